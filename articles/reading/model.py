@@ -1,0 +1,134 @@
+"""What the reader gives back: plain values, no Django.
+
+One file (bytes) is read into one :class:`Page`, which holds one or more :class:`Item`. Every text
+field is verbatim as it stands in the decoded text. Line numbers count from 1; character offsets
+are Unicode code points from the start of the line, half-open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What one line of the page is."""
+
+    CAPTION = "caption"
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BODY = "body"
+    END_MARK = "end mark"
+    SECTION = "section"
+    TIME_STAMP = "time stamp"
+    BYLINE = "byline"
+    TEASER = "teaser"
+    FURNITURE = "furniture"
+    BLANK = "blank"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known; ``MINUTE`` means that the local time is known too."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+
+
+class Rejected(Exception):  # noqa: N818 - the word of the design
+    """The bytes cannot become an article; the message is the reason, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What whoever imports the file says about it. A hint wins over what the text says."""
+
+    source: str = ""  # domain or name of the outlet
+    section: str = ""
+    language: str = ""  # ISO 639-1
+    timezone: str = ""  # IANA name
+    url: str = ""
+    published: str = ""  # ISO 8601 date, date and time, year-month or year
+    path: str = ""  # the file's path as given; may name the source's folder
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A local date, the local time if known, the zone if known; imprecise dates start a half-open interval."""
+
+    date: dt.date  # for YEAR and MONTH: the first day of the interval
+    time: dt.time | None = None
+    timezone: str | None = None
+    precision: Precision = Precision.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    n: int
+    role: Role
+    text: str  # as decoded, without its line end
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a field has its value: the lines it was taken from and the rule that took it."""
+
+    lines: tuple[int, ...]  # empty where a hint gave the value
+    rule: str
+    start: int | None = None  # characters within the first of the lines, where the field is part of one
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    field: str  # "headline", "caption" or "body"
+    start: int  # code points within that field
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """One person of one item: the fullest name in the item's language, all spellings, all mentions."""
+
+    name: str
+    names: tuple[str, ...]  # every full spelling met, the chosen name first
+    mentions: tuple[PersonMention, ...]
+    extractor: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item (article) of a page. Text fields are "" where the page does not say."""
+
+    number: int  # from 1
+    language: str  # ISO 639-1, or "und"
+    source: str
+    headline: str
+    caption: str
+    byline: str
+    place: str
+    agency: str
+    section: str
+    published: Published | None
+    body: str  # paragraphs separated by one blank line
+    teasers: tuple[str, ...]
+    persons: tuple[PersonFound, ...]
+    lines: tuple[Line, ...]  # every line of the page, with the role it has for this item
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    needs_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All of one file."""
+
+    sha256: str
+    size: int  # bytes
+    encoding: str  # Python codec name; "utf-8-sig" for UTF-8 with a byte order mark
+    items: tuple[Item, ...]
+    reader_version: str
