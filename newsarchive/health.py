@@ -1,0 +1,51 @@
+"""Two questions machines ask: is the process alive, and can it serve readers?"""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+
+
+def database_problem() -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return None
+
+
+def migrations_problem() -> str | None:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(plan)} migrations are not applied: run manage.py migrate" if plan else None
+
+
+# What must hold before the archive is ready; each gives the reason why not.
+CHECKS: dict[str, Callable[[], str | None]] = {
+    "database": database_problem,
+    "migrations": migrations_problem,
+}
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers. It asks nothing else: a database that is down is no reason to restart it."""
+    return JsonResponse({"status": "alive"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when readers can be served, else 503, with `ok` or the reason for each check.
+
+    The checks build on each other, so those after the first failure are not asked. Runs a few queries.
+    """
+    results: dict[str, str] = {}
+    for name, problem in CHECKS.items():
+        try:
+            reason = problem()
+        except DatabaseError as error:
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        results[name] = reason or "ok"
+        if reason:
+            break
+    ready = all(result == "ok" for result in results.values())
+    return JsonResponse(
+        {"status": "ready" if ready else "not ready", "checks": results}, status=200 if ready else 503
+    )
