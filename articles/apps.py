@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.core.checks import register
+from django.db.models.signals import post_migrate
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Archive"
+
+    def ready(self) -> None:
+        from articles.models import triggers
+
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="articles.triggers")
+        register(triggers.check_triggers, "database")

@@ -1,0 +1,38 @@
+"""The tables of the archive, one file per family, and the triggers that feed the index."""
+
+from articles.models.archive import (
+    Archive,
+    Article,
+    Original,
+    Place,
+    PlaceName,
+    Reading,
+    Section,
+    SectionName,
+    Source,
+)
+from articles.models.imports import ImportEntry, ImportRun, Sighting
+from articles.models.indexing import PendingChange
+from articles.models.people import Decision, Mention, Name, NameKey, Person, Proposal
+
+__all__ = [
+    "Archive",
+    "Article",
+    "Decision",
+    "ImportEntry",
+    "ImportRun",
+    "Mention",
+    "Name",
+    "NameKey",
+    "Original",
+    "PendingChange",
+    "Person",
+    "Place",
+    "PlaceName",
+    "Proposal",
+    "Reading",
+    "Section",
+    "SectionName",
+    "Sighting",
+    "Source",
+]

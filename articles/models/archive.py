@@ -1,0 +1,380 @@
+"""What the archive keeps and shows: originals, readings, articles, and the words they are filed under."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import uuid
+import zlib
+from typing import Any
+
+from anyascii import anyascii
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
+
+from articles.text.fold import fold
+
+TITLE_LENGTH = 90
+SLUG_LENGTH = 60
+PUBLIC_ID_LENGTH = 12
+
+
+def make_slug(text: str) -> str:
+    """ASCII, lower case, hyphens; "" where nothing is left. Works for every script."""
+    return slugify(anyascii(text[: SLUG_LENGTH * 4]))[:SLUG_LENGTH].strip("-")
+
+
+def make_public_id(sha256: str, item: int, reprint: str = "") -> str:
+    """The article's name for ever: 60 bits of a hash, as 12 lower-case letters and digits.
+
+    ``sha256`` is that of the article's first Original, ``item`` its number on the page. ``reprint`` tells
+    apart further articles made of the same bytes under another source or URL; it is "" for the first.
+    """
+    digest = hashlib.sha256(f"{sha256}/{item}/{reprint}".encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:PUBLIC_ID_LENGTH]
+
+
+class Archive(models.Model):
+    """The one row that tells this database from any other; the index carries the same uuid."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="archive_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @classmethod
+    def this(cls) -> Archive:
+        """The row; made when first asked for."""
+        return cls.objects.get_or_create(id=1)[0]
+
+
+class OriginalManager(models.Manager["Original"]):
+    def of_bytes(self, data: bytes, encoding: str, sha256: str = "") -> Original:
+        """An unsaved Original of these bytes."""
+        return Original(
+            sha256=sha256 or hashlib.sha256(data).hexdigest(),
+            size=len(data),
+            encoding=encoding,
+            compressed=zlib.compress(data, 6),
+        )
+
+
+class Original(models.Model):
+    """The exact bytes of one imported file. Never edited; a withdrawal can close it to the public."""
+
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    size = models.PositiveIntegerField(editable=False, help_text="bytes, uncompressed")
+    encoding = models.CharField(max_length=20, editable=False)
+    compressed = models.BinaryField(editable=False)
+    closed = models.BooleanField(default=False, help_text="not shown to the public")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OriginalManager()
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} ({self.size} bytes)"
+
+    @property
+    def data(self) -> bytes:
+        return zlib.decompress(self.compressed)
+
+    @property
+    def text(self) -> str:
+        """The decoded text, as the reader saw it."""
+        return self.data.decode(self.encoding, errors="replace")
+
+
+class Source(models.Model):
+    """An outlet. An article whose outlet is unknown has no Source."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    domain = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    timezone = models.CharField(max_length=64, blank=True, help_text="IANA name, such as Asia/Baku")
+    description = models.TextField(blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.slug])
+
+
+class Section(models.Model):
+    """A rubric, one for all languages: Politics, Политика, Siyasət are one Section with three names."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("section", args=[self.slug])
+
+
+class Place(models.Model):
+    """A dateline's city, one for all languages: Baku, BAKU, Баку, Bakı."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("place", args=[self.slug])
+
+
+class FiledName(models.Model):
+    """A name of a Section or a Place in one language; ``folded`` is what a page's word is compared by."""
+
+    language = models.CharField(max_length=8, blank=True)
+    name = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["language", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
+
+
+class SectionName(FiledName):
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="names")
+
+    class Meta(FiledName.Meta):
+        abstract = False
+
+
+class PlaceName(FiledName):
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+
+    class Meta(FiledName.Meta):
+        abstract = False
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def public(self) -> ArticleQuerySet:
+        """What readers may see: everything but the withdrawn."""
+        return self.exclude(status=Article.Status.WITHDRAWN)
+
+    def with_names(self) -> ArticleQuerySet:
+        """With the rows that a list shows, in one query."""
+        return self.select_related("source", "section", "place")
+
+
+class Article(models.Model):
+    """What the archive shows of one item of one Original."""
+
+    class Status(models.TextChoices):
+        PUBLISHED = "published"
+        IN_REVIEW = "in review"
+        WITHDRAWN = "withdrawn"
+
+    class Precision(models.TextChoices):
+        UNKNOWN = "", "unknown"
+        YEAR = "year"
+        MONTH = "month"
+        DAY = "day"
+        MINUTE = "minute", "minute (local time known)"
+
+    # The fields a Reading fills and an editor may set; their names are what ``edited_fields`` holds.
+    READ_FIELDS = (
+        "source",
+        "section",
+        "place",
+        "language",
+        "headline",
+        "caption",
+        "byline",
+        "agency",
+        "body",
+        "published",
+    )
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, editable=False)
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="articles")
+    item = models.PositiveIntegerField(default=1, help_text="its number among the items of the Original")
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    language = models.CharField(max_length=8, default="und", help_text="ISO 639-1; und = undetermined")
+    original_url = models.TextField(blank=True)
+
+    headline = models.TextField(blank=True)
+    caption = models.TextField(blank=True)
+    byline = models.TextField(blank=True)
+    agency = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True, help_text="paragraphs separated by one blank line")
+
+    # The local date as a half-open interval of days: one day, or the whole month or year.
+    published_from = models.DateField(null=True, blank=True, editable=False)
+    published_until = models.DateField(null=True, blank=True, editable=False)
+    published_time = models.TimeField(null=True, blank=True, help_text="local time")
+    published_timezone = models.CharField(max_length=64, blank=True)
+    published_precision = models.CharField(
+        max_length=8, blank=True, choices=Precision.choices, default=Precision.UNKNOWN
+    )
+    published_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="the instant, for newest and oldest first"
+    )
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.IN_REVIEW)
+    status_reason = models.TextField(blank=True)
+    edited_fields = models.JSONField(default=list, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["original", "item"]),
+            models.Index(fields=["status", "-id"], name="article_status"),
+            models.Index(fields=["published_from"], name="article_published"),
+            models.Index(fields=["source", "published_from"], name="article_source_day"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["published", "in review", "withdrawn"]), name="article_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    published_precision="",
+                    published_from__isnull=True,
+                    published_until__isnull=True,
+                    published_time__isnull=True,
+                    published_at__isnull=True,
+                )
+                | Q(
+                    published_precision__in=["year", "month", "day"],
+                    published_from__isnull=False,
+                    published_until__gt=models.F("published_from"),
+                    published_time__isnull=True,
+                    published_at__isnull=False,
+                )
+                | Q(
+                    published_precision="minute",
+                    published_from__isnull=False,
+                    published_until__gt=models.F("published_from"),
+                    published_time__isnull=False,
+                    published_at__isnull=False,
+                ),
+                name="article_date_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The headline, or else the first words of the body (see ``has_headline``)."""
+        if self.headline:
+            return self.headline
+        words = self.body[: TITLE_LENGTH * 2].split()
+        title = ""
+        for word in words:
+            if title and len(title) + len(word) >= TITLE_LENGTH:
+                return title + "…"
+            title = f"{title} {word}".strip()[: TITLE_LENGTH * 2]
+        return title or self.public_id
+
+    @property
+    def has_headline(self) -> bool:
+        return bool(self.headline)
+
+    @property
+    def slug(self) -> str:
+        return make_slug(self.title)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [paragraph for paragraph in self.body.split("\n\n") if paragraph.strip()]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == self.Status.WITHDRAWN
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.public_id, self.slug or "-"])
+
+    def set_published(
+        self,
+        date: dt.date | None,
+        time: dt.time | None = None,
+        timezone: str = "",
+        precision: str = "day",
+    ) -> None:
+        """Set all date columns together; ``date`` None means unknown.
+
+        ``timezone`` is an IANA name; unknown ("") counts as UTC for ordering only. A known ``time`` makes
+        the precision "minute". Raises ``zoneinfo.ZoneInfoNotFoundError`` for a zone that does not exist.
+        """
+        from articles.models.published import interval_of
+
+        interval = interval_of(date, time, timezone, precision)
+        self.published_from = interval.start
+        self.published_until = interval.end
+        self.published_time = interval.time
+        self.published_timezone = timezone if date else ""
+        self.published_precision = interval.precision
+        self.published_at = interval.instant
+
+
+class Reading(models.Model):
+    """What one version of the reader understood of one item of one Original."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="readings")
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="readings")
+    item = models.PositiveIntegerField(default=1)
+    reader_version = models.CharField(max_length=40)
+    fields = models.JSONField(help_text="every field, verbatim as it stands in the text")
+    evidence = models.JSONField(default=dict, help_text="for each field: lines, rule, characters")
+    roles = models.JSONField(default=list, help_text="the role of each line, in order")
+    doubts = models.JSONField(default=list)
+    needs_review = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"item {self.item} by reader {self.reader_version}"

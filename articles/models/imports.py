@@ -1,0 +1,77 @@
+"""Where originals were met, and what became of every file of every import."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from articles.models.archive import Article, Original
+
+
+class ImportRun(models.Model):
+    """One run of the import command."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running"
+        FINISHED = "finished"
+        INTERRUPTED = "interrupted"
+
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.RUNNING)
+    arguments = models.JSONField(default=dict)
+    read = models.PositiveIntegerField(default=0)
+    imported = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    needs_review = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"import {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ImportEntry(models.Model):
+    """The fate of one new, updated or rejected file in a run; unchanged files are only counted."""
+
+    class Outcome(models.TextChoices):
+        IMPORTED = "imported"
+        UPDATED = "updated"
+        REJECTED = "rejected"
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="entries")
+    path = models.TextField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    reason = models.TextField(blank=True)
+    article = models.ForeignKey(
+        Article, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_entries"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "import entries"
+        indexes = [models.Index(fields=["run", "outcome"], name="entry_run_outcome")]
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.outcome}"
+
+
+class Sighting(models.Model):
+    """Where an Original was met: the path or URL, the hints given, the run, the time."""
+
+    original = models.ForeignKey(Original, on_delete=models.CASCADE, related_name="sightings")
+    run = models.ForeignKey(
+        ImportRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="sightings"
+    )
+    path = models.TextField(blank=True)
+    url = models.TextField(blank=True)
+    hints = models.JSONField(default=dict)
+    seen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.url or self.path

@@ -1,0 +1,172 @@
+"""Database triggers: every change that alters an index document queues a pending change.
+
+However the change was made (admin, bulk insert, ``QuerySet.update``, cascade, raw SQL), the database
+itself notes the article in ``articles_pendingchange``. The triggers are data (``WATCHED``), put in place
+after every ``migrate``: SQLite drops a table's triggers when a later migration rebuilds the table.
+
+Two statements are not seen: SQLite's ``INSERT OR REPLACE`` (it fires no delete trigger; the archive does
+not use it) and PostgreSQL's ``TRUNCATE``. ``manage.py index check`` finds what they changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+from django.db import DatabaseError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+QUEUE = "articles_pendingchange"
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A table whose changes alter index documents: the column with the article's id, those that count."""
+
+    table: str
+    article: str
+    columns: tuple[str, ...]
+
+
+WATCHED = (
+    Watched(
+        "articles_article",
+        "id",
+        (
+            "public_id",
+            "source_id",
+            "section_id",
+            "place_id",
+            "language",
+            "headline",
+            "caption",
+            "byline",
+            "body",
+            "published_from",
+            "published_until",
+            "published_precision",
+            "published_at",
+            "status",
+        ),
+    ),
+    Watched(
+        "articles_mention",
+        "article_id",
+        ("person_id", "field", "start", '"end"', "surface", "status"),
+    ),
+)
+
+
+def _names(watched: Watched) -> dict[str, str]:
+    return {event: f"{watched.table}_queue_{event}" for event in ("insert", "update", "delete")}
+
+
+def trigger_sql(vendor: str) -> dict[str, tuple[str, str]]:
+    """{trigger name: (table, SQL that creates it)} for "sqlite" or "postgresql"."""
+    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    statements: dict[str, tuple[str, str]] = {}
+    for watched in WATCHED:
+        names = _names(watched)
+        key = watched.article
+        changed = " OR ".join(f"OLD.{c} {differs} NEW.{c}" for c in (key, *watched.columns))
+        for event, rows, condition in (
+            ("insert", ("NEW",), ""),
+            ("update", ("OLD", "NEW"), f" WHEN ({changed})"),
+            ("delete", ("OLD",), ""),
+        ):
+            name = names[event]
+            # UNION leaves one row where OLD and NEW name the same article.
+            wanted = " UNION ".join(f"SELECT {row}.{key}" for row in rows)
+            insert = f"INSERT INTO {QUEUE} (article_id) {wanted};"
+            head = f"AFTER {event.upper()} ON {watched.table} FOR EACH ROW{condition}"
+            if vendor == "sqlite":
+                sql = f"CREATE TRIGGER {name} {head} BEGIN {insert} END"
+            else:
+                sql = (
+                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+                    f"$$ BEGIN {insert} RETURN NULL; END $$;\n"
+                    f"CREATE OR REPLACE TRIGGER {name} {head} EXECUTE FUNCTION {name}()"
+                )
+            statements[name] = (watched.table, sql)
+    return statements
+
+
+def _mark(sql: str) -> str:
+    """What tells an outdated PostgreSQL trigger from the present one: kept as its comment."""
+    return hashlib.sha256(sql.encode()).hexdigest()[:16]
+
+
+def missing_triggers(using: str = "default") -> list[str]:
+    """Names of the triggers that are not in place, or not as they should be."""
+    connection = connections[using]
+    wanted = trigger_sql(connection.vendor)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            found = dict(cursor.fetchall())
+            return [name for name, (_, sql) in wanted.items() if found.get(name) != sql]
+        cursor.execute(
+            "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger "
+            "WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgname = ANY(%s)",
+            [list(wanted)],
+        )
+        found = dict(cursor.fetchall())
+        return [name for name, (_, sql) in wanted.items() if found.get(name) != _mark(sql)]
+
+
+def install(using: str = "default") -> list[str]:
+    """Put in place what is missing or outdated; returns its names.
+
+    What changed while a trigger was missing is unknown, so every article is then queued again.
+    """
+    connection = connections[using]
+    missing = missing_triggers(using)
+    if not missing:
+        return []
+    wanted = trigger_sql(connection.vendor)
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for name in missing:
+            table, sql = wanted[name]
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(sql)
+            else:
+                cursor.execute(sql)
+                cursor.execute(f"COMMENT ON TRIGGER {name} ON {table} IS '{_mark(sql)}'")
+        cursor.execute(f"INSERT INTO {QUEUE} (article_id) SELECT id FROM articles_article")  # noqa: S608
+    return missing
+
+
+def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
+    """``post_migrate`` receiver. After migrating backwards past our tables there is nothing to watch."""
+    tables = connections[using].introspection.table_names()
+    if {QUEUE, *(watched.table for watched in WATCHED)} <= set(tables):
+        install(using)
+
+
+def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """System check: run by ``migrate`` and by ``check --database default``."""
+    if sys.argv[1:2] == ["migrate"]:
+        return []  # migrate runs this check before it puts the triggers in place, and would refuse to
+    messages: list[CheckMessage] = []
+    for using in databases or []:
+        connection: BaseDatabaseWrapper = connections[using]
+        try:
+            if QUEUE not in connection.introspection.table_names():
+                continue  # not migrated yet
+            missing = missing_triggers(using)
+        except DatabaseError as error:
+            messages.append(Error(f"The triggers of database {using!r} cannot be looked up: {error}"))
+            continue
+        if missing:
+            messages.append(
+                Error(
+                    f"Triggers are missing in database {using!r}: {', '.join(missing)}.",
+                    hint="Changes would not reach the search index. Run: manage.py migrate",
+                    id="articles.E001",
+                )
+            )
+    return messages
