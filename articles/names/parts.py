@@ -1,0 +1,85 @@
+"""A full name taken apart into the words that can be compared."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from articles.names.romanise import language_of, romanise
+from articles.names.sounds import Sounds, sounds
+
+_WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+_PARTICLES = frozenset(_WORDS["particles"].split())
+_TITLES = frozenset(_WORDS["titles"].split())
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“„«][^\"“”„«»]*[\"”“»]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*\.?")
+_APOSTROPHES = re.compile(r"['’ʼ`‘]")
+# Russian, Ukrainian, Belarusian "son of", "daughter of", in Cyrillic and as romanised.
+_PATRONYMIC = re.compile(
+    r"(?:ович|евич|йович|ыч|ьич|нич|мич|овна|евна|ёвна|івна|ївна|инична|ична|еўна|оўна|аўна)$"
+    r"|(?:ovich|evich|yevich|iyovych|ovych|ovna|evna|yevna|ivna|yivna|inichna|ichna|oviç|eviç|ովիչ|ևիչ|ովնա|ևնա|ოვიჩი|ევიჩი|ოვნა|ევნა)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a name: as it stood, romanised in small letters, its sounds, and what it is."""
+
+    text: str
+    latin: str
+    sounds: Sounds
+    initial: bool = False
+    patronymic: bool = False
+
+
+def _small(text: str, language: str) -> str:
+    if language in ("az", "tr"):
+        text = text.replace("I", "ı").replace("İ", "i")
+    return text.lower().replace("i̇", "i")
+
+
+def _without_suffix(word: str, language: str) -> str:
+    """Turkish and Azerbaijani write case endings of names after an apostrophe: Erdoğan'ın."""
+    pieces = _APOSTROPHES.split(word)
+    if language in ("az", "tr") and len(pieces) > 1 and len(pieces[0]) > 2:
+        return pieces[0]
+    return "".join(pieces)
+
+
+def given_first(name: str) -> str:
+    """"Surname, Given Patronymic" as "Given Patronymic Surname"; bracketed remarks and nicknames left out."""
+    name = _BRACKETS.sub(" ", unicodedata.normalize("NFC", name))
+    family, comma, given = name.partition(",")
+    if comma and given.strip().rstrip(".").lower() not in _TITLES:
+        name = f"{given.replace(',', ' ')} {family}"
+    return " ".join(name.split())
+
+
+@lru_cache(maxsize=100_000)
+def parts(name: str, language: str = "") -> tuple[Part, ...]:
+    """The words of `name` that count, given name first; particles and titles go where two words remain."""
+    language = language_of(name, language)
+    words = _WORD.findall(given_first(name).replace("-", " "))
+    kept = [w for w in words if _small(w, language).strip(".") not in _PARTICLES]
+    if len(kept) >= 2:
+        words = kept
+    kept = [w for w in words if _small(w, language).strip(".") not in _TITLES]
+    if len(kept) >= 2:
+        words = kept
+    out = []
+    for word in words:
+        bare = _without_suffix(word.rstrip("."), language)
+        latin = romanise(bare, language).lower()
+        out.append(
+            Part(
+                text=bare,
+                latin=latin,
+                sounds=sounds(bare, language),
+                initial=len(bare) == 1 or (len(bare) == 2 and word.endswith(".")),
+                patronymic=len(words) > 2 and bool(_PATRONYMIC.search(bare.lower())),
+            )
+        )
+    return tuple(out)

@@ -1,0 +1,154 @@
+"""How a name sounds, and how far two sounds are apart.
+
+A word becomes a row of sounds, each of which may be several things (an English-language "c" is a k, a
+Turkish j or a Polish ts). Two words are aligned like an edit distance whose costs are phonetic:
+"Buş" costs nothing against "Bush" and little against "Буш", whatever letters are used. Letters and
+costs are data (`sounds.toml`).
+"""
+
+import re
+import tomllib
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+
+from articles.names.romanise import language_of, romanise
+from articles.text.scripts import script_of
+
+_DATA = tomllib.loads(Path(__file__).with_name("sounds.toml").read_text(encoding="utf-8"))
+_COSTS = _DATA["costs"]
+VOWELS = frozenset(_DATA["vowels"].split())
+SILENT = "-"
+
+Sounds = tuple[int, ...]  # each number stands for one set of alternatives, see `alternatives`
+
+_alternatives: list[tuple[str, ...]] = []
+_numbers: dict[tuple[str, ...], int] = {}
+
+
+def _number(options: tuple[str, ...]) -> int:
+    if options not in _numbers:
+        _numbers[options] = len(_alternatives)
+        _alternatives.append(options)
+    return _numbers[options]
+
+
+def _readings(name: str) -> dict[str, Sounds]:
+    letters = _DATA["read"]["latin"] if name != "romanised" else {}
+    merged = {**letters, **_DATA["read"][name]}
+    return {
+        group: tuple(_number(tuple(sound.split("|"))) for sound in reading.split())
+        for group, reading in merged.items()
+    }
+
+
+_READINGS = {name: _readings(name) for name in _DATA["read"]}
+_GROUPS = {
+    name: re.compile(
+        "|".join(
+            f"(?:{'^' if group[0] == '^' else ''}{re.escape(group.strip('^$'))}{'$' if group[-1] == '$' else ''})"
+            for group in sorted(readings, key=lambda group: (-len(group.strip("^$")), -len(group)))
+        )
+    )
+    for name, readings in _READINGS.items()
+}
+
+
+def _close() -> dict[tuple[str, str], float]:
+    table = {}
+    for pair, cost in _DATA["close"].items():
+        a, b = pair.split()
+        table[a, b] = table[b, a] = cost
+    return table
+
+
+_CLOSE = _close()
+
+
+def _between(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    if (a, b) in _CLOSE:
+        return _CLOSE[a, b]
+    if a in VOWELS and b in VOWELS:
+        return float(_COSTS["vowel"])
+    return float(_COSTS["vowel_for_consonant" if a in VOWELS or b in VOWELS else "lost_consonant"])
+
+
+def _lost(options: tuple[str, ...]) -> float:
+    if SILENT in options:
+        return float(_COSTS["silent"])
+    return min(
+        _DATA["lost"].get(sound, _COSTS["lost_vowel" if sound in VOWELS else "lost_consonant"])
+        for sound in options
+    )
+
+
+def _substitution(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    if a == b:
+        return 0.0
+    second = float(_COSTS["second_reading"])
+    return min(
+        _between(x, y) + second * (i > 0) + second * (j > 0)
+        for (i, x), (j, y) in product(enumerate(a), enumerate(b))
+        if x != SILENT and y != SILENT
+    )
+
+
+def _weight(options: tuple[str, ...]) -> float:
+    """What a sound counts in the length of a word: consonants carry a name."""
+    if SILENT in options:
+        return 0.25
+    return 0.5 if options[0] in VOWELS or options[0] == "y" else 1.0
+
+
+LOST = [_lost(options) for options in _alternatives]
+WEIGHT = [_weight(options) for options in _alternatives]
+SUBSTITUTION = [[_substitution(a, b) for b in _alternatives] for a in _alternatives]
+
+
+def alternatives(sound: int) -> tuple[str, ...]:
+    """What the sound of this number may be, the likeliest first; `"-"` is silence."""
+    return _alternatives[sound]
+
+
+@lru_cache(maxsize=200_000)
+def sounds(word: str, language: str = "") -> Sounds:
+    """The row of sounds of one word written in `language`; doubled sounds count once."""
+    language = language_of(word, language)
+    word = word.lower() if language not in ("az", "tr") else word.replace("I", "ı").replace("İ", "i").lower()
+    word = word.replace("i̇", "i")
+    reading = language if language in _READINGS else "latin"
+    if script_of(word) != "Latn":
+        word, reading = romanise(word, language).lower(), "romanised"
+    readings, out = _READINGS[reading], []
+    for match in _GROUPS[reading].finditer(word):
+        start, end = match.span()
+        group = match.group()
+        for key in (f"{group}$" if end == len(word) else group, f"^{group}" if start == 0 else group, group):
+            if key in readings:
+                break
+        for sound in readings[key]:
+            if not out or out[-1] != sound:
+                out.append(sound)
+    return tuple(out)
+
+
+@lru_cache(maxsize=200_000)
+def likeness(a: Sounds, b: Sounds) -> float:
+    """How alike two words sound, 1 (the same) to 0 (nothing in common)."""
+    if a == b:
+        return 1.0
+    if not a or not b:
+        return 0.0
+    previous = [0.0]
+    for y in b:
+        previous.append(previous[-1] + LOST[y])
+    for x in a:
+        row = [previous[0] + LOST[x]]
+        costs, lost = SUBSTITUTION[x], LOST[x]
+        for j, y in enumerate(b):
+            row.append(min(previous[j] + costs[y], previous[j + 1] + lost, row[j] + LOST[y]))
+        previous = row
+    length = (sum(WEIGHT[x] for x in a) + sum(WEIGHT[y] for y in b)) / 2
+    return max(0.0, 1.0 - previous[-1] / length)
