@@ -1,0 +1,13 @@
+"""How gunicorn serves the archive; it reads this file by itself. The command line overrides it."""
+
+import os
+
+wsgi_app = "newsarchive.wsgi:application"
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+# Threads wait for the database while others work; processes use the cores.
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = int(os.environ.get("WEB_THREADS") or 4)
+timeout = 60
+# Workers show that they live by touching a file: in memory where the system has such a place, since on a slow
+# disk a living worker can look dead.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108

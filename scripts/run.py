@@ -1,0 +1,62 @@
+"""Serves the archive on this computer, after making ready whatever is not: tables, samples, search index."""
+
+import os
+import socket
+import sys
+
+import django
+from django.core.management import call_command
+
+SAMPLES = "samples"
+
+
+def bind(port_text: str) -> socket.socket:
+    """A socket bound to the loopback address, before any other work: a busy port is known at once."""
+    if not port_text.isdecimal() or not 0 < int(port_text) < 65536:
+        sys.exit(f"PORT must be a number from 1 to 65535, not {port_text!r}.")
+    server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        server.bind(("127.0.0.1", int(port_text)))
+    except PermissionError:
+        sys.exit(f"Port {port_text} is closed to this user: choose another with make run PORT=8001.")
+    except OSError:
+        sys.exit(f"Port {port_text} is taken: stop what uses it, or choose another with make run PORT=8001.")
+    return server
+
+
+def prepare() -> None:
+    """Migrates; the first time, imports the samples; then brings the search index up to date."""
+    from articles.models import Article
+
+    call_command("migrate", verbosity=0)
+    if not Article.objects.exists():
+        print(f"The archive is empty: importing {SAMPLES}/", flush=True)
+        call_command("import_articles", SAMPLES)
+    call_command("index", "drain")
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    server = bind(os.environ.get("PORT") or "8000")
+    host, port = server.getsockname()
+    django.setup()
+    prepare()
+    server.listen(128)
+    print(
+        f"\nThe archive: http://{host}:{port}/   (Ctrl-C stops it)\n"
+        f"To edit, make an admin user once:  .venv/bin/python manage.py createsuperuser\n"
+        f"then open http://{host}:{port}/admin/\n",
+        flush=True,
+    )
+    os.set_inheritable(server.fileno(), True)
+    # Replaced by gunicorn, not its parent, so that Ctrl-C reaches one process.
+    gunicorn = [sys.executable, "-m", "gunicorn", "--log-level", "warning"]
+    os.execv(sys.executable, [*gunicorn, "--bind", f"fd://{server.fileno()}"])  # noqa: S606
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,155 @@
+"""What all tests share: isolation from the developer's archive, the data beside the project, and a browser.
+
+The database is DATABASE_URL's kind, SQLite without one; `python -m tests.postgres pytest …` gives a PostgreSQL.
+Tests that use it carry the marker `database`, those that drive a browser `browser`, both put on by themselves.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings as django_settings
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Where everything must be there (CI), a test that is skipped has failed.
+REQUIRE_ALL = os.environ.get("NEWSARCHIVE_REQUIRE_ALL") == "1"
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user"}
+
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+# The machine's speed must not decide whether a property holds.
+hypothesis.settings.register_profile("archive", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("archive")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database: uses the database")
+    config.addinivalue_line("markers", "browser: drives Chromium")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Long tests run only when asked for by name: `pytest tests/soak`."""
+    if collection_path.name == "soak" and not any("soak" in argument for argument in config.args):
+        return True
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` selects by these markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        test_class = getattr(item, "cls", None)
+        of_django = isinstance(test_class, type) and issubclass(test_class, TransactionTestCase)
+        if of_django or fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+        if "page" in fixtures or "browser" in fixtures:
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped here, but this was: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    report = yield
+    if REQUIRE_ALL and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped here, but this was: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite in a file instead of in memory: locks, threads and other processes then behave as in real life."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _isolation(settings: Settings, tmp_path: Path) -> None:
+    """Each test has its own index, and no test touches the developer's; passwords are hashed fast."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.INDEX_DIR = tmp_path / "index"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data beside the project."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the data folder ../shared is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL database, apart from the one the tests run on."""
+    from tests.postgres import NoPostgresError, temporary_postgres
+
+    try:
+        with temporary_postgres() as url:
+            yield url
+    except NoPostgresError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, one per test process."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        pytest.skip("no Chromium here: install the package chromium")
+    flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which is no reason for Django to refuse the database.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        chromium = playwright.chromium.launch(executable_path=program, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page with no cookies. The test fails when a script of the page does, or the browser blocks something."""
+    problems: list[str] = []
+
+    def note_refusal(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            problems.append(message.text)
+
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", note_refusal)
+    yield page
+    context.close()
+    assert problems == []
