@@ -1,12 +1,12 @@
 """What all tests share: isolation from the developer's archive, the data beside the project, and a browser.
 
-The database is DATABASE_URL's kind, SQLite without one; `python -m tests.postgres pytest …` gives a PostgreSQL.
-Tests that use it carry the marker `database`, those that drive a browser `browser`, both put on by themselves.
+The database is of DATABASE_URL's kind, SQLite if there is none; `python -m tests.postgres` gives PostgreSQL.
+Tests that use it get the marker `database`, those that drive a browser `browser`, by themselves.
 """
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -63,21 +63,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    report = yield
+def fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"Nothing may be skipped here, but this was: {report.longrepr}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    fail_if_skipped(report)
     return report
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     report = yield
-    if REQUIRE_ALL and report.skipped:
-        report.outcome = "failed"
-        report.longrepr = f"Nothing may be skipped here, but this was: {report.longrepr}"
+    fail_if_skipped(report)
     return report
 
 
@@ -86,7 +88,7 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings: None,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """SQLite in a file instead of in memory: locks, threads and other processes then behave as in real life."""
+    """SQLite in a file, not in memory: locks, threads and other processes behave as in real life."""
     database = django_settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
@@ -139,7 +141,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A new page with no cookies. The test fails when a script of the page does, or the browser blocks something."""
+    """A new page without cookies. The test fails where a script of it does, or the browser refuses one."""
     problems: list[str] = []
 
     def note_refusal(message: ConsoleMessage) -> None:
