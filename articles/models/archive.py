@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import re
 import uuid
 import zlib
 from typing import Any
@@ -25,7 +26,8 @@ PUBLIC_ID_LENGTH = 12
 
 def make_slug(text: str) -> str:
     """ASCII, lower case, hyphens; "" where nothing is left. Works for every script."""
-    return slugify(anyascii(text[: SLUG_LENGTH * 4]))[:SLUG_LENGTH].strip("-")
+    plain = anyascii(text[: SLUG_LENGTH * 4]).replace(".", "-").replace("/", "-")
+    return slugify(plain)[:SLUG_LENGTH].strip("-_")
 
 
 def make_public_id(sha256: str, item: int, reprint: str = "") -> str:
@@ -91,6 +93,23 @@ class Original(models.Model):
         return self.data.decode(self.encoding, errors="replace")
 
 
+def domain_of(text: str) -> str:
+    """The domain in a URL or a bare domain, without "www."; "" where the text is neither."""
+    host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text.strip().lower()).split("/")[0].split(":")[0]
+    host = host.removeprefix("www.")
+    return host if re.fullmatch(r"([\w-]+\.)+[^\W\d_][\w-]+", host) else ""
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def named(self, text: str) -> Source | None:
+        """The outlet that goes by this domain, URL, slug or name; upper and lower case are the same."""
+        text = text.strip()
+        wanted = Q(slug=text.lower()) | Q(name__iexact=text)
+        if domain := domain_of(text):
+            wanted |= Q(domain=domain)
+        return self.filter(wanted).order_by("id").first()
+
+
 class Source(models.Model):
     """An outlet. An article whose outlet is unknown has no Source."""
 
@@ -100,6 +119,7 @@ class Source(models.Model):
     timezone = models.CharField(max_length=64, blank=True, help_text="IANA name, such as Asia/Baku")
     description = models.TextField(blank=True)
 
+    objects = SourceQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -112,12 +132,23 @@ class Source(models.Model):
         return reverse("source", args=[self.slug])
 
 
+class FiledQuerySet(models.QuerySet[Any]):
+    """Sections or places."""
+
+    def named(self, text: str) -> Any | None:
+        """The one that has this name in any language, or this slug."""
+        return (
+            self.filter(names__folded=fold(text)).first() or self.filter(slug=text.strip().lower()).first()
+        )
+
+
 class Section(models.Model):
     """A rubric, one for all languages: Politics, Политика, Siyasət are one Section with three names."""
 
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
 
+    objects = FiledQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -137,6 +168,7 @@ class Place(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
 
+    objects = FiledQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -37,7 +37,7 @@ class Precision(StrEnum):
     MINUTE = "minute"
 
 
-class Rejected(Exception):  # noqa: N818 - the word of the design
+class Rejected(Exception):
     """The bytes cannot become an article; the message is the reason, for people."""
 
 

@@ -1,0 +1,118 @@
+"""A manifest: what is known about files beforehand, as CSV with a header or as one JSON object a line.
+
+Keys: ``file`` (needed), ``url``, ``source``, ``section``, ``published``, ``language``. A relative ``file``
+is looked up beside the manifest, then under the paths given to the command.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from articles.reading.model import Hints
+
+KEYS = frozenset({"file", "url", "source", "section", "published", "language"})
+_PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?)?)?")
+
+
+class ManifestError(ValueError):
+    """The manifest cannot be used; the message names the file, the line and the reason."""
+
+
+@dataclass
+class Manifest:
+    folder: Path
+    entries: dict[str, Hints]  # by the absolute path, and by the path as written
+    files: list[str]  # as written
+    met: set[str] = field(default_factory=set)
+
+    def hints_for(self, path: str, root: str, hints: Hints) -> Hints:
+        """The file's own hints, over those given for the whole run."""
+        for key in self._keys(path, root):
+            found = self.entries.get(key)
+            if found is not None:
+                self.met.add(found.path)
+                own = {
+                    name: getattr(found, name) or getattr(hints, name)
+                    for name in ("url", "source", "section", "published", "language")
+                }
+                return replace(hints, **own)
+        return hints
+
+    def unmet(self) -> list[str]:
+        """Files that the manifest names and the run did not meet."""
+        return [file for file in self.files if file not in self.met]
+
+    def paths(self) -> list[str]:
+        """The files themselves, for a run that is given nothing but the manifest."""
+        return [str(self.folder / file) for file in self.files]
+
+    def _keys(self, path: str, root: str) -> Iterator[str]:
+        yield str(Path(path).absolute())
+        if path.startswith(root):
+            yield path[len(root) :].lstrip("/")
+        yield path
+
+
+def read_manifest(path: str) -> Manifest:
+    """Raises ManifestError naming the line for anything that is not as it should be."""
+    file = Path(path)
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path}: cannot be read: {error}") from error
+    rows = _json_rows(text, path) if text.lstrip().startswith("{") else _csv_rows(text, path)
+    manifest = Manifest(file.absolute().parent, {}, [])
+    for n, row in rows:
+        hints = _hints(row, f"{path}, line {n}")
+        manifest.files.append(hints.path)
+        manifest.entries[hints.path] = hints
+        manifest.entries[str(manifest.folder / hints.path)] = hints
+    return manifest
+
+
+def _json_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    for n, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise ManifestError(f"{path}, line {n}: not JSON: {error}") from error
+            if not isinstance(row, dict):
+                raise ManifestError(f"{path}, line {n}: not a JSON object")
+            yield n, row
+
+
+def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if not reader.fieldnames or "file" not in reader.fieldnames:
+        raise ManifestError(f"{path}: the first line must name the columns, `file` among them")
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                raise ManifestError(f"{path}, line {reader.line_num}: not as many columns as the first line")
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise ManifestError(f"{path}, line {reader.line_num}: {error}") from error
+
+
+def _hints(row: dict[str, Any], where: str) -> Hints:
+    unknown = set(row) - KEYS
+    if unknown:
+        raise ManifestError(f"{where}: unknown keys: {', '.join(sorted(unknown))}")
+    values = {key: "" if value is None else value for key, value in row.items()}
+    for key, value in values.items():
+        if not isinstance(value, str):
+            raise ManifestError(f"{where}: {key} is not text")
+    values = {key: value.strip() for key, value in values.items()}
+    if not values.get("file"):
+        raise ManifestError(f"{where}: no file")
+    if values.get("published") and not _PUBLISHED.fullmatch(values["published"]):
+        raise ManifestError(f"{where}: published is not a date such as 2020-10-31 or 2020-10-31T19:19")
+    return Hints(path=values.pop("file"), **values)

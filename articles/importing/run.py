@@ -1,0 +1,290 @@
+"""One import run: files in, articles out, a summary back."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from types import FrameType
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, OperationalError
+from django.utils import timezone
+
+from articles.importing.files import FoundFile, Unreadable, count_files, find_files
+from articles.importing.manifest import Manifest
+from articles.importing.readers import Done, Job, read_here, read_in_workers
+from articles.importing.storing import Fate, Stored, is_nothing_new, store
+from articles.models import ImportEntry, ImportRun
+from articles.reading.model import Hints, Page
+from articles.search import indexing
+
+FEW_FILES = 16  # read without starting workers
+INDEX_EVERY = 30.0  # seconds: how soon articles of a long run can be searched
+ATTEMPTS = 3  # another import of the same bytes, or a locked database, may be met
+
+
+@dataclass
+class Options:
+    hints: Hints = field(default_factory=Hints)
+    manifest: Manifest | None = None
+    section_from_folder: bool = False
+    dry_run: bool = False
+    workers: int = 0
+
+
+@dataclass
+class Summary:
+    """Files: ``read`` = imported + updated + unchanged + rejected. ``articles`` are those made new."""
+
+    read: int = 0
+    imported: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    needs_review: int = 0
+    articles: int = 0
+    seconds: float = 0.0
+    run: int | None = None
+    interrupted: bool = False
+
+
+Report = Callable[[Summary, int | None], None]  # the counts so far, and how many files there are
+OnRejected = Callable[[Unreadable], None]
+
+
+class Stopped(Exception):  # not an error: someone asked the run to stop
+    pass
+
+
+def import_paths(
+    paths: list[str],
+    options: Options,
+    report: Report = lambda summary, total: None,
+    on_rejected: OnRejected = lambda rejected: None,
+) -> Summary:
+    """Import every file under the paths. A second run with the same files changes nothing.
+
+    ``report`` is called after every file, ``on_rejected`` with each file that became no article.
+    An interrupt (Ctrl-C, SIGTERM) ends the run after the file in hand, with ``interrupted`` set.
+    """
+    begun = time.monotonic()
+    run = None if options.dry_run else _start_run(paths, options)
+    summary = Summary(run=run.pk if run else None)
+    total = count_files(paths)
+    few = total is not None and total <= FEW_FILES
+    indexed_at = begun
+    writer = _Writer(options, run, summary, on_rejected, lambda: report(summary, total))
+    try:
+        with _stop_on_signals():
+            jobs = writer.jobs(paths)
+            for done in read_here(jobs) if few else read_in_workers(jobs, options.workers):
+                writer.take(done)
+                if run and time.monotonic() - indexed_at > INDEX_EVERY:
+                    indexing.drain()
+                    indexed_at = time.monotonic()
+            writer.reject_unmet(paths)
+    except (Stopped, KeyboardInterrupt):
+        summary.interrupted = True
+    finally:
+        if run:
+            _finish_run(run, summary)
+    summary.seconds = round(time.monotonic() - begun, 3)
+    return summary
+
+
+def import_text(data: bytes, hints: Hints) -> Stored:
+    """Import one pasted or uploaded text in this process, the same way as a file.
+
+    Raises ``articles.reading.model.Rejected`` with the reason where it cannot become an article.
+    """
+    from articles.reading.reader import read
+
+    page = read(data, hints)
+    run = ImportRun.objects.create(arguments={"paths": [hints.path]})
+    summary = Summary(run=run.pk, read=1)
+    stored = _store_surely(page, data, hints, run)
+    _count(summary, stored)
+    _finish_run(run, summary)
+    return stored
+
+
+class _Writer:
+    """Turns what was found into jobs, and what was read into rows and counts."""
+
+    def __init__(
+        self,
+        options: Options,
+        run: ImportRun | None,
+        summary: Summary,
+        on_rejected: OnRejected,
+        report: Callable[[], None],
+    ) -> None:
+        self.options = options
+        self.run = run
+        self.summary = summary
+        self.on_rejected = on_rejected
+        self.report = report
+        self.seen: set[str] = set()  # in a dry run, what would have been stored by now
+
+    def jobs(self, paths: list[str]) -> Iterator[Job | Unreadable]:
+        for found in find_files(paths):
+            if isinstance(found, Unreadable):
+                for root in paths if self.options.manifest else ():
+                    self.options.manifest.hints_for(found.path, root, Hints())
+                yield found
+                continue
+            hints = self._hints(found)
+            if is_nothing_new(hashlib.sha256(found.data).hexdigest(), hints):
+                self.summary.read += 1
+                self.summary.unchanged += 1
+                self.report()
+                continue
+            yield Job(found.data, hints)
+
+    def take(self, done: Done | Unreadable) -> None:
+        self.summary.read += 1
+        self._settle(done)
+        self.report()
+
+    def _settle(self, done: Done | Unreadable) -> None:
+        if isinstance(done, Unreadable):
+            self._reject(done)
+            return
+        if self.run is None:
+            self._count_dry(done.page)
+            return
+        try:
+            stored = _store_surely(done.page, done.job.data, done.job.hints, self.run)
+        except DatabaseError as error:
+            if isinstance(error, OperationalError):
+                raise  # the database itself is gone or full: no later file would fare better
+            self._reject(Unreadable(done.job.hints.path, f"the database refused it: {error}"))
+            return
+        _count(self.summary, stored)
+
+    def reject_unmet(self, paths: list[str]) -> None:
+        """Files that the manifest names, where others were given: nobody looked for them."""
+        manifest = self.options.manifest
+        if manifest is None or paths == manifest.paths():
+            return
+        for file in manifest.unmet():
+            self.summary.read += 1
+            self._reject(Unreadable(file, "named in the manifest, but not among the files"))
+
+    def _hints(self, found: FoundFile) -> Hints:
+        hints = replace(self.options.hints, path=found.path)
+        folder = PurePath(found.path).parent.name
+        if self.options.section_from_folder and folder and not hints.section:
+            hints = replace(hints, section=folder)
+        if self.options.manifest:
+            hints = self.options.manifest.hints_for(found.path, found.root, hints)
+        return hints
+
+    def _reject(self, rejected: Unreadable) -> None:
+        self.summary.rejected += 1
+        if self.run:
+            ImportEntry.objects.create(
+                run=self.run,
+                path=rejected.path,
+                outcome=ImportEntry.Outcome.REJECTED,
+                reason=rejected.reason,
+            )
+        self.on_rejected(rejected)
+
+    def _count_dry(self, page: Page) -> None:
+        if page.sha256 in self.seen:
+            self.summary.unchanged += 1
+            return
+        self.seen.add(page.sha256)
+        self.summary.imported += 1
+        self.summary.articles += len(page.items)
+        self.summary.needs_review += any(item.needs_review for item in page.items)
+
+
+def _store_surely(page: Page, data: bytes, hints: Hints, run: ImportRun) -> Stored:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return store(page, data, hints, run)
+        except (IntegrityError, OperationalError):
+            if attempt == ATTEMPTS:
+                raise
+            time.sleep(0.05 * attempt)
+    raise AssertionError("unreachable")
+
+
+def _count(summary: Summary, stored: Stored) -> None:
+    setattr(summary, stored.fate.value, getattr(summary, stored.fate.value) + 1)
+    summary.needs_review += stored.needs_review
+    if stored.fate is Fate.IMPORTED:
+        summary.articles += len(stored.articles)
+
+
+def _start_run(paths: list[str], options: Options) -> ImportRun:
+    _close_dead_runs()
+    arguments: dict[str, Any] = {
+        "paths": [str(Path(path)) for path in paths],
+        "section_from_folder": options.section_from_folder,
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+    }
+    hints = options.hints
+    arguments |= {
+        name: value
+        for name in ("source", "section", "language", "timezone")
+        if (value := getattr(hints, name))
+    }
+    return ImportRun.objects.create(arguments=arguments)
+
+
+def _close_dead_runs() -> None:
+    """Runs of this host whose process is gone were killed: say so."""
+    for run in ImportRun.objects.filter(status=ImportRun.Status.RUNNING):
+        pid = run.arguments.get("pid")
+        if run.arguments.get("host") == socket.gethostname() and pid and not _is_alive(pid):
+            ImportRun.objects.filter(pk=run.pk).update(
+                status=ImportRun.Status.INTERRUPTED, finished_at=timezone.now()
+            )
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _finish_run(run: ImportRun, summary: Summary) -> None:
+    for name in ("read", "imported", "updated", "unchanged", "rejected", "needs_review"):
+        setattr(run, name, getattr(summary, name))
+    run.status = ImportRun.Status.INTERRUPTED if summary.interrupted else ImportRun.Status.FINISHED
+    run.finished_at = timezone.now()
+    run.save()
+    indexing.drain()
+
+
+@contextmanager
+def _stop_on_signals() -> Iterator[None]:
+    """SIGTERM ends the run as Ctrl-C does: between two files. Only a main thread may ask for signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        raise Stopped
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

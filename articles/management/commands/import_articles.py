@@ -1,0 +1,106 @@
+"""manage.py import_articles PATH…: raw text files in, articles out."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zoneinfo
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.importing.files import Unreadable
+from articles.importing.manifest import Manifest, ManifestError, read_manifest
+from articles.importing.run import Options, Summary, import_paths
+from articles.management.progress import Progress
+from articles.reading.model import Hints
+
+
+class Command(BaseCommand):
+    help = (
+        "Import raw text of news pages: files, folders (with all below), .zip and .tar.gz archives, "
+        "or - for one text on standard input. Files that are already in the archive are left alone, so "
+        "a run can be repeated at any time. Exit status: 0 all well, 1 something was rejected, "
+        "2 wrong arguments."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="*", metavar="PATH")
+        parser.add_argument("--source", default="", help="the outlet: a domain such as turan.az, or a name")
+        parser.add_argument("--section", default="", help="the rubric, in any language")
+        parser.add_argument(
+            "--section-from-folder", action="store_true", help="the file's folder is its section"
+        )
+        parser.add_argument("--language", default="", help="two letters, such as az (ISO 639-1)")
+        parser.add_argument("--timezone", default="", help="of the dates in the text, such as Asia/Baku")
+        parser.add_argument(
+            "--manifest",
+            metavar="FILE",
+            help="CSV or JSON lines: file, url, source, section, published, language",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
+        parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        manifest = _manifest(options["manifest"])
+        paths = options["paths"] or (manifest.paths() if manifest else [])
+        if not paths:
+            raise CommandError("Say what to import: a file, a folder, an archive, or - .", returncode=2)
+        run_options = Options(
+            hints=_hints(options),
+            manifest=manifest,
+            section_from_folder=options["section_from_folder"],
+            dry_run=options["dry_run"],
+        )
+        with Progress(self.stderr._out) as progress:  # type: ignore[attr-defined]
+
+            def report(summary: Summary, total: int | None) -> None:
+                progress.reach(
+                    summary.read, total, f"{summary.rejected} rejected" if summary.rejected else ""
+                )
+
+            def on_rejected(rejected: Unreadable) -> None:
+                progress.write(f"rejected: {rejected.path}: {rejected.reason}")
+
+            summary = import_paths(paths, run_options, report, on_rejected)
+        self.stdout.write(_as_json(summary) if options["json"] else _as_text(summary, options["dry_run"]))
+        if summary.interrupted:
+            self.stderr.write("Interrupted: what was read is stored; run the same command again to go on.")
+            sys.exit(130)
+        if summary.rejected:
+            sys.exit(1)
+
+
+def _manifest(path: str | None) -> Manifest | None:
+    if not path:
+        return None
+    try:
+        return read_manifest(path)
+    except ManifestError as error:
+        raise CommandError(str(error), returncode=2) from error
+
+
+def _hints(options: dict[str, Any]) -> Hints:
+    language, zone = options["language"].lower(), options["timezone"]
+    if language and not re.fullmatch(r"[a-z]{2,3}", language):
+        raise CommandError(f"{language!r} is no language code; give two letters, such as az.", returncode=2)
+    if zone and zone not in zoneinfo.available_timezones():
+        raise CommandError(f"{zone!r} is no time zone; give a name such as Asia/Baku.", returncode=2)
+    return Hints(source=options["source"], section=options["section"], language=language, timezone=zone)
+
+
+def _as_json(summary: Summary) -> str:
+    return json.dumps({key: value for key, value in asdict(summary).items() if key != "interrupted"})
+
+
+def _as_text(summary: Summary, dry_run: bool) -> str:
+    rate = f" ({summary.read / summary.seconds:.0f}/s)" if summary.seconds else ""
+    counts = (
+        f"{summary.imported} imported, {summary.updated} updated, {summary.unchanged} unchanged, "
+        f"{summary.rejected} rejected; {summary.needs_review} to review"
+    )
+    said = f"{summary.read} files read in {summary.seconds:.1f} s{rate}: {counts}."
+    return f"Dry run, nothing stored. {said}" if dry_run else said
