@@ -6,6 +6,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from articles.models.triggers import missing_triggers
+
 
 def database_problem() -> str | None:
     with connection.cursor() as cursor:
@@ -19,10 +21,16 @@ def migrations_problem() -> str | None:
     return f"{len(plan)} migrations are not applied: run manage.py migrate" if plan else None
 
 
+def triggers_problem() -> str | None:
+    missing = missing_triggers()
+    return f"not in place: {', '.join(missing)}; run manage.py migrate" if missing else None
+
+
 # What must hold before the archive is ready; each gives the reason why not.
 CHECKS: dict[str, Callable[[], str | None]] = {
     "database": database_problem,
     "migrations": migrations_problem,
+    "triggers": triggers_problem,
 }
 
 
