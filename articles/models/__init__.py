@@ -13,12 +13,13 @@ from articles.models.archive import (
 )
 from articles.models.imports import ImportEntry, ImportRun, Sighting
 from articles.models.indexing import PendingChange
-from articles.models.people import Decision, Mention, Name, NameKey, Person, Proposal
+from articles.models.people import Decision, Extraction, Mention, Name, NameKey, Person, Proposal
 
 __all__ = [
     "Archive",
     "Article",
     "Decision",
+    "Extraction",
     "ImportEntry",
     "ImportRun",
     "Mention",

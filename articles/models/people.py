@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from articles.models.archive import Article, make_slug
+from articles.names.keys import blocking_keys
+from articles.names.parts import parts
+from articles.text.fold import fold
+from articles.text.scripts import script_of
 
 
 class Standing(models.TextChoices):
@@ -25,12 +31,35 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(merged_into=None).exclude(standing=Standing.REJECTED)
 
 
+class Filing(NamedTuple):
+    """Where an index of people lists a name: by the surname, in the name's own script."""
+
+    script: str  # ISO 15924
+    letter: str
+    filed: str  # folded, surname first; what a letter's names are ordered by
+
+
+def filing_of(name: str, language: str = "") -> Filing:
+    """The filing of `name`; the last word that is no patronymic counts as the surname."""
+    words = [part for part in parts(name, language) if not part.patronymic]
+    surname = words[-1].text if words else name.strip()
+    script = script_of(surname)
+    # Georgian names begin with an ordinary letter, and its capital (Mtavruli) begins no list.
+    letter = surname[:1] if script == "Geor" else surname[:1].upper()[:1]
+    if language in ("az", "tr") and surname.startswith("i"):
+        letter = "İ"
+    return Filing(script, letter, fold(f"{surname} {name}")[:200])
+
+
 class Person(models.Model):
     """One human being. One merged into another stays as the redirect of its old page."""
 
     name = models.CharField(max_length=200, db_index=True, help_text="the spelling shown")
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.SUGGESTED)
     wikidata_id = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    authority_id = models.CharField(
+        max_length=100, unique=True, null=True, blank=True, help_text="its id in an imported list of people"
+    )
     description = models.TextField(blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
@@ -53,6 +82,11 @@ class Person(models.Model):
         return self.name
 
     @property
+    def live(self) -> Person:
+        """Who this person is now: another where it was merged."""
+        return self.merged_into or self
+
+    @property
     def slug(self) -> str:
         return make_slug(self.name)
 
@@ -61,23 +95,42 @@ class Person(models.Model):
 
 
 class Name(models.Model):
-    """One spelling of a person's name."""
+    """One spelling of a person's name. Saving one files it and renews its keys."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
     text = models.CharField(max_length=200, db_index=True)
     language = models.CharField(max_length=8, blank=True)
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.SUGGESTED)
+    script = models.CharField(max_length=4, default="", editable=False)
+    letter = models.CharField(max_length=1, default="", editable=False)
+    filed = models.CharField(max_length=200, default="", editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["script", "letter", "filed"])
 
     class Meta:
         ordering = ["text"]
         constraints = [
             models.UniqueConstraint(fields=["person", "text", "language"], name="name_once_per_person")
         ]
+        indexes = [models.Index(fields=["script", "letter", "filed"], name="name_filing")]
 
     def __str__(self) -> str:
         return self.text
+
+    def file(self) -> None:
+        """Set where indexes list it; for rows made in bulk."""
+        self.script, self.letter, self.filed = filing_of(self.text, self.language)
+
+    def make_keys(self) -> list[NameKey]:
+        """Its keys, unsaved; for rows made in bulk."""
+        return [NameKey(name=self, key=key) for key in sorted(blocking_keys(self.text, self.language))]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.file()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.keys.all().delete()
+            NameKey.objects.bulk_create(self.make_keys())
 
 
 class NameKey(models.Model):
@@ -107,9 +160,10 @@ class Mention(models.Model):
         CAPTION = "caption"
         BODY = "body"
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions")
+    # The indexes that begin with them serve as theirs.
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions", db_index=False)
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions", db_index=False
     )
     field = models.CharField(max_length=10, choices=Field.choices)
     start = models.PositiveIntegerField(help_text="code points from the start of the field")
@@ -127,9 +181,23 @@ class Mention(models.Model):
             models.UniqueConstraint(fields=["article", "field", "start"], name="mention_once_per_place"),
             models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="mention_span_not_empty"),
         ]
+        indexes = [
+            models.Index(fields=["person", "article", "status"], name="mention_of_person"),
+            models.Index(fields=["article", "person", "status"], name="mention_in_article"),
+        ]
 
     def __str__(self) -> str:
         return self.surface
+
+
+class Extraction(models.Model):
+    """By which extractor, in which version, the people of an article were last looked for."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True)
+    version = models.CharField(max_length=80, help_text="extractor and version")
+
+    def __str__(self) -> str:
+        return self.version
 
 
 class Proposal(models.Model):
@@ -170,6 +238,10 @@ class Decision(models.Model):
         SEPARATE = "separate"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    people = models.ManyToManyField(Person, related_name="decisions")
+    article = models.ForeignKey(
+        Article, on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions"
+    )
     data = models.JSONField(help_text="what was done, exactly")
     note = models.TextField(blank=True)
     made_by = models.ForeignKey(
