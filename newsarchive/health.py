@@ -18,7 +18,8 @@ def database_problem() -> str | None:
 def migrations_problem() -> str | None:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"{len(plan)} migrations are not applied: run manage.py migrate" if plan else None
+    names = ", ".join(str(migration) for migration, _ in plan)
+    return f"not applied: {names}; run manage.py migrate" if plan else None
 
 
 def triggers_problem() -> str | None:
