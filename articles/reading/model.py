@@ -56,7 +56,7 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A local date, the local time if known, the zone if known; imprecise dates start a half-open interval."""
+    """A local date, the local time and zone if known; an imprecise date starts a half-open interval."""
 
     date: dt.date  # for YEAR and MONTH: the first day of the interval
     time: dt.time | None = None

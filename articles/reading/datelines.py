@@ -1,0 +1,107 @@
+"""Datelines: ``Baku/31.10.20/Turan:`` and its relatives, from the templates of ``data/datelines.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from articles.reading.dates import FoundDate, find_dates
+from articles.reading.phrases import load
+
+_LONGEST = 130  # characters of a line in which a dateline must end
+_WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
+_CAPITALISED = r"(?=[^\W\d_])(?=[^a-zа-яёա-ֆ])" + _WORD
+_PLACE = rf"(?:{_CAPITALISED}(?:[ \xa0-](?:{_WORD})){{0,3}}?)"
+_DASHES = r"\-–—‒―"
+_PARTS = {
+    "place": rf"(?P<place>{_PLACE})",
+    "country": rf"(?:{_PLACE})",
+    "date": r"(?P<date>(?:\d{1,2}[ -]?[./][ -]?\d{1,2}[ -]?[./][ -]?(?:\d{4}|\d{2})"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ .-]{0,2}[^\W\d_]{3,12}\.?,?[ -]?\d{4}|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?,[ ]?\d{4}))",
+    "day": r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?[ .]{0,2}[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?))",
+    "agency": r"(?P<agency>[^\W\d_][^\d:()\n,]{0,38}?[^\W_])",
+}
+_GATE = re.compile(r"[^\w\n]{0,2}[^\W\d_][\w'’. \xa0-]{1,44}?\s*[,./(–—-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    place: str
+    agency: str
+    found: FoundDate | None  # with or without a year
+    end: int  # where the article's text begins in the line
+    family: str
+    place_span: tuple[int, int]
+    agency_span: tuple[int, int] | None
+
+
+@cache
+def _families() -> list[tuple[str, re.Pattern[str]]]:
+    families = []
+    for family in load("datelines")["family"]:
+        for template in family["templates"]:
+            families.append((family["name"], re.compile(_compiled(template))))
+    return families
+
+
+def _compiled(template: str) -> str:
+    parts: list[str] = []
+    for token in template.split():
+        if token.startswith("{"):
+            parts.append(_PARTS[token[1:-1]])
+        elif token == "*":
+            parts[-1] = f"(?:{parts[-1]})?"
+        elif token == "$":
+            parts.append(r"\Z")
+        else:
+            signs = token.strip("[]") if len(token) > 1 else token
+            parts.append("[" + re.escape(signs.replace("-", "")) + (_DASHES if "-" in signs else "") + "]")
+    return r"\s*".join(parts) + r"\s*"
+
+
+def find_dateline(line: str) -> Dateline | None:
+    """The dateline at the start of a line, or None. Looks at the first 130 characters only."""
+    head = line[:_LONGEST]
+    if not _GATE.match(head):
+        return None
+    whole = len(line) <= _LONGEST
+    for family, pattern in _families():
+        match = pattern.match(head)
+        if match and (match.end() < len(head) or whole):
+            dateline = _understood(family, match)
+            if dateline:
+                return dateline
+    return None
+
+
+def _understood(family: str, match: re.Match[str]) -> Dateline | None:
+    groups = match.groupdict()
+    stated = groups.get("date") or groups.get("day")
+    found = None
+    if stated:
+        dates = find_dates(stated)
+        if not dates:
+            return None
+        found = dates[0]
+    agency = groups.get("agency") or ""
+    if not stated and not _is_credit(agency, match.group("place")):
+        return None
+    if not agency and not stated:
+        return None
+    if agency and len(agency.split()) > 5:
+        return None
+    return Dateline(
+        place=match.group("place").strip(" ."),
+        agency=agency.strip(),
+        found=found,
+        end=match.end(),
+        family=family,
+        place_span=match.span("place"),
+        agency_span=match.span("agency") if agency else None,
+    )
+
+
+def _is_credit(agency: str, place: str) -> bool:
+    """Without a date, ``Name (Party) -`` is no dateline: the city or the credit must stand in capitals."""
+    return bool(agency) and (place.isupper() or (agency.isupper() and len(agency) <= 12)) and len(agency.split()) <= 3

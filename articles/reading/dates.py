@@ -1,0 +1,149 @@
+"""Dates and times as they stand in one line of text, in some fifteen languages.
+
+A month's name is looked up in ``data/calendar.toml`` and the day and year are sought on both sides of it, so that
+one rule covers ``31 October 2020``, ``Dec 14, 2019``, ``2017 November 01``, ``2024, 08 Noyabr`` and
+``2018թ. դեկտեմբերի 18``. Numeric dates are day-month-year, year-month-day, and month-day-year only where nothing
+else is possible; where both orders are possible ``ambiguous`` is set.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from articles.reading.phrases import fold, load
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """One date in a line. ``date`` is None where the year is not stated; then only day and month are known."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+    ambiguous: bool = False  # day and month could be the other way round
+
+    @property
+    def date(self) -> dt.date | None:
+        return dt.date(self.year, self.month, self.day) if self.year else None
+
+
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d])")
+_WORD = re.compile(r"[^\W\d_]+")
+_DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|-?го|-?е|-?[cc][iıuü]|-?ին|º|ª)?[\s.,/\-–]{0,3}(?:of |de )?\Z", re.I)
+_YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\s?թ|-?c[iıuü] il\w{0,4}|\s?წლის|\s?ж)?[\s.,/\-–]{0,4}\Z", re.I)
+_YEAR_AFTER = re.compile(r"[.,]?\s?(?:del? )?[\s,.\-–/']{0,3}(\d{4})(?!\d)")
+_DAY_AFTER = re.compile(r"[.,]?[\s\-–/]{0,2}(\d{1,2})(?:st|nd|rd|th|-?ին)?(?![\d:])")
+_TIME = re.compile(
+    r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?::|\.|h)\s?([0-5]\d)(?:[:.][0-5]\d)?(?![\d:]|\.\d)\s?([ap])?\.?(?(3)m\b|)", re.I
+)
+_MILITARY_TIME = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s(?:GMT|UTC|ET|MSK)\b")
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Folded form → month. Short forms that another language uses for another month are left out by order."""
+    months: dict[str, int] = {}
+    for names in load("calendar")["months"].values():
+        for number, forms in enumerate(names, 1):
+            for form in forms.split("|"):
+                months.setdefault(fold(form), number)
+    return months
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    return frozenset(fold(day) for days in load("calendar")["weekdays"].values() for day in days.split())
+
+
+def find_dates(line: str) -> list[FoundDate]:
+    """All dates of a line in order; also day and month without a year. Linear in the line's length."""
+    found: list[FoundDate] = []
+    for match in _NUMERIC.finditer(line):
+        numeric = _numeric(match)
+        if numeric:
+            found.append(numeric)
+    months = _months()
+    for match in _WORD.finditer(line):
+        word = match.group()
+        if 2 < len(word) < 14 or len(word) == 2:
+            month = months.get(fold(word))
+            if month:
+                named = _named(line, match.start(), match.end(), month)
+                if named and not any(other.start < named.end and named.start < other.end for other in found):
+                    found.append(named)
+    found.sort(key=lambda each: each.start)
+    return found
+
+
+def _numeric(match: re.Match[str]) -> FoundDate | None:
+    first, last = match.group(1), match.group(4)
+    middle = int(match.group(3))
+    if len(first) == 4:
+        return None if len(last) == 4 else _checked(match.start(), match.end(), int(last), middle, int(first))
+    if len(first) == 3:
+        return None
+    year = int(last) if len(last) == 4 else 2000 + int(last) if int(last) < 70 else 1900 + int(last)
+    day = int(first)
+    if middle > 12 >= day:
+        return _checked(match.start(), match.end(), middle, day, year)
+    ambiguous = match.group(2) == "/" and day <= 12 and middle <= 12 and day != middle
+    return _checked(match.start(), match.end(), day, middle, year, ambiguous)
+
+
+def _named(line: str, start: int, end: int, month: int) -> FoundDate | None:
+    before, after = line[max(0, start - 24) : start], line[end : end + 24]
+    day_before = _DAY_BEFORE.search(before)
+    year_after = _YEAR_AFTER.match(after)
+    begin = start - len(before)
+    if day_before:
+        day = int(day_before.group(1))
+        first = begin + day_before.start()
+        if year_after:
+            return _checked(first, end + year_after.end(), day, month, int(year_after.group(1)))
+        year_before = _YEAR_BEFORE.search(before[: day_before.start()])
+        if year_before:
+            return _checked(begin + year_before.start(), end, day, month, int(year_before.group(1)))
+        return _checked(first, end, day, month, None)
+    day_after = _DAY_AFTER.match(after)
+    if not day_after:
+        return None
+    day, last = int(day_after.group(1)), end + day_after.end()
+    year_before = _YEAR_BEFORE.search(before)
+    if year_before:
+        return _checked(begin + year_before.start(), last, day, month, int(year_before.group(1)))
+    year_after = _YEAR_AFTER.match(line[last : last + 8])
+    if year_after:
+        return _checked(start, last + year_after.end(), day, month, int(year_after.group(1)))
+    return _checked(start, last, day, month, None)
+
+
+def _checked(start: int, end: int, day: int, month: int, year: int | None, ambiguous: bool = False) -> FoundDate | None:
+    try:
+        dt.date(year or 2000, month, day)
+    except ValueError:
+        return None
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return FoundDate(start, end, day, month, year, ambiguous)
+
+
+def find_time(text: str) -> tuple[dt.time, int, int] | None:
+    """The first time of day in a short text as (time, start, end)."""
+    match = _TIME.search(text)
+    if match:
+        hour, minute, half = int(match.group(1)), int(match.group(2)), match.group(3)
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half in "pP" else 0)
+        if hour < 24:
+            return dt.time(hour, minute), match.start(), match.end()
+    military = _MILITARY_TIME.search(text)
+    if military:
+        return dt.time(int(military.group(1)), int(military.group(2))), military.start(), military.end()
+    return None

@@ -1,0 +1,49 @@
+"""The lines of a page while it is being read: text, what is left of it to explain, and the role found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from articles.reading.model import Line, Role
+
+_SPACES = " \t\xa0\u2007\u202f\u200b\u200e\u200f\ufeff\u2028\u2029\x0b\x0c\x1a"
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines without their ends (LF, CRLF or CR); the end of the last line begins no further line."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+@dataclass(slots=True)
+class PageLines:
+    """Lists of equal length. ``rest`` is the line stripped, and cut where a rule has taken its beginning or end."""
+
+    texts: list[str]
+    rest: list[str] = field(default_factory=list)
+    roles: list[Role | None] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> PageLines:
+        texts = split_lines(text)
+        rest = [line.strip(_SPACES) for line in texts]
+        roles: list[Role | None] = [None if line else Role.BLANK for line in rest]
+        return cls(texts, rest, roles)
+
+    def free(self, index: int) -> bool:
+        return self.roles[index] is None
+
+    def nonblank(self, start: int = 0, stop: int | None = None) -> list[int]:
+        roles = self.roles
+        return [i for i in range(start, len(roles) if stop is None else stop) if roles[i] is not Role.BLANK]
+
+    def finished(self) -> tuple[Line, ...]:
+        """Every line with its role; what no rule explained is furniture."""
+        return tuple(
+            Line(number, role or Role.FURNITURE, text)
+            for number, (role, text) in enumerate(zip(self.roles, self.texts, strict=True), 1)
+        )

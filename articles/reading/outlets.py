@@ -1,0 +1,63 @@
+"""What is known of outlets, and which outlet a page is from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from articles.reading.model import Hints
+from articles.reading.phrases import fold, load
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z")
+_FILE_ENDINGS = frozenset({"txt", "text", "html", "htm", "json", "xml", "csv", "md", "zip", "gz", "tar", "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    domain: str
+    timezone: str | None
+
+
+@cache
+def _outlets() -> tuple[dict[str, Outlet], dict[str, str]]:
+    outlets, credits = {}, {}
+    for domain, table in load("outlets").items():
+        outlets[domain] = Outlet(domain, table.get("timezone"))
+        for name in table.get("credits", ()):
+            credits.setdefault(fold(name), domain)
+    return outlets, credits
+
+
+def outlet(domain: str) -> Outlet | None:
+    """The known outlet of a domain or of one of the domains above it."""
+    outlets, _ = _outlets()
+    name = domain.lower().removeprefix("www.")
+    while name:
+        if name in outlets:
+            return outlets[name]
+        name = name.partition(".")[2]
+    return None
+
+
+def domain_of_credit(agency: str) -> str | None:
+    """The outlet a dateline's credit stands for."""
+    return _outlets()[1].get(fold(agency.strip()))
+
+
+def source_of(hints: Hints, agency: str) -> tuple[str, str]:
+    """(source, rule): from the hint, the URL, a folder named as a domain, or the dateline's credit; else ("", "")."""
+    if hints.source:
+        return hints.source, "hint"
+    if hints.url:
+        host = (urlsplit(hints.url).hostname or "").removeprefix("www.")
+        if host:
+            return host, "host of the URL"
+    for folder in reversed(PurePosixPath(hints.path.replace("\\", "/")).parts[:-1]):
+        name = folder.lower().removeprefix("www.")
+        if _DOMAIN.match(name) and name.rpartition(".")[2] not in _FILE_ENDINGS:
+            return name, "folder named as a domain"
+    domain = domain_of_credit(agency) if agency else None
+    return (domain, "the dateline's credit") if domain else ("", "")

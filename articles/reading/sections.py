@@ -1,0 +1,28 @@
+"""Sections (rubrics): which line names one, and one section's names in several languages."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from articles.reading.phrases import fold, load
+
+
+def known_sections() -> dict[str, dict[str, list[str]]]:
+    """{key: {language: [names]}}; the first name of a language is the one to show."""
+    return {key: {lang: list(names) for lang, names in table.items()} for key, table in load("sections").items()}
+
+
+@cache
+def _keys() -> dict[str, str]:
+    """Folded name → key. Where two sections share a name ("Region"), the first in the file has it."""
+    keys: dict[str, str] = {}
+    for key, table in load("sections").items():
+        for names in table.values():
+            for name in names:
+                keys.setdefault(fold(name), key)
+    return keys
+
+
+def section_key(name: str) -> str | None:
+    """The key of the section so called in any language, or None."""
+    return _keys().get(fold(name.strip(" \t\xa0:.»>›/|•*-–")))

@@ -1,0 +1,98 @@
+"""Stamps: lines that carry a date (and time) and little else, and what the words beside it say it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from articles.reading.dates import FoundDate, find_dates, find_time, weekdays
+from articles.reading.phrases import fold, load
+
+LONGEST = 170  # characters of a line that can be a stamp
+_CRAWLER = re.compile(r"\s*date (\d{4})-(\d\d)-(\d\d)(?:\s+|\Z)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+class Cue(StrEnum):
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    CLOCK = "clock"
+    OTHER = "other"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    line: int  # index of the line
+    found: FoundDate
+    time: dt.time | None
+    cue: Cue
+    words: int  # words of the line beside date, time, weekday
+
+
+@cache
+def _cues() -> list[tuple[Cue, tuple[str, ...]]]:
+    data = load("stamps")
+    return [(Cue(name), tuple(map(fold, data[name]))) for name in ("other", "clock", "updated", "published")]
+
+
+def crawler_prefix(line: str) -> tuple[dt.date, int] | None:
+    """(date, end) of the `` date 2018-12-18 `` that collectors of pages put before the text."""
+    match = _CRAWLER.match(line)
+    if not match:
+        return None
+    try:
+        return dt.date(*map(int, match.groups())), match.end()
+    except ValueError:
+        return None
+
+
+def stamps_of(index: int, line: str) -> list[Stamp]:
+    """The dates of a line that is a stamp; nothing where the line is prose with a date in it."""
+    if len(line) > LONGEST or not _DIGIT.search(line):
+        return []
+    dates = find_dates(line)
+    if not dates:
+        return []
+    beside = "".join(
+        line[start:end]
+        for start, end in zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True)
+    )
+    days = weekdays()
+    words = [word for word in map(fold, _WORDS.findall(beside)) if word not in days]
+    has_year = any(date.year for date in dates)
+    if len(words) > (14 if has_year else 2):
+        return []
+    low = fold(line)
+    if line[-1] in ".!?…" and len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE:
+        return []
+    found = []
+    previous_end = 0
+    for number, date in enumerate(dates):
+        following = dates[number + 1].start if number + 1 < len(dates) else len(line)
+        cue = _cue_before(low[previous_end : date.start], date.start - previous_end)
+        if cue is Cue.NONE and number == 0:
+            cue = _cue_before(low[date.end : following], following - date.end, clock_only=True)
+        after = find_time(line[date.end : min(following, date.end + 30)])
+        before = None if after else find_time(line[max(previous_end, date.start - 16) : date.start])
+        time = after[0] if after else before[0] if before else None
+        found.append(Stamp(index, date, time, cue, len(words)))
+        previous_end = date.end
+    return found
+
+
+def _cue_before(text: str, end: int, clock_only: bool = False) -> Cue:
+    """The cue whose words stand last before the date: in "Published 5 May, updated 6 May" each has its own."""
+    best, where = Cue.NONE, -1
+    for cue, phrases in _cues():
+        if clock_only and cue not in (Cue.CLOCK, Cue.OTHER):
+            continue
+        for phrase in phrases:
+            at = text.rfind(phrase, 0, end)
+            if at > where:
+                best, where = cue, at
+    return best

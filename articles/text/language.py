@@ -1,0 +1,68 @@
+"""The language of a text: by its script, then by its frequent short words and its own letters."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+ENOUGH_LETTERS = 20  # below this nothing is said
+_SAMPLE = 4_000  # characters looked at
+_WORDS = re.compile(r"[^\W\d_]+(?:['’ʻ‘`][^\W\d_]+)*")
+_SCRIPTS = (
+    ("armenian", re.compile("[\u0531-\u0587]+")),
+    ("georgian", re.compile("[\u10a0-\u10ff\u1c90-\u1cbf]+")),
+    ("cyrillic", re.compile("[\u0400-\u052f]+")),
+    ("latin", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")),
+    ("arabic", re.compile("[\u0620-\u06ff\ufb50-\ufdff]+")),
+    ("hebrew", re.compile("[\u05d0-\u05ea]+")),
+    ("greek", re.compile("[\u0370-\u03ff]+")),
+)
+_ONE_LANGUAGE = {"armenian": "hy", "georgian": "ka", "hebrew": "he", "greek": "el"}
+
+
+@cache
+def _tables() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Script → word → languages that use it often; and "letters:<script>" → letter → languages."""
+    data = tomllib.loads(Path(__file__).with_name("language_words.toml").read_text(encoding="utf-8"))
+    tables: dict[str, dict[str, tuple[str, ...]]] = {}
+    for script, languages in data.items():
+        words: dict[str, tuple[str, ...]] = {}
+        letters: dict[str, tuple[str, ...]] = {}
+        for language, table in languages.items():
+            for word in set(table["words"].split()):
+                words[word] = (*words.get(word, ()), language)
+            for letter in table["letters"]:
+                letters[letter] = (*letters.get(letter, ()), language)
+        tables[script] = words
+        tables[f"letters:{script}"] = letters
+    return tables
+
+
+def detect_language(text: str) -> str | None:
+    """ISO 639-1 code of the language most of a text is in; None where there is too little text to say."""
+    sample = text[:_SAMPLE]
+    counts = [(sum(map(len, pattern.findall(sample))), script) for script, pattern in _SCRIPTS]
+    most, script = max(counts)
+    if most < ENOUGH_LETTERS:
+        return None
+    if script in _ONE_LANGUAGE:
+        return _ONE_LANGUAGE[script]
+    words_of, letters_of = _tables()[script], _tables()[f"letters:{script}"]
+    scores: dict[str, float] = {}
+    low = sample.lower()
+    for word in _WORDS.findall(low):
+        languages = words_of.get(word)
+        if languages:
+            share = 1.0 / len(languages)
+            for language in languages:
+                scores[language] = scores.get(language, 0.0) + share
+    for letter, languages in letters_of.items():
+        times = low.count(letter)
+        if times:
+            for language in languages:
+                scores[language] = scores.get(language, 0.0) + 0.5 * times / len(languages)
+    if not scores:
+        return None
+    return max(scores, key=lambda language: scores[language])
