@@ -11,6 +11,22 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from articles.names.persons import PersonFound, PersonMention
+
+__all__ = [
+    "Evidence",
+    "Hints",
+    "Item",
+    "Line",
+    "Page",
+    "PersonFound",
+    "PersonMention",
+    "Precision",
+    "Published",
+    "Rejected",
+    "Role",
+]
+
 
 class Role(StrEnum):
     """What one line of the page is."""
@@ -79,25 +95,6 @@ class Evidence:
     rule: str
     start: int | None = None  # characters within the first of the lines, where the field is part of one
     end: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonMention:
-    field: str  # "headline", "caption" or "body"
-    start: int  # code points within that field
-    end: int
-    surface: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFound:
-    """One person of one item: the fullest name in the item's language, all spellings, all mentions."""
-
-    name: str
-    names: tuple[str, ...]  # every full spelling met, the chosen name first
-    mentions: tuple[PersonMention, ...]
-    extractor: str
-    version: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Finds the names of persons in a text: `find_names` is the one way in, whichever extractor is in use.
+
+1. The text is cut into tokens (`tokens`) and the stretches that can hold a name (`runs`).
+2. The language's tagger marks names (`tagger`).
+3. It looks again, knowing the names of the whole document (`repeats`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from articles.names.repeats import Repeats
+from articles.names.tagger import Tagger, tagger_for
+from articles.names.tokens import tokenise
+from articles.text.scripts import script_of
+
+EXTRACTOR = "crf"
+VERSION = "1"
+
+_LANGUAGE_OF_SCRIPT = {"Latn": "en", "Cyrl": "ru", "Armn": "hy", "Geor": "ka"}
+_UNINFLECTED = frozenset({"en", "tr"})  # names keep their form (a Turkish ending follows an apostrophe)
+
+
+class FoundName(NamedTuple):
+    """One name in a text; offsets in Unicode code points, half-open."""
+
+    start: int
+    end: int
+    surface: str
+    extractor: str
+    version: str
+
+
+def language_for(text: str, language: str) -> str:
+    """`language` if the script of `text` can be its own; else the language we read that script as."""
+    script = script_of(text[:2000])
+    own = {"ru": "Cyrl", "uk": "Cyrl", "hy": "Armn", "ka": "Geor"}.get(language, "Latn")
+    return (
+        language
+        if language not in ("", "und") and script == own
+        else _LANGUAGE_OF_SCRIPT.get(script, language)
+    )
+
+
+def find_names(text: str, language: str) -> list[FoundName]:
+    """The names of persons in `text`, in order, without overlaps; `language` is ISO 639-1, or "und"."""
+    tagger = tagger_for(language_for(text, language))
+    if tagger is None:
+        return []
+    return [
+        FoundName(start, end, text[start:end], EXTRACTOR, VERSION) for start, end in _tagged(text, tagger)
+    ]
+
+
+def _tagged(text: str, tagger: Tagger) -> list[tuple[int, int]]:
+    tokens, starts = tokenise(text, tagger.language)
+    types = tagger.types(tokens)
+    found = tagger.tag(types)
+    if found:
+        found = tagger.tag(types, Repeats(types, found, tagger.language not in _UNINFLECTED))
+    return [(starts[first], starts[last - 1] + len(tokens[last - 1])) for first, last in found]

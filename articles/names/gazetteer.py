@@ -1,0 +1,88 @@
+"""Lists of given names, surnames and places, and what a word of the text is according to them."""
+
+from __future__ import annotations
+
+import gzip
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from articles.text.scripts import script_of
+
+_DATA = files("articles.names") / "data"
+_SCRIPTS = frozenset({"Latn", "Cyrl", "Armn", "Geor"})
+
+
+@cache
+def words(kind: str, script: str) -> frozenset[str]:
+    """The list `kind` ("given", "surname" or "place") in `script`, in lower case; empty where we have none."""
+    if script not in _SCRIPTS:
+        return frozenset()
+    return frozenset(gzip.decompress((_DATA / f"{kind}.{script}.txt.gz").read_bytes()).decode().split("\n"))
+
+
+@cache
+def phrases(language: str) -> dict[str, frozenset[str]]:
+    """The words of `words.<language>.toml` (roles, relatives, particles …) by kind; English where none."""
+    path = _DATA / f"words.{language}.toml"
+    if not path.is_file():
+        path = _DATA / "words.en.toml"
+    return {kind: frozenset(text.split()) for kind, text in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+@cache
+def _case_endings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Per language pairs (ending of an inflected name, what stands there in the base form)."""
+    table = tomllib.loads((_DATA / "case_endings.toml").read_text("utf-8"))
+    return {
+        language: tuple(
+            (ending, base) for base, endings in sorted(rules.items()) for ending in endings.split()
+        )
+        for language, rules in table.items()
+    }
+
+
+@cache
+def endings(language: str) -> frozenset[str]:
+    """The endings that a name of `language` may take."""
+    return frozenset(ending for ending, _ in _case_endings().get(language, ()))
+
+
+def base_forms(word: str, language: str) -> set[str]:
+    """`word` (lower case) and what it may be the inflected form of; most of the guesses are no words."""
+    forms = {word}
+    for ending, base in _case_endings().get(language, ()):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            forms.add(word[: len(word) - len(ending)] + base)
+    return forms
+
+
+def lower(word: str) -> str:
+    """Lower case without the dot that Python leaves above a Turkish İ."""
+    return word.replace("İ", "i").lower()
+
+
+# Letters that spellings of foreign names disagree about; the lists are folded the same way.
+_FOLDS = {
+    "Geor": str.maketrans("ფთქყწჭჰღ", "პტკკცჩხგ"),
+    "Armn": str.maketrans("փթքծճձհռօէղ", "պտկցչցխրոել"),
+    "Cyrl": str.maketrans("ё", "е"),
+}
+
+
+def fold(word: str, script: str) -> str:
+    """`word` (lower case) as it stands in the lists of `script`."""
+    return word.translate(_FOLDS[script]) if script in _FOLDS else word
+
+
+def classes(word: str, language: str) -> str:
+    """The lists that hold `word` or a form it may be inflected from: "g" given, "s" surname, "p" place."""
+    script = script_of(word)
+    if script not in _SCRIPTS:
+        return ""
+    forms = {fold(form, script) for form in base_forms(lower(word), language)}
+    return "".join(
+        letter
+        for letter, kind in (("g", "given"), ("s", "surname"), ("p", "place"))
+        if not forms.isdisjoint(words(kind, script))
+    )

