@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from articles.importing.vocabulary import place_for, section_for, source_for
 from articles.models import Article, Original, Reading
 from articles.reading.model import Item, Published
+
+Fields = Mapping[str, Any]
 
 
 def reading_of(article: Article, original: Original, item: Item, reader_version: str) -> Reading:
@@ -38,18 +41,25 @@ def reading_of(article: Article, original: Original, item: Item, reader_version:
     )
 
 
-def apply_item(article: Article, item: Item, *, only_empty: bool = False) -> list[str]:
-    """Set the article's fields from the item; returns the names of those that changed.
+def apply_reading(
+    article: Article,
+    reading: Reading,
+    *,
+    only_empty: bool = False,
+    names: Iterable[str] = Article.READ_FIELDS,
+) -> list[str]:
+    """Set the article's fields from the reading, unsaved; returns the names of those that changed.
 
-    ``only_empty``: fields that have a value keep it, as on a re-import with new hints.
+    Fields that an editor has set are left alone. ``only_empty``: so is every field that has a value, as on
+    a re-import with new hints.
     """
-    changed = []
-    for name in Article.READ_FIELDS:
-        if name in article.edited_fields or (only_empty and not is_empty(article, name)):
-            continue
-        if _SETTERS[name](article, item):
-            changed.append(name)
-    return changed
+    return [
+        name
+        for name in names
+        if name not in article.edited_fields
+        and not (only_empty and not is_empty(article, name))
+        and _SETTERS[name](article, reading.fields)
+    ]
 
 
 def is_empty(article: Article, name: str) -> bool:
@@ -81,34 +91,42 @@ def _set(article: Article, name: str, value: Any) -> bool:
     return True
 
 
-def _set_text(name: str, longest: int | None = None) -> Callable[[Article, Item], bool]:
-    return lambda article, item: _set(article, name, getattr(item, name)[:longest])
+def _set_source(article: Article, fields: Fields) -> bool:
+    timezone = (fields["published"] or {}).get("timezone") or ""
+    return _set(article, "source", source_for(fields["source"], timezone))
 
 
-def _set_source(article: Article, item: Item) -> bool:
-    timezone = (item.published.timezone if item.published else "") or ""
-    return _set(article, "source", source_for(item.source, timezone))
+def _set_published(article: Article, fields: Fields) -> bool:
+    def columns() -> tuple[Any, ...]:
+        return (article.published_from, article.published_until, article.published_at)
 
-
-def _set_published(article: Article, item: Item) -> bool:
-    before = (article.published_from, article.published_until, article.published_at)
-    when = item.published
+    before = columns()
+    when = fields["published"]
     if when is None:
         article.set_published(None)
     else:
-        article.set_published(when.date, when.time, when.timezone or "", when.precision.value)
-    return before != (article.published_from, article.published_until, article.published_at)
+        article.set_published(
+            dt.date.fromisoformat(when["date"]),
+            dt.time.fromisoformat(when["time"]) if when["time"] else None,
+            when["timezone"] or "",
+            when["precision"],
+        )
+    return before != columns()
 
 
-_SETTERS: dict[str, Callable[[Article, Item], bool]] = {
+def _text_setter(name: str, longest: int | None = None) -> Callable[[Article, Fields], bool]:
+    return lambda article, fields: _set(article, name, fields[name][:longest])
+
+
+_SETTERS: dict[str, Callable[[Article, Fields], bool]] = {
     "source": _set_source,
-    "section": lambda article, item: _set(article, "section", section_for(item.section)),
-    "place": lambda article, item: _set(article, "place", place_for(item.place)),
-    "language": lambda article, item: _set(article, "language", item.language[:8] or "und"),
-    "headline": _set_text("headline"),
-    "caption": _set_text("caption"),
-    "byline": _set_text("byline"),
-    "agency": _set_text("agency", 200),
-    "body": _set_text("body"),
+    "section": lambda article, fields: _set(article, "section", section_for(fields["section"])),
+    "place": lambda article, fields: _set(article, "place", place_for(fields["place"])),
+    "language": lambda article, fields: _set(article, "language", fields["language"][:8] or "und"),
+    "headline": _text_setter("headline"),
+    "caption": _text_setter("caption"),
+    "byline": _text_setter("byline"),
+    "agency": _text_setter("agency", 200),
+    "body": _text_setter("body"),
     "published": _set_published,
 }

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from articles.importing.applying import apply_item, is_empty, reading_of
+from articles.importing.applying import apply_reading, is_empty, reading_of
 from articles.models import Article, ImportEntry, ImportRun, Original, Sighting
 from articles.models.archive import domain_of, make_public_id
 from articles.people.linking import link_article
@@ -98,7 +98,8 @@ def _fill(page: Page, articles: list[Article], hints: Hints) -> Stored:
         article = by_number.get(item.number)
         if article is None or not _adds_something(article, hints):
             continue
-        changed = apply_item(article, item, only_empty=True)
+        reading = reading_of(article, article.original, item, page.reader_version)
+        changed = apply_reading(article, reading, only_empty=True)
         if hints.url and not article.original_url:
             article.original_url = hints.url
             changed.append("original_url")
@@ -107,7 +108,7 @@ def _fill(page: Page, articles: list[Article], hints: Hints) -> Stored:
         if article.status == Article.Status.IN_REVIEW and not item.needs_review:
             article.status = Article.Status.PUBLISHED
         article.save_without_historical_record()
-        reading_of(article, article.original, item, page.reader_version).save()
+        reading.save()
         updated.append(article)
     return Stored(Fate.UPDATED, tuple(updated)) if updated else Stored(Fate.UNCHANGED)
 
@@ -127,9 +128,11 @@ def _add(page: Page, data: bytes, hints: Hints, *, is_reprint: bool) -> Stored:
             original_url=hints.url,
             status=Article.Status.IN_REVIEW if item.needs_review else Article.Status.PUBLISHED,
         )
-        apply_item(article, item)
+        reading = reading_of(article, original, item, page.reader_version)
+        apply_reading(article, reading)
         article.save_without_historical_record()
-        reading_of(article, original, item, page.reader_version).save()
+        reading.article = article  # now that it has an id
+        reading.save()
         link_article(article, item.persons)
         articles.append(article)
     return Stored(Fate.IMPORTED, tuple(articles))

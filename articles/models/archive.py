@@ -11,6 +11,7 @@ import zlib
 from typing import Any
 
 from anyascii import anyascii
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -194,6 +195,14 @@ class FiledName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Says in a form what the unique constraint would say as an error page."""
+        folded = fold(self.name)
+        if not folded:
+            raise ValidationError({"name": "A name needs letters."})
+        if type(self)._default_manager.filter(folded=folded).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": f"“{self.name}” is a name of another row already."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(self.name)
