@@ -1,0 +1,55 @@
+"""manage.py index drain|rebuild|check|follow"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles.search import indexing
+from articles.search.generations import IndexMissing
+
+
+class Command(BaseCommand):
+    help = "Keeps the search index in step with the database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+        actions.add_parser("drain", help="index what has changed; returns at once if another process does")
+        actions.add_parser("rebuild", help="make the index anew beside the present one, then switch to it")
+        actions.add_parser("check", help="compare every article with the index; exit status 1 if they differ")
+        actions.add_parser("follow", help="index changes as they come, until stopped")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            {"drain": self.drain, "rebuild": self.rebuild, "check": self.compare, "follow": indexing.follow}[
+                options["action"]
+            ]()
+        except IndexMissing as error:
+            raise CommandError(str(error)) from error
+
+    def drain(self) -> None:
+        self.stdout.write(f"{indexing.drain()} changes indexed")
+
+    def rebuild(self) -> None:
+        with tqdm(unit=" articles", disable=not sys.stderr.isatty()) as bar:
+
+            def show(done: int, count: int) -> None:
+                bar.total = count
+                bar.update(done - bar.n)
+
+            count = indexing.rebuild(show)
+        self.stdout.write(f"{count} articles indexed")
+
+    def compare(self) -> None:
+        differences = indexing.check()
+        for difference in differences:
+            self.stdout.write(f"article {difference.article_id}: {difference.what}")
+        if differences:
+            raise CommandError(
+                f"{len(differences)} articles differ. Run: manage.py index rebuild", returncode=1
+            )
+        self.stdout.write("The index says what the database says.")

@@ -1,0 +1,86 @@
+"""manage.py search_articles QUERY"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.search.find import IndexMissing, found_articles, search
+from articles.search.query import Query, Sort
+from articles.search.resolving import interval, resolve
+from articles.search.snippets import snippet
+
+
+def _first_day(text: str) -> dt.date:
+    return _interval(text)[0]
+
+
+def _last_day(text: str) -> dt.date:
+    return _interval(text)[1]
+
+
+def _interval(text: str) -> tuple[dt.date, dt.date]:
+    found = interval(text)
+    if found is None:
+        raise ArgumentTypeError(f"{text!r} is not a date such as 2020, 2020-10 or 2020-10-31")
+    return found
+
+
+class Command(BaseCommand):
+    help = "Searches the archive, as the pages do."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("query")
+        parser.add_argument("--source", help="name or domain of the outlet")
+        parser.add_argument("--section")
+        parser.add_argument("--language", help="code, such as ru")
+        parser.add_argument(
+            "--from", dest="date_from", type=_first_day, metavar="DATE", help="from this day on"
+        )
+        parser.add_argument("--to", dest="date_to", type=_last_day, metavar="DATE", help="up to this day")
+        parser.add_argument("--sort", choices=[sort.value for sort in Sort], default=Sort.RELEVANCE.value)
+        parser.add_argument("--exact", action="store_true", help="words as typed only")
+        parser.add_argument("--limit", type=int, default=10)
+        parser.add_argument("--json", action="store_true", help="one JSON object per article")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        text = options["query"]
+        for field in ("source", "section"):
+            if options[field]:
+                text += f' {field}:"{options[field]}"'
+        query = Query(
+            text=text,
+            languages=(options["language"],) if options["language"] else (),
+            date_from=options["date_from"],
+            date_to=options["date_to"],
+            sort=Sort(options["sort"]),
+            exact=options["exact"],
+        )
+        for note in resolve(query).notes:
+            self.stderr.write(f"at {note.start + 1}: {note.message}")
+        try:
+            results = search(query, limit=max(options["limit"], 0), facets=())
+        except IndexMissing as error:
+            raise CommandError(str(error)) from error
+        matched = {hit.article_id: hit.matched for hit in results.hits}
+        for article in found_articles(results):
+            passage = "".join(segment.text for segment in snippet(article, query))
+            found = {
+                "public_id": article.public_id,
+                "headline": article.headline,
+                "source": article.source.name if article.source else None,
+                "published": article.published_from.isoformat() if article.published_from else None,
+                "matched": matched[article.pk],
+                "snippet": passage,
+            }
+            if options["json"]:
+                self.stdout.write(json.dumps(found, ensure_ascii=False))
+            else:
+                facts = "  ".join(filter(None, (found["published"], found["source"], found["public_id"])))
+                self.stdout.write(f"{article.title}\n  {facts}\n  {passage}\n")
+        if not options["json"]:
+            self.stdout.write(f"{results.total} found in {results.took_ms:.0f} ms")

@@ -1,0 +1,125 @@
+"""What the index holds of one article, whichever engine keeps it. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from articles.names.keys import search_keys
+from articles.search.analysis import may_be_name
+from articles.search.query import UNKNOWN
+from articles.text.stems import stem_terms
+from articles.text.tokens import fold_word, raw_words, words
+
+# Part of the index's schema: another number means that every document must be made anew.
+ANALYSIS_VERSION = 1
+
+UNDATED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedMention:
+    field: str  # headline, caption or body
+    start: int
+    end: int
+    surface: str
+    person: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """The columns that an index document is made of."""
+
+    id: int
+    language: str
+    source: int | None
+    section: int | None
+    place: int | None
+    headline: str
+    caption: str
+    byline: str
+    body: str
+    published_from: dt.date | None
+    published_until: dt.date | None
+    precision: str
+    published_at: dt.datetime | None
+    mentions: tuple[IndexedMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Ids are the database's, ``UNKNOWN`` (0) where there is none; days are proleptic Gregorian ordinals."""
+
+    id: int
+    source: int
+    section: int
+    place: int
+    persons: tuple[int, ...]
+    language: str
+    start: int  # the first day, UNDATED (0) if not known
+    end: int  # the first day after
+    year: int  # yyyy, yyyymm, yyyymmdd; UNDATED as far as not known
+    month: int
+    day: int
+    instant: int | None  # seconds since 1970 UTC
+    headline: tuple[str, ...]  # folded words
+    texts: tuple[tuple[str, ...], ...]  # folded words of each text; a phrase does not reach across two
+    stems: tuple[str, ...]
+    headline_stems: tuple[str, ...]
+    keys: tuple[str, ...]
+    digest: int  # signed 64 bits
+
+
+def digest_of(article: IndexedArticle) -> int:
+    """A fingerprint of all that the document is made of, as a signed 64-bit integer."""
+    hasher = hashlib.blake2b(digest_size=8)
+    hasher.update(repr((ANALYSIS_VERSION, article)).encode("utf-8", "surrogatepass"))
+    return int.from_bytes(hasher.digest(), "big", signed=True)
+
+
+def _calendar(article: IndexedArticle) -> tuple[int, int, int]:
+    date = article.published_from
+    if date is None:
+        return UNDATED, UNDATED, UNDATED
+    year = date.year
+    month = year * 100 + date.month if article.precision != "year" else UNDATED
+    day = month * 100 + date.day if article.precision in ("day", "minute") else UNDATED
+    return year, month, day
+
+
+def _name_keys(article: IndexedArticle, capitalised: list[str]) -> tuple[str, ...]:
+    """Keys of the words of mentions, and of capitalised words, which may be names that nobody found."""
+    names = set(capitalised)
+    for mention in article.mentions:
+        names.update(raw_words(mention.surface))
+    return tuple(sorted({key for name in names for key in search_keys(name, article.language)}))
+
+
+def make_document(article: IndexedArticle) -> Document:
+    year, month, day = _calendar(article)
+    parts = [text for text in (article.headline, article.caption, article.byline, article.body) if text]
+    raw_parts = [raw_words(part) for part in parts]
+    raw = [word for part in raw_parts for word in part]
+    headline_raw = raw_words(article.headline)
+    start, end, instant = article.published_from, article.published_until, article.published_at
+    return Document(
+        id=article.id,
+        source=article.source or UNKNOWN,
+        section=article.section or UNKNOWN,
+        place=article.place or UNKNOWN,
+        persons=tuple(sorted({m.person for m in article.mentions if m.person is not None})),
+        language=article.language,
+        start=start.toordinal() if start else UNDATED,
+        end=end.toordinal() if end else UNDATED,
+        year=year,
+        month=month,
+        day=day,
+        instant=int(instant.timestamp()) if instant else None,
+        headline=tuple(words(article.headline)),
+        texts=tuple(tuple(folded for word in part if (folded := fold_word[word])) for part in raw_parts),
+        stems=tuple(stem_terms(raw, article.language)),
+        headline_stems=tuple(stem_terms(headline_raw, article.language)),
+        keys=_name_keys(article, [word for word in raw if may_be_name(word)]),
+        digest=digest_of(article),
+    )

@@ -1,0 +1,76 @@
+"""A query in, results out: what the pages and commands call."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from articles.models import Article
+from articles.search import generations
+from articles.search.engine import FACETS, Request, Results, Step
+from articles.search.generations import Generation, IndexMissing
+from articles.search.query import Query
+from articles.search.resolving import resolve
+from articles.search.tantivy_engine import TantivyReader, open_reader
+
+__all__ = ["IndexMissing", "found_articles", "search"]
+
+_ATTEMPTS = 3
+
+# One open reader per process, made after the fork: an index opened before it would be shared by its children.
+_open: tuple[int, Generation, TantivyReader] | None = None
+_opening = threading.Lock()
+
+
+def reader() -> TantivyReader:
+    """The reader of the generation in use, seeing the last commit. Raises ``IndexMissing``."""
+    global _open
+    for attempt in range(_ATTEMPTS):
+        generation = generations.current()
+        with _opening:
+            try:
+                if _open is None or _open[:2] != (os.getpid(), generation):
+                    _open = (os.getpid(), generation, open_reader(generation.path))
+                else:
+                    _open[2].refresh()
+                return _open[2]
+            except (OSError, ValueError) as error:
+                # A rebuild may have switched between reading the name and opening the folder.
+                _open = None
+                if attempt == _ATTEMPTS - 1:
+                    raise IndexMissing(f"The search index cannot be read. {generations.REBUILD}") from error
+    raise AssertionError("unreachable")
+
+
+def search(
+    query: Query,
+    *,
+    offset: int = 0,
+    limit: int = 20,
+    facets: Sequence[str] = FACETS,
+    facet_limit: int = 12,
+    histogram: Step | None = None,
+) -> Results:
+    """Raises ``IndexMissing``, and ValueError for an unknown facet."""
+    resolved = resolve(query)
+    request = Request(
+        query=resolved.query,
+        tree=resolved.tree,
+        offset=offset,
+        limit=limit,
+        facets=tuple(facets),
+        facet_limit=facet_limit,
+        histogram=histogram,
+    )
+    return reader().search(request)
+
+
+def found_articles(results: Results, articles: QuerySet[Article] | None = None) -> list[Article]:
+    """The rows of the hits, in their order, one query; what is gone or withdrawn meanwhile is left out."""
+    ids = [hit.article_id for hit in results.hits]
+    wanted = articles if articles is not None else Article.objects.public().with_names()
+    rows = {article.pk: article for article in wanted.filter(pk__in=ids)}
+    return [rows[article_id] for article_id in ids if article_id in rows]

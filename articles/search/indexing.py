@@ -1,0 +1,219 @@
+"""Keeps the index in step with the database. See DESIGN.md, "The flow".
+
+Changed articles wait as rows of ``PendingChange``. Whoever takes the lock indexes them, and deletes exactly
+the rows it read, after the commit: a process killed at any moment leaves rows that the next one works off
+again, which is harmless. Whoever finds the lock taken leaves the rows to its holder, who looks once more
+after letting go.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import FrameType
+
+from django.db import close_old_connections, transaction
+from filelock import Timeout
+
+from articles.models import Article, PendingChange
+from articles.search import generations
+from articles.search.documents import digest_of, make_document
+from articles.search.generations import IndexMissing
+from articles.search.loading import all_ids, load
+from articles.search.tantivy_engine import TantivyWriter, open_reader, open_writer
+
+logger = logging.getLogger(__name__)
+
+BATCH = 2000  # pending rows to a commit
+SOON = 500  # rows worked off while an editor waits
+POLL_SECONDS = 0.2
+
+Progress = Callable[[int, int], None]  # (done, all)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An article that the index does not hold as the database does."""
+
+    article_id: int
+    what: str  # "missing", "outdated", "superfluous" or "doubled"
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    rows: list[int]
+    articles: set[int]
+
+
+def _next_batch(size: int, after: int = 0) -> _Batch | None:
+    rows = list(
+        PendingChange.objects.filter(id__gt=after).order_by("id").values_list("id", "article_id")[:size]
+    )
+    return _Batch([row for row, _ in rows], {article for _, article in rows}) if rows else None
+
+
+def _index(writer: TantivyWriter, articles: set[int]) -> None:
+    """Puts what stands in the database now. To be called after the pending rows were read, never before."""
+    for article_id in articles:
+        writer.delete(article_id)
+    for article in load(articles):
+        writer.add(make_document(article))
+    writer.commit()
+
+
+def _forget(rows: list[int]) -> None:
+    for at in range(0, len(rows), 500):
+        PendingChange.objects.filter(id__in=rows[at : at + 500]).delete()
+
+
+def _begin_if_all_is_queued() -> None:
+    """A new archive needs no rebuild: where every article is in the queue, an empty index will do."""
+    if generations.named() is None:
+        queued = PendingChange.objects.values("article_id")
+        if not Article.objects.exclude(id__in=queued).exists():
+            generations.switch_to(generations.begin())
+
+
+def drain(limit: int | None = None) -> int:
+    """Indexes what is pending, ``limit`` rows at most; returns the number of rows worked off.
+
+    Returns 0 at once where another process is at it. Raises ``IndexMissing`` where there is no index to put
+    them into; the rows then wait for the rebuild.
+    """
+    done = 0
+    while PendingChange.objects.exists() and (limit is None or done < limit):
+        try:
+            with generations.lock(timeout=0):
+                done += _drain_locked(None if limit is None else limit - done)
+        except Timeout:
+            break
+    return done
+
+
+def _drain_locked(limit: int | None) -> int:
+    _begin_if_all_is_queued()
+    done = 0
+    writer = None
+    while limit is None or done < limit:
+        batch = _next_batch(BATCH if limit is None else min(BATCH, limit - done))
+        if batch is None:
+            break
+        if writer is None:
+            writer = open_writer(generations.current().path)
+        _index(writer, batch.articles)
+        _forget(batch.rows)
+        done += len(batch.rows)
+    if writer is not None:
+        writer.close()
+    return done
+
+
+def drain_soon() -> None:
+    """Once the present transaction is committed, brings its changes into the index, if nobody else does."""
+    transaction.on_commit(_drain_quietly, robust=True)
+
+
+def _drain_quietly() -> None:
+    try:
+        drain(SOON)
+    except IndexMissing as error:
+        logger.warning("Changes wait to be indexed. %s", error)
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Makes the index anew beside the present one and switches to it; returns the number of articles read.
+
+    Readers keep the old index until the switch, and writers wait. What changes meanwhile is indexed before
+    the switch; its rows are deleted after it, so that breaking off at any point loses nothing.
+    """
+    with generations.lock():
+        generation = generations.begin()
+        count = Article.objects.count()
+        done = 0
+        writer = open_writer(generation.path, threads=2)
+        for ids in all_ids():
+            for article in load(ids):
+                writer.add(make_document(article))
+            done += len(ids)
+            if progress:
+                progress(done, count)
+        writer.commit()
+        replayed: list[int] = []
+        while batch := _next_batch(BATCH, after=replayed[-1] if replayed else 0):
+            _index(writer, batch.articles)
+            replayed += batch.rows
+        writer.close()
+        generations.switch_to(generation)
+        _forget(replayed)
+    drain()
+    return done
+
+
+def check() -> list[Difference]:
+    """Every article whose index document is not what the database says. Raises ``IndexMissing``.
+
+    Articles that change while it looks may be among them; drain first.
+    """
+    reader = open_reader(generations.current().path)
+    differences: list[Difference] = []
+    seen = 0
+    for ids in all_ids():
+        indexed, doubled = _indexed(reader.digests(seen + 1, ids[-1]))
+        stored = {article.id: digest_of(article) for article in load(ids)}
+        seen = ids[-1]
+        differences += [Difference(i, "missing") for i in stored.keys() - indexed.keys()]
+        differences += [Difference(i, "superfluous") for i in indexed.keys() - stored.keys()]
+        differences += [Difference(i, "doubled") for i in doubled]
+        differences += [
+            Difference(i, "outdated")
+            for i in stored.keys() & indexed.keys()
+            if stored[i] != indexed[i] and i not in doubled
+        ]
+    differences += [Difference(i, "superfluous") for i, _ in reader.digests(seen + 1, 2**62)]
+    return sorted(differences, key=lambda difference: difference.article_id)
+
+
+def _indexed(digests: Iterator[tuple[int, int]]) -> tuple[dict[int, int], set[int]]:
+    found: dict[int, int] = {}
+    doubled = set()
+    for article_id, digest in digests:
+        if article_id in found:
+            doubled.add(article_id)
+        found[article_id] = digest
+    return found, doubled
+
+
+def follow(stop: threading.Event | None = None) -> None:
+    """Drains whenever something is pending, until SIGTERM, SIGINT or ``stop``; ends between two batches."""
+    stop = stop or threading.Event()
+    if threading.current_thread() is threading.main_thread():
+
+        def end(number: int, frame: FrameType | None) -> None:
+            stop.set()
+
+        signal.signal(signal.SIGTERM, end)
+        signal.signal(signal.SIGINT, end)
+    complaint = ""
+    while not stop.is_set():
+        try:
+            while not stop.is_set() and drain(BATCH):
+                pass
+            complaint = ""
+        except IndexMissing as error:
+            if str(error) != complaint:
+                logger.error("%s", error)
+            complaint = str(error)
+        close_old_connections()
+        stop.wait(POLL_SECONDS)
+
+
+def index_state() -> str | None:
+    """None where readers can search; else a sentence with what to do."""
+    try:
+        generations.current()
+    except IndexMissing as error:
+        return str(error)
+    return None

@@ -1,0 +1,241 @@
+"""What the user typed, as a tree. Never fails: what was not understood is noted, with its place.
+
+war peace            both words          war OR peace         either (binds tighter than "both")
+"prime minister"     the words together  "a b"~5              near each other
+-war                 without             ( … )                grouped
+minist*              words so begun      Buzhinsky~           other spellings too
+headline:war  source:  section:  person:  place:  lang:ru  from:  to:  date:2020-10  after:  before:
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from articles.search.tree import And, Named, Node, Not, Or, Phrase, Prefix, Similar, Word
+from articles.text.tokens import words
+
+LONGEST_TEXT = 2000  # characters
+MOST_TERMS = 64
+DEEPEST = 20
+SHORTEST_PREFIX = 2
+FIELDS = (
+    "headline",
+    "source",
+    "section",
+    "person",
+    "place",
+    "lang",
+    "from",
+    "to",
+    "date",
+    "after",
+    "before",
+)
+
+# Character for character, so that places stay true.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»＂", '"'),
+        **dict.fromkeys("‘’‚‛ʼ", "'"),
+        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+                        "\u202f\u205f\u3000\t\n\r\x0b\x0c\x85\u2028\u2029\x00", " "),
+        "：": ":",
+        "（": "(",
+        "）": ")",
+    }
+)  # fmt: skip
+
+_LEXEME = re.compile(
+    rf"""
+      (?P<space>\ +)
+    | (?P<field>(?i:{"|".join(FIELDS)})):(?P<value>\ *"[^"]*"?|\ *[^\s"()]+|\([^()"]*\)?)
+    | "(?P<phrase>[^"]*)"(?:~(?P<slop>\d{{1,3}}))?
+    | (?P<quote>")
+    | (?P<open>\()
+    | (?P<close>\))
+    | (?P<or>OR(?=[\s(]|$)|\|+)
+    | (?P<and>AND(?=[\s(]|$)|&+(?=\s|$))
+    | (?P<not>-(?=[^\s-])|NOT(?=\ +[^\s)]))
+    | (?P<chunk>[^\s"()|]+)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that was not understood, and where: characters of the text, half-open."""
+
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    tree: Node | None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(slots=True)
+class _Group:
+    """A parenthesis being read: its alternatives so far, and what the next term will be."""
+
+    start: int = 0
+    terms: list[list[Node]] = field(default_factory=list)  # all of them must hold; any node of one
+    negated: bool = False
+    joins: bool = False  # the next term is one more alternative of the last
+
+    def add(self, node: Node) -> None:
+        if self.negated:
+            node = Not(node)
+        if self.joins and self.terms:
+            self.terms[-1].append(node)
+        else:
+            self.terms.append([node])
+        self.negated = self.joins = False
+
+    def node(self) -> Node | None:
+        nodes = tuple(term[0] if len(term) == 1 else Or(tuple(term)) for term in self.terms)
+        if len(nodes) > 1:
+            return And(nodes)
+        return nodes[0] if nodes else None
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text.translate(_PLAIN)
+        self.notes: list[Note] = []
+        self.groups = [_Group()]
+        self.depth_ignored = 0
+        self.terms = 0
+
+    def note(self, start: int, end: int, message: str) -> None:
+        self.notes.append(Note(start, end, message))
+
+    def read(self) -> Parsed:
+        if len(self.text) > LONGEST_TEXT:
+            self.note(
+                LONGEST_TEXT, len(self.text), f"Only the first {LONGEST_TEXT} characters are searched for."
+            )
+            self.text = self.text[:LONGEST_TEXT]
+        at = 0
+        while at < len(self.text):
+            match = _LEXEME.match(self.text, at)
+            if match is None:
+                at += 1
+                continue
+            self.take(match)
+            at = match.end()
+        while len(self.groups) > 1:
+            self.note(self.groups[-1].start, self.groups[-1].start + 1, "This parenthesis is not closed.")
+            self.close()
+        self.check_lone_operator(self.groups[0], len(self.text))
+        return Parsed(self.groups[0].node(), tuple(sorted(self.notes, key=lambda note: note.start)))
+
+    def take(self, match: re.Match[str]) -> None:
+        group = self.groups[-1]
+        at = match.start()
+        kind = next(name for name in _KINDS if match[name] is not None)
+        if kind == "field":
+            self.take_field(match)
+        elif kind == "phrase":
+            self.add_phrase(match["phrase"], int(match["slop"] or 0), headline=False)
+        elif kind == "quote":
+            self.note(at, at + 1, "This quotation mark is not closed.")
+        elif kind == "open":
+            self.open(at)
+        elif kind == "close":
+            if self.depth_ignored:
+                self.depth_ignored -= 1
+            elif len(self.groups) == 1:
+                self.note(at, at + 1, "This parenthesis was never opened.")
+            else:
+                self.close()
+        elif kind == "or":
+            if not group.terms or group.joins:
+                self.note(at, match.end(), "There is nothing here for OR to join.")
+            else:
+                group.joins = True
+        elif kind == "not":
+            group.negated = True
+        elif kind == "chunk":
+            self.add_chunk(match["chunk"], at, headline=False)
+
+    def open(self, at: int) -> None:
+        if len(self.groups) > DEEPEST:
+            self.note(at, at + 1, "Parentheses this deep are ignored.")
+            self.depth_ignored += 1
+        else:
+            self.groups.append(_Group(start=at))
+
+    def close(self) -> None:
+        group = self.groups.pop()
+        self.check_lone_operator(group, group.start + 1)
+        node = group.node()
+        if node is not None:
+            self.groups[-1].add(node)
+        else:
+            self.groups[-1].negated = False
+
+    def check_lone_operator(self, group: _Group, end: int) -> None:
+        if group.joins:
+            self.note(max(end - 1, 0), end, "There is nothing after OR.")
+
+    def add(self, node: Node, start: int, end: int) -> None:
+        self.terms += 1
+        if self.terms == MOST_TERMS + 1:
+            self.note(
+                start, end, f"Only the first {MOST_TERMS} words are searched for; this one begins the rest."
+            )
+        if self.terms <= MOST_TERMS:
+            self.groups[-1].add(node)
+
+    def add_phrase(self, text: str, slop: int, headline: bool) -> None:
+        if words(text):
+            self.add(Phrase(text.strip(), slop, headline), 0, 0)
+        else:
+            self.groups[-1].negated = False
+
+    def add_chunk(self, chunk: str, at: int, headline: bool) -> None:
+        end = at + len(chunk)
+        count = len(words(chunk))
+        if not count:
+            self.groups[-1].negated = False  # lone punctuation means nothing
+            return
+        node: Node = Word(chunk, headline)
+        ending = re.search(r"(\*+|~([12])?)$", chunk)
+        if ending and count == 1:
+            bare = chunk[: ending.start()]
+            if ending[0].startswith("~"):
+                node = Similar(bare, int(ending[2] or 1), headline)
+            elif len(words(bare)[0]) >= SHORTEST_PREFIX:
+                node = Prefix(bare, headline)
+            else:
+                self.note(at, end, f"A star needs at least {SHORTEST_PREFIX} letters before it.")
+        elif (ending and ending[0].startswith("*")) or "*" in chunk.strip("*"):
+            self.note(at, end, "A star is understood at the end of one word only.")
+        self.add(node, at, end)
+
+    def take_field(self, match: re.Match[str]) -> None:
+        name = match["field"].lower()
+        value = match["value"].strip()
+        start = match.end("value") - len(match["value"].lstrip())
+        if name != "headline":
+            self.add(Named(name, value.strip('"()').strip(), start, match.end()), start, match.end())
+        elif value.startswith('"'):
+            self.add_phrase(value.strip('"'), 0, headline=True)
+        else:
+            self.groups.append(_Group(start))
+            for word in re.finditer(r"[^\s()]+", match["value"]):
+                self.add_chunk(word[0], match.start("value") + word.start(), headline=True)
+            self.close()
+
+
+_KINDS = ("space", "field", "phrase", "quote", "open", "close", "or", "and", "not", "chunk")
+
+
+def parse(text: str) -> Parsed:
+    """The tree of ``text`` (None where it asks for nothing) and the notes. Linear time."""
+    return _Reader(text).read()

@@ -1,0 +1,36 @@
+"""A question to the archive: what was typed, and what was chosen beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+UNKNOWN = 0  # as an id: the article has no source, section or place
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Values within one field are alternatives, fields must all hold. Hashable, to be a cache's key.
+
+    Days are the local days of the articles, both ends inclusive; an article whose date is known to the
+    month or year matches when the two overlap.
+    """
+
+    text: str = ""  # in the language of `articles.search.parsing`
+    sources: tuple[int, ...] = ()
+    sections: tuple[int, ...] = ()
+    languages: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+    persons: tuple[int, ...] = ()
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+    undated: bool = False  # only articles without a date
+    sort: Sort = Sort.RELEVANCE  # without words it means the newest
+    exact: bool = False  # words as typed: no stems, no other scripts
