@@ -123,7 +123,7 @@ class Name(models.Model):
 
     def make_keys(self) -> list[NameKey]:
         """Its keys, unsaved; for rows made in bulk."""
-        return [NameKey(name=self, key=key) for key in sorted(blocking_keys(self.text, self.language))]
+        return [NameKey(name=self, key=key) for key in sorted(keys_of(self.text, self.language))]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file()
@@ -131,6 +131,11 @@ class Name(models.Model):
             super().save(*args, **kwargs)
             self.keys.all().delete()
             NameKey.objects.bulk_create(self.make_keys())
+
+
+def keys_of(name: str, language: str) -> set[str]:
+    """The blocking keys of `name`, short enough for their column."""
+    return {key[:100] for key in blocking_keys(name, language)}
 
 
 class NameKey(models.Model):

@@ -1,0 +1,104 @@
+"""Who is meant: the mentions of an article become rows, each with its person.
+
+Within an article the names were gathered into persons when they were found. Here each of these meets the
+people of the archive:
+
+1. A person whom an earlier extraction knew in this article stays the same person (`repeating`).
+2. A full name goes to whoever bears it, or whose name `names.match.compare` holds for the same
+   (`candidates`).
+3. Of several namesakes, to the one seen with the article's other people. Where that does not tell, to nobody
+   if an editor or an authority says that they are several people; otherwise they may be one person twice,
+   which an editor is asked (`choosing`).
+4. A full name of nobody becomes a new person; near ones are proposed to editors. One word alone is nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from articles.models import Article, Extraction, Mention
+from articles.names.persons import PersonFound
+from articles.people.choosing import Choice
+from articles.people.orphans import forget_orphans
+from articles.people.repeating import Repeated, repeat
+from articles.people.turns import take_turn
+
+
+def link_article(article: Article, found: Sequence[PersonFound], version: str = "") -> None:
+    """Write the mentions of a new or re-read article, each with its person; see ``link_articles``."""
+    link_articles([(article, found)], version)
+
+
+relink_article = link_article  # what it is after a correction: all that was known and decided is repeated
+
+
+@transaction.atomic(savepoint=False)
+def link_articles(batch: Iterable[tuple[Article, Sequence[PersonFound]]], version: str = "") -> None:
+    """Write the mentions of some articles in a dozen queries, however many names they hold.
+
+    What editors decided stands: their mentions are repeated, spellings they rejected join nobody, and nobody
+    is merged. Mentions that are not in the article's present texts are left out. ``version`` says which
+    extraction this was, for articles without people, too; without it the persons found tell.
+    """
+    take_turn()
+    batch = list(batch)
+    articles = repeat(batch)
+    choice = Choice(articles)
+    for article in articles:
+        choice.choose(article)
+    choice.save()
+    _write(articles)
+    _note_versions(batch, version)
+
+
+def _write(articles: Sequence[Repeated]) -> None:
+    """Store the mentions as they shall be; a row that changes is replaced under its id.
+
+    Replaced, since mentions that change places would meet on the way.
+    """
+    before = {pk: mention for article in articles for pk, mention in article.before.items()}
+    fresh: list[Mention] = []
+    kept: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for article in articles:
+        for mention in article.mentions:
+            old = before.get(mention.pk)
+            if old is None or _content(old) != _content(mention):
+                fresh.append(mention)
+                continue
+            if (old.extractor, old.version) != (mention.extractor, mention.version):
+                kept[mention.extractor, mention.version].append(mention.pk)
+            del before[mention.pk]
+    if before:
+        Mention.objects.filter(pk__in=before).delete()
+    Mention.objects.bulk_create(fresh)
+    for (extractor, version), ids in kept.items():
+        Mention.objects.filter(pk__in=ids).update(extractor=extractor, version=version)
+    forget_orphans({mention.person_id for mention in before.values() if mention.person_id})
+
+
+def _content(mention: Mention) -> tuple[object, ...]:
+    return (
+        mention.article_id,
+        mention.person_id,
+        mention.field,
+        mention.start,
+        mention.end,
+        mention.surface,
+        mention.status,
+    )
+
+
+def _note_versions(batch: Iterable[tuple[Article, Sequence[PersonFound]]], version: str) -> None:
+    Extraction.objects.bulk_create(
+        (
+            Extraction(article=article, version=version or f"{found[0].extractor} {found[0].version}")
+            for article, found in batch
+            if version or found
+        ),
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["version"],
+    )
