@@ -7,8 +7,11 @@ difference between voiced and voiceless, g and h, s and sh are what transcriptio
 from functools import lru_cache
 from itertools import islice, permutations, product
 
+from articles.names.nominative import base_forms
 from articles.names.parts import Part, parts
-from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives
+from articles.names.romanise import language_of
+from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sounds
+from articles.text.scripts import script_of
 
 _MOST_READINGS = 8
 
@@ -21,6 +24,30 @@ _COARSE = {
     **{letter: letter.upper() for letter in "lmnr"},
     **dict.fromkeys((*VOWELS, "y", SILENT), ""),
 }
+# For single words, which have no second word to help: voiced and voiceless, s and sh, k and kh stay apart.
+_FINE = {
+    **{letter: letter.upper() for letter in "bpklmnr"},
+    **dict.fromkeys("td", "T"),
+    **dict.fromkeys("fvw", "V"),
+    **dict.fromkeys(("g", "gh"), "G"),
+    **dict.fromkeys(("h", "kh"), "H"),
+    **dict.fromkeys(("s", "z", "ts", "dz"), "S"),
+    **dict.fromkeys(("zh", "dzh"), "J"),
+    "q": "K",
+    "sh": "X",
+    "ch": "C",
+    **dict.fromkeys((*VOWELS, "y", SILENT), ""),
+}
+_VOWEL_CLASS = {"a": "a", "e": "a", "i": "i", "y": "i", "o": "o", "u": "o", "w": "o"}
+_MOST_KEYS = 12
+
+_LANGUAGES_OF = {
+    "Latn": ("", "az", "tr"),
+    "Cyrl": ("ru", "uk"),
+    "Armn": ("hy",),
+    "Geor": ("ka",),
+}
+
 _MAY_VANISH = frozenset(("h", "w"))
 
 
@@ -46,10 +73,6 @@ def skeletons(word: Sounds) -> frozenset[str]:
     return frozenset(found)
 
 
-def _starts(word: Sounds) -> frozenset[str]:
-    return frozenset(letter or "A" for letter in _classes(word[0], _COARSE)) if word else frozenset()
-
-
 def _words(name: str, language: str) -> tuple[Part, ...]:
     words = parts(name, language)
     plain = tuple(word for word in words if not word.patronymic)
@@ -60,14 +83,56 @@ def _words(name: str, language: str) -> tuple[Part, ...]:
 def blocking_keys(name: str, language: str = "") -> frozenset[str]:
     """Keys of a full name: two spellings of one person share at least one, few strangers do.
 
-    Each key holds two words of the name: all consonants of one and the first sound of the other. A name of
+    Each key holds two words of the name: all consonants of one and the first two of the other. A name of
     one word has none, as it can never be merged.
     """
     words = _words(name, language)
     return frozenset(
-        f"{start}.{skeleton}"
+        f"{one_skeleton[:2]}.{skeleton}"
         for one, other in permutations(words, 2)
-        if not other.initial
-        for start in _starts(one.sounds)
+        if not (one.initial or other.initial)
+        for one_skeleton in skeletons(one.sounds)
         for skeleton in skeletons(other.sounds)
+    )
+
+
+def _first_vowels(word: Sounds, reading: tuple[str, ...], foreign: bool) -> set[str]:
+    for sound, consonant in zip(word, reading, strict=True):
+        if consonant:
+            continue
+        options = alternatives(sound)
+        vowels = {_VOWEL_CLASS[option] for option in options[:2] if option in _VOWEL_CLASS}
+        if vowels and options[0] != "y":
+            # An English "i" is said ay, "u" a, "o" now and then a.
+            return vowels | {"a"} if foreign else vowels
+    return {""}
+
+
+def _word_keys(word: Sounds, foreign: bool) -> set[str]:
+    keys: set[str] = set()
+    for reading in islice(product(*(_classes(sound, _FINE)[:3] for sound in word)), _MOST_KEYS):
+        consonants = "".join(c for i, c in enumerate(reading) if c and (i == 0 or c != reading[i - 1]))
+        if len(consonants) < 3:
+            # Two consonants are shared by too many words: Bush is neither Bach nor Bosch.
+            keys.update(consonants + vowel for vowel in _first_vowels(word, reading, foreign))
+        else:
+            keys.add(consonants if reading[0] else "a" + consonants)
+    return {key for key in keys if len(key) > 1}
+
+
+@lru_cache(maxsize=200_000)
+def search_keys(token: str, language: str = "") -> frozenset[str]:
+    """Keys of one word, for a search index: a name typed in one script finds the other scripts' spellings.
+
+    The word and what it may be without a case ending are read by `language` (ISO 639-1), or by every
+    language its script allows. A handful of keys; none for a word of a single sound.
+    """
+    script = script_of(token)
+    known = language_of(token, language) if language else ""
+    languages = (known,) if known else _LANGUAGES_OF.get(script, (language_of(token),))
+    return frozenset(
+        key
+        for each in languages
+        for form in base_forms(token, each)
+        for key in _word_keys(sounds(form, each), foreign=script == "Latn" and each not in ("az", "tr"))
     )

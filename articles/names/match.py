@@ -9,7 +9,10 @@ opposite gender, names that share one word only, and initials can never reach `M
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import permutations
+from functools import cache
+from itertools import pairwise, permutations
+
+from rapidfuzz.distance import Indel
 
 from articles.names.parts import Part, parts
 from articles.names.romanise import language_of
@@ -21,6 +24,8 @@ PROPOSE = 0.75
 """From this score on, an editor is asked."""
 
 _EXTRA_WORD = 0.04
+_EXTRA_FAMILY_NAME = 0.16  # Ali Rıza is not every Ali Rıza; nor is Jean Michel a Jean-Michel
+_OTHER_LETTERS = 0.25  # what other letters cost where both names follow one spelling
 _LONGEST = 6  # more words than this are not a person's name; pairing stays cheap
 
 _LANGUAGES = {
@@ -62,49 +67,63 @@ def _opposite_gender(a: Part, b: Part) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Pairing:
+    value: float
     pairs: tuple[tuple[Part, Part, float], ...]
     extra: tuple[Part, ...]
-
-    @property
-    def value(self) -> float:
-        likenesses = [like for _, _, like in self.pairs]
-        left_over = sum(not part.patronymic for part in self.extra)
-        return (sum(likenesses) / len(likenesses) + min(likenesses)) / 2 - _EXTRA_WORD * left_over
 
 
 def _like(a: Part, b: Part) -> float:
     if a.initial or b.initial:
-        shorter, longer = (a, b) if a.initial else (b, a)
-        if not shorter.sounds or not longer.sounds:
-            return 0.0
-        return likeness(shorter.sounds[:1], longer.sounds[:1])
-    return likeness(a.sounds, b.sounds)
+        return likeness(a.sounds[:1], b.sounds[:1])
+    like = likeness(a.sounds, b.sounds)
+    if a.spelling == b.spelling and like and a.plain != b.plain:
+        alike = max(Indel.normalized_similarity(a.plain, b.plain), Indel.normalized_similarity(a.latin, b.latin))
+        like -= _OTHER_LETTERS * (1 - alike)
+    return like
 
 
-def _pairings(short: tuple[Part, ...], long: tuple[Part, ...]) -> Iterable[_Pairing]:
+def _left_over(part: Part, last: bool) -> float:
+    """What it costs that `part` of the longer name has nothing beside it in the shorter."""
+    if part.patronymic:
+        return 0.0
+    return _EXTRA_FAMILY_NAME if last or part.half else _EXTRA_WORD
+
+
+@cache
+def _orders(short: int, long: int) -> tuple[tuple[int, ...], ...]:
+    return tuple(permutations(range(long), short))
+
+
+def _pair(short: tuple[Part, ...], long: tuple[Part, ...]) -> _Pairing:
     likes = [[_like(a, b) for b in long] for a in short]
-    for order in permutations(range(len(long)), len(short)):
-        yield _Pairing(
-            tuple((short[i], long[j], likes[i][j]) for i, j in enumerate(order)),
-            tuple(part for j, part in enumerate(long) if j not in order),
-        )
+    costs = [_left_over(part, last=part is long[-1]) for part in long]
+    best, best_order, every = float("-inf"), (), sum(costs)
+    for order in _orders(len(short), len(long)):
+        paired = [likes[i][j] for i, j in enumerate(order)]
+        value = (sum(paired) / len(paired) + min(paired)) / 2 - every + sum(costs[j] for j in order)
+        if value > best:
+            best, best_order = value, order
+    return _Pairing(
+        best,
+        tuple((short[i], long[j], likes[i][j]) for i, j in enumerate(best_order)),
+        tuple(part for j, part in enumerate(long) if j not in best_order),
+    )
 
 
-def _joined(words: tuple[Part, ...]) -> Iterable[tuple[Part, ...]]:
+def joined(words: tuple[Part, ...]) -> Iterable[tuple[Part, ...]]:
     """The name with two neighbouring words written as one: Abdul Kadir, Abdulkadir."""
-    for i, (a, b) in enumerate(zip(words, words[1:], strict=False)):
-        if not (a.initial or b.initial):
-            one = Part(a.text + b.text, a.latin + b.latin, a.sounds + b.sounds)
+    for i, (a, b) in enumerate(pairwise(words)):
+        if not (a.initial or b.initial or a.patronymic or b.patronymic):
+            one = Part(a.text + b.text, a.latin + b.latin, a.plain + b.plain, a.sounds + b.sounds, a.spelling)
             yield (*words[:i], one, *words[i + 2 :])
 
 
 def _best(a: tuple[Part, ...], b: tuple[Part, ...]) -> _Pairing:
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    best = max(_pairings(short, long), key=lambda pairing: pairing.value)
+    best = _pair(short, long)
     if len(short) < len(long):
-        for joined in _joined(long):
-            if len(joined) >= len(short):
-                best = max(best, *_pairings(short, joined), key=lambda pairing: pairing.value)
+        for fewer in joined(long):
+            best = max(best, _pair(short, fewer), key=lambda pairing: pairing.value)
     return best
 
 

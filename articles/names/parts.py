@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from anyascii import anyascii
+
 from articles.names.romanise import language_of, romanise
 from articles.names.sounds import Sounds, sounds
+from articles.text.scripts import script_of
 
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 _PARTICLES = frozenset(_WORDS["particles"].split())
@@ -16,6 +19,7 @@ _TITLES = frozenset(_WORDS["titles"].split())
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“„«][^\"“”„«»]*[\"”“»]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*\.?")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")  # noqa: RUF001
 _APOSTROPHES = re.compile(r"['’ʼ`‘]")
 # Russian, Ukrainian, Belarusian "son of", "daughter of", in Cyrillic and as romanised.
 _PATRONYMIC = re.compile(
@@ -30,9 +34,12 @@ class Part:
 
     text: str
     latin: str
+    plain: str  # small letters without marks, not romanised: Şükür is sukur, not shukur
     sounds: Sounds
+    spelling: str  # words of one spelling ("latin", or the language) are hardly spelt in two ways
     initial: bool = False
     patronymic: bool = False
+    half: bool = False  # of a word written with a hyphen
 
 
 def _small(text: str, language: str) -> str:
@@ -53,7 +60,9 @@ def given_first(name: str) -> str:
     """"Surname, Given Patronymic" as "Given Patronymic Surname"; bracketed remarks and nicknames left out."""
     name = _BRACKETS.sub(" ", unicodedata.normalize("NFC", name))
     family, comma, given = name.partition(",")
-    if comma and given.strip().rstrip(".").lower() not in _TITLES:
+    if comma and (given.split() or [""])[0].rstrip(".").lower() in _TITLES:
+        name = family  # John Evans, Baron Evans of Parkside
+    elif comma:
         name = f"{given.replace(',', ' ')} {family}"
     return " ".join(name.split())
 
@@ -62,7 +71,9 @@ def given_first(name: str) -> str:
 def parts(name: str, language: str = "") -> tuple[Part, ...]:
     """The words of `name` that count, given name first; particles and titles go where two words remain."""
     language = language_of(name, language)
-    words = _WORD.findall(given_first(name).replace("-", " "))
+    name = given_first(name)
+    words = _WORD.findall(name)
+    halves = {half for match in _HYPHENED.finditer(name) for half in _WORD.findall(match.group())}
     kept = [w for w in words if _small(w, language).strip(".") not in _PARTICLES]
     if len(kept) >= 2:
         words = kept
@@ -77,9 +88,12 @@ def parts(name: str, language: str = "") -> tuple[Part, ...]:
             Part(
                 text=bare,
                 latin=latin,
+                plain=anyascii(bare).lower(),
+                spelling="latin" if language != "az" and script_of(bare) == "Latn" else language,
                 sounds=sounds(bare, language),
                 initial=len(bare) == 1 or (len(bare) == 2 and word.endswith(".")),
-                patronymic=len(words) > 2 and bool(_PATRONYMIC.search(bare.lower())),
+                half=word in halves,
+                patronymic=len(words) > 2 and word not in halves and bool(_PATRONYMIC.search(bare.lower())),
             )
         )
     return tuple(out)

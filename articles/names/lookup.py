@@ -1,0 +1,130 @@
+"""Thousands of names held in memory; which one does a name in any script mean?"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from heapq import nlargest
+
+from articles.names.keys import skeletons
+from articles.names.match import MERGE, Comparison, compare_parts, joined
+from articles.names.parts import Part, parts
+from articles.names.romanise import language_of
+from articles.names.sounds import Sounds, likeness
+
+_ALIKE = 0.66  # with a word less alike, two names never reach PROPOSE
+_COMPARED = 24  # names compared in full for one question
+_CLEAR = 0.01  # by so much the best must lead the next other name
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of the index that a question may mean."""
+
+    id: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    language: str
+    words: tuple[Part, ...]
+    sounds: tuple[Sounds, ...]
+
+
+def _shortened(skeleton: str) -> set[str]:
+    """The skeleton and, if it is long enough, itself without any one consonant."""
+    if len(skeleton) < 3:
+        return {skeleton}
+    return {skeleton, *(skeleton[:i] + skeleton[i + 1 :] for i in range(len(skeleton)))}
+
+
+def _with_joined(words: tuple[Part, ...]) -> set[Sounds]:
+    found = {word.sounds for word in words if not word.initial}
+    if len(words) > 2:
+        found.update(word.sounds for row in joined(words) for word in row)
+    return found
+
+
+class NameIndex:
+    """Names by id, found by sound. One id may have many names, one name many ids.
+
+    About 2 kB of memory per name. Words are compared once each, then only the names that share two of
+    the question's words are compared in full.
+    """
+
+    def __init__(self) -> None:
+        self._entries: list[_Entry] = []
+        self._spellings_of: defaultdict[str, set[str]] = defaultdict(set)
+        self._entries_of: defaultdict[Sounds, list[int]] = defaultdict(list)
+        self._words_of: defaultdict[str, list[Sounds]] = defaultdict(list)
+        self._shortened_words_of: defaultdict[str, list[Sounds]] = defaultdict(list)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def add(self, id: str, name: str, language: str = "") -> None:
+        """Hold `name`, written in `language` (ISO 639-1, `""` if unknown), as a name of `id`."""
+        language = language_of(name, language)
+        words = parts(name, language)
+        place = len(self._entries)
+        rows = _with_joined(words)
+        self._entries.append(_Entry(id, language, words, tuple(rows)))
+        self._spellings_of[id].add(name)
+        for sounds in rows:
+            if sounds not in self._entries_of:
+                for skeleton in skeletons(sounds):
+                    self._words_of[skeleton].append(sounds)
+                for skeleton in {short for full in skeletons(sounds) for short in _shortened(full)}:
+                    self._shortened_words_of[skeleton].append(sounds)
+            self._entries_of[sounds].append(place)
+
+    def _near(self, sounds: Sounds) -> set[Sounds]:
+        """The words of the index whose consonants differ from those of `sounds` in one at most."""
+        near: set[Sounds] = set()
+        for skeleton in skeletons(sounds):
+            near.update(self._shortened_words_of.get(skeleton, ()))
+            for short in _shortened(skeleton):
+                near.update(self._words_of.get(short, ()))
+        return near
+
+    def _likeliest(self, words: tuple[Part, ...]) -> list[int]:
+        """The places of names in which two words sound like words of the question, most alike first."""
+        near_each, shared = [], Counter[int]()
+        for sounds in _with_joined(words):
+            near = self._near(sounds)
+            near_each.append((sounds, near))
+            shared.update({place for word in near for place in self._entries_of[word]})
+        enough = [place for place, count in shared.items() if count > 1]
+        alike: dict[int, list[float]] = {}
+        for sounds, near in near_each:
+            for place in enough:
+                likes = [likeness(sounds, word) for word in self._entries[place].sounds if word in near]
+                if likes and max(likes) >= _ALIKE:
+                    alike.setdefault(place, []).append(max(likes))
+        enough = [place for place in enough if len(alike.get(place, ())) > 1]
+        return nlargest(_COMPARED, enough, key=lambda place: sum(alike[place]))
+
+    def candidates(self, name: str, language: str = "", limit: int = 10) -> list[Match]:
+        """The names most like `name`, best first, at most one per id, whatever their score."""
+        language = language_of(name, language)
+        words = parts(name, language)
+        compared: dict[str, Comparison] = {}
+        for place in self._likeliest(words):
+            entry = self._entries[place]
+            comparison = compare_parts(words, entry.words, language, entry.language)
+            if entry.id not in compared or comparison.score > compared[entry.id].score:
+                compared[entry.id] = comparison
+        best = sorted(compared.items(), key=lambda item: -item[1].score)
+        return [Match(id, found.score, found.reason) for id, found in best[:limit]]
+
+    def find(self, name: str, language: str = "") -> Match | None:
+        """The name meant, `None` where none reaches `MERGE` or where two different names are equally like it."""
+        found = self.candidates(name, language)
+        if not found or found[0].score < MERGE:
+            return None
+        best, *others = found
+        spelling = self._spellings_of[best.id]
+        if any(other.score > best.score - _CLEAR and not spelling & self._spellings_of[other.id] for other in others):
+            return None
+        return best

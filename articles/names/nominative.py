@@ -1,0 +1,119 @@
+"""The base form of an inflected name: "Сергеем Лавровым" → "Сергей Лавров"."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+from articles.names.gazetteer import fold, words
+from articles.names.romanise import language_of
+from articles.names.russian_cases import russian_nominative
+from articles.text.scripts import script_of
+
+_DATA = tomllib.loads(Path(__file__).with_name("nominative.toml").read_text(encoding="utf-8"))
+
+_VOWELS = frozenset("aeəiıoöuüâîû" "аеёиоуыэюя" "աեէըիոօ" "აეიოუ")
+# Turkish, and often Azerbaijani, divide the ending off; "-" is common after foreign names.
+_DIVIDED = re.compile(r"(?<=\w\w)['’ʼ`-](?=\w)")
+_SHORTEST = 2  # letters that must remain
+
+_RUSSIAN_CLEAR = (  # endings that only an inflected surname has
+    (re.compile(r"(ск|цк)(?:ого|ому|им|ом)$"), r"\1ий"),
+    (re.compile(r"((?:ов|ев|ёв|ин|ын))ым$"), r"\1"),
+)
+
+
+def _ends_in_vowel(word: str) -> bool:
+    return word[-1:] in _VOWELS or word.endswith("ու")
+
+
+def _known(word: str) -> bool:
+    script = script_of(word)
+    word = fold(word, script)
+    return word in words("surname", script) or word in words("given", script)
+
+
+def _stems(word: str, language: str) -> list[str]:
+    """What `word` may be without its case ending, the longest ending first."""
+    found = []
+    for ending, before, base in sorted(_DATA["last"].get(language, ()), key=lambda rule: -len(rule[0])):
+        stem = word[: len(word) - len(ending)]
+        if not word.endswith(ending) or len(stem) < _SHORTEST:
+            continue
+        if before and (before == "V") != _ends_in_vowel(stem):
+            continue
+        found.append(stem + base)
+    return found
+
+
+def _last_word(word: str, language: str) -> str:
+    small = word.lower()
+    stems = _stems(small, language)
+    if not stems or (language != "ka" and _known(small)):
+        return word
+    if language == "ka":
+        # A Georgian base form ends in a vowel, and a stem keeps its own: only the ending decides.
+        return stems[0] if not _ends_in_vowel(small) or small.endswith(("მა", "სა")) else word
+    if language == "hy":
+        kept = small.endswith(tuple(_DATA["keep"]["hy"].split()))
+        return word if kept or len(stems[0]) < _SHORTEST + 1 else word[: len(stems[0])]
+    family, certain = tuple(_DATA["family"][language].split()), _DATA["certain"][language].split()
+    for stem in stems:
+        if len(stem) > _SHORTEST and (small[len(stem) :] in certain or stem.endswith(family) or _known(stem)):
+            return word[: len(stem)]
+    return word
+
+
+def _is_ending(word: str, divided: re.Match[str], language: str) -> bool:
+    """Erdoğan'ın, Kavano-nun: what is divided off is a case ending, and not the end of Jong-un."""
+    after = word[divided.end() :].lower()
+    if divided.group() == "-" and (language == "tr" or (language == "az" and divided.start() < 4)):
+        return False
+    endings = {rule[0] for rule in _DATA["last"][language]}
+    if language in ("az", "tr"):
+        endings |= set("aeıiuüəyn") | {"na", "nə", "ne"}
+    return after in endings
+
+
+@lru_cache(maxsize=65536)
+def nominative(name: str, language: str) -> str:
+    """The base form of a full name as it stands in a text of `language` (ISO 639-1).
+
+    Knows ru, hy, ka, az, tr. What cannot be told from a base form comes back unchanged, and so does every
+    other language.
+    """
+    language = language_of(name, language)
+    names = name.split()
+    if not names:
+        return name
+    if language == "ru":
+        if len(names) == 1:
+            for pattern, base in _RUSSIAN_CLEAR:
+                if pattern.search(name):
+                    return pattern.sub(base, name)
+            return name
+        return " ".join(russian_nominative(names)) if "," not in name and "." not in name else name
+    if language not in _DATA["last"]:
+        return name
+    last = names[-1]
+    divided = _DIVIDED.search(last)
+    if divided and _is_ending(last, divided, language):
+        return " ".join([*names[:-1], last[: divided.start()]])
+    return " ".join([*names[:-1], _last_word(last, language)]) if len(names) > 1 or language == "ka" else name
+
+
+@cache
+def _word_endings(language: str) -> tuple[str, ...]:
+    return tuple(sorted(_DATA["word"].get(language, "").split(), key=len, reverse=True))
+
+
+def base_forms(token: str, language: str) -> frozenset[str]:
+    """`token` and what it may be without its case ending, for keys: guesses, not for showing."""
+    language = language_of(token, language)
+    divided = _DIVIDED.split(token)
+    if language in ("az", "tr", "") and len(divided) > 1 and len(divided[0]) > 2:
+        return frozenset((token, divided[0]))
+    small = token.lower()
+    return frozenset(
+        (token, *(token[: -len(e)] for e in _word_endings(language) if small.endswith(e) and len(token) - len(e) > 2))
+    )
