@@ -21,7 +21,8 @@ from articles.models import (
     SectionName,
     Source,
 )
-from articles.models.archive import make_public_id, make_slug
+from articles.models.archive import make_public_id
+from articles.models.filed import make_slug
 
 _number = count(1)
 

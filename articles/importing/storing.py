@@ -17,7 +17,8 @@ from django.db import transaction
 
 from articles.importing.applying import apply_reading, is_empty, reading_of
 from articles.models import Article, ImportEntry, ImportRun, Original, Sighting
-from articles.models.archive import domain_of, make_public_id
+from articles.models.archive import make_public_id
+from articles.models.filed import domain_of
 from articles.people.linking import link_article
 from articles.reading.model import Hints, Page
 

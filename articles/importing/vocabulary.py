@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 from articles.models import Place, PlaceName, Section, SectionName, Source
-from articles.models.archive import domain_of, make_slug
+from articles.models.filed import domain_of, make_slug
 from articles.reading.places import known_places
 from articles.reading.sections import known_sections
 from articles.text.fold import fold

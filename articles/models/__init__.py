@@ -1,16 +1,7 @@
 """The tables of the archive, one file per family, and the triggers that feed the index."""
 
-from articles.models.archive import (
-    Archive,
-    Article,
-    Original,
-    Place,
-    PlaceName,
-    Reading,
-    Section,
-    SectionName,
-    Source,
-)
+from articles.models.archive import Archive, Article, Original, Reading
+from articles.models.filed import Place, PlaceName, Section, SectionName, Source
 from articles.models.imports import ImportEntry, ImportRun, Sighting
 from articles.models.indexing import PendingChange
 from articles.models.people import Decision, Extraction, Mention, Name, NameKey, Person, Proposal

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from articles.models.archive import Article, make_slug
+from articles.models.archive import Article
+from articles.models.filed import make_slug
 from articles.names.keys import blocking_keys
 from articles.names.parts import parts
 from articles.text.fold import fold

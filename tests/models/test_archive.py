@@ -5,7 +5,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.models import Archive, Article, Original, SectionName, Source
-from articles.models.archive import domain_of, make_public_id, make_slug
+from articles.models.archive import make_public_id
+from articles.models.filed import domain_of, make_slug
 from tests.factories import make_article, make_section
 
 
