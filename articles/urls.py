@@ -1,5 +1,35 @@
 """The addresses of the archive's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from articles.views.article import article
+from articles.views.articles import articles
+from articles.views.dates import date_day, date_month, date_year, dates
+from articles.views.filed import place, places, section, sections, source, sources
+from articles.views.help import search_help
+from articles.views.home import home
+from articles.views.original import original, original_bytes
+from articles.views.people import people, person
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("articles/", articles, name="articles"),
+    path("articles/<slug:public_id>/", article, name="article"),
+    path("articles/<slug:public_id>/original/", original, name="original"),
+    path("articles/<slug:public_id>/original/bytes/", original_bytes, name="original-bytes"),
+    path("articles/<slug:public_id>/<slug:slug>/", article, name="article"),
+    path("sources/", sources, name="sources"),
+    path("sources/<slug:slug>/", source, name="source"),
+    path("sections/", sections, name="sections"),
+    path("sections/<slug:slug>/", section, name="section"),
+    path("places/", places, name="places"),
+    path("places/<slug:slug>/", place, name="place"),
+    path("people/", people, name="people"),
+    path("people/<int:pk>/", person, name="person"),
+    path("people/<int:pk>/<slug:slug>/", person, name="person"),
+    path("dates/", dates, name="dates"),
+    path("dates/<int:year>/", date_year, name="date-year"),
+    path("dates/<int:year>/<int:month>/", date_month, name="date-month"),
+    path("dates/<int:year>/<int:month>/<int:day>/", date_day, name="date-day"),
+    path("help/search/", search_help, name="search-help"),
+]

@@ -1,0 +1,91 @@
+"""How the archive writes dates, languages and numbers in its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+
+from articles.models import Article
+from articles.views.links import ListAddress
+
+register = template.Library()
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv", "ug", "sd"}
+_DATE_FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y", "minute": "j F Y"}
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The English name of a language code; the code itself where Django knows no name."""
+    if code in {"", "und"}:
+        return "Language undetermined"
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return code
+
+
+@register.filter
+def direction(code: str) -> str:
+    """Which way a language is written, as HTML's dir attribute says it."""
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def lang_tag(code: str) -> str:
+    """A language code as HTML's lang attribute says it: "" is unknown there."""
+    return "" if code == "und" else code
+
+
+@register.filter
+def iso_published(article: Article) -> str:
+    """When the article was published, in the form of HTML's datetime attribute; "" where unknown."""
+    if article.published_from is None:
+        return ""
+    # not strftime: it writes years before 1000 with fewer than four digits
+    parts = {"year": 4, "month": 7}.get(article.published_precision, 10)
+    iso = article.published_from.isoformat()[:parts]
+    if article.published_time is None:
+        return iso
+    moment = dt.datetime.combine(article.published_from, article.published_time)
+    if article.published_timezone:
+        moment = moment.replace(tzinfo=ZoneInfo(article.published_timezone))
+    return moment.isoformat(timespec="minutes")
+
+
+@register.simple_tag
+def published(article: Article, zone: bool = False) -> SafeString:
+    """The local date, with the time if known, in a `<time>`; with `zone` whose time it is."""
+    if article.published_from is None:
+        return SafeString("undated")
+    text = date_format(article.published_from, _DATE_FORMATS[article.published_precision])
+    if article.published_time is not None:
+        text += f", {article.published_time:%H:%M}"
+        if zone:
+            text += f" {zone_words(article)}"
+    return format_html('<time datetime="{}">{}</time>', iso_published(article), text)
+
+
+def zone_words(article: Article) -> str:
+    """Whose local time it is: "Baku time (UTC+4)"; says so where the zone is unknown."""
+    if not article.published_timezone or article.published_at is None:
+        return "(time zone unknown)"
+    city = article.published_timezone.rsplit("/", 1)[-1].replace("_", " ")
+    local = article.published_at.astimezone(ZoneInfo(article.published_timezone))
+    offset = local.utcoffset() or dt.timedelta()
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
+    sign = "−" if offset < dt.timedelta() else "+"
+    words = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return f"{city} time ({words})" if city != "UTC" else "UTC"
+
+
+@register.simple_tag
+def page_address(address: ListAddress, page: int) -> str:
+    """The address of one page of a list."""
+    return address.at(page)

@@ -1,0 +1,129 @@
+"""The page of one article, or its tombstone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Mention, Person, Reading
+from articles.search.find import IndexMissing, found_articles, search
+from articles.search.parsing import LONGEST_TEXT
+from articles.search.query import Query, Sort
+from articles.search.snippets import highlight
+from articles.views.marking import Piece, match_spans, mention_spans, paragraphs, pieces
+
+NEIGHBOURS = 6
+
+
+@require_safe
+def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """Shows what the archive knows of one article; `q` marks the words that led here.
+
+    A slug that is wrong or missing redirects to the right address, an article withdrawn answers 410.
+    """
+    found = get_object_or_404(
+        Article.objects.with_names().select_related("original").defer("original__compressed"),
+        public_id=public_id,
+    )
+    if found.is_withdrawn:
+        return tombstone(request, found)
+    address = found.get_absolute_url()
+    if request.path != address:
+        query = request.GET.urlencode()
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    words = request.GET.get("q", "")[:LONGEST_TEXT].strip()
+    return render(request, "article/article.html", article_context(found, words))
+
+
+def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
+    """What remains at the address of a withdrawn article or a closed original (410 Gone)."""
+    return render(request, "article/withdrawn.html", {"article": article}, status=410)
+
+
+def article_context(article: Article, words: str) -> dict[str, Any]:
+    mentions = list(article.mentions.standing().select_related("person"))
+    people = people_mentioned(mentions)
+    neighbours = same_source_and_day(article)
+    return {
+        "article": article,
+        "words": words,
+        "headline": marked(article, "headline", mentions, words),
+        "caption": marked(article, "caption", mentions, words),
+        "paragraphs": paragraphs(marked(article, "body", mentions, words)),
+        "people": people,
+        "doubts": doubts_of(article),
+        "day_address": day_address(article),
+        "web_address": web_address(article.original_url),
+        "neighbours": neighbours,
+        "same_people": about(people[0][0], {article.pk, *(n.pk for n in neighbours)}) if people else [],
+    }
+
+
+def marked(article: Article, field: str, mentions: list[Mention], words: str) -> list[Piece]:
+    """One text of the article, cut at its mentions and at the words searched for."""
+    text = getattr(article, field)
+    named = mention_spans(text, (mention for mention in mentions if mention.field == field))
+    matches = match_spans(highlight(text, article.language, Query(words))) if words else []
+    return pieces(text, named, matches)
+
+
+def day_address(article: Article) -> str:
+    """The page of the day, month or year that the article is dated to; "" for an undated one."""
+    day = article.published_from
+    if day is None:
+        return ""
+    if article.published_precision == "year":
+        return reverse("date-year", args=[day.year])
+    if article.published_precision == "month":
+        return reverse("date-month", args=[day.year, day.month])
+    return reverse("date-day", args=[day.year, day.month, day.day])
+
+
+def web_address(url: str) -> str:
+    """The address if it can be linked safely: imported text may hold `javascript:`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def people_mentioned(mentions: list[Mention]) -> list[tuple[Person, int]]:
+    """Who is mentioned and how often, most often first, then in the order of the text."""
+    counts = Counter(mention.person for mention in mentions if mention.person)
+    return counts.most_common()
+
+
+def doubts_of(article: Article) -> list[str]:
+    """What the reader was not sure of, in its newest reading of the article's original."""
+    reading = reading_of(article)
+    return reading.doubts if reading else []
+
+
+def reading_of(article: Article) -> Reading | None:
+    """The newest reading that the article's fields come from."""
+    return article.readings.filter(original_id=article.original_id, item=article.item).first()
+
+
+def same_source_and_day(article: Article) -> list[Article]:
+    """A few other articles of the same outlet and day, by time."""
+    if article.source_id is None or article.published_precision not in {"day", "minute"}:
+        return []
+    others = Article.objects.public().filter(source=article.source_id, published_from=article.published_from)
+    return list(others.exclude(pk=article.pk).order_by("published_at", "pk")[:NEIGHBOURS])
+
+
+def about(person: Person, seen: set[int]) -> list[Article]:
+    """The newest other articles that mention a person; none while there is no index."""
+    query = Query(persons=(person.pk,), sort=Sort.NEWEST)
+    try:
+        results = search(query, limit=NEIGHBOURS + len(seen), facets=())
+    except IndexMissing:
+        return []
+    return [found for found in found_articles(results) if found.pk not in seen][:NEIGHBOURS]

@@ -1,0 +1,122 @@
+"""The list of articles: browsing and searching are one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.filters import ANSWERS, ArticleFilter
+from articles.models import Article
+from articles.search.engine import FACETS
+from articles.search.query import Query, Sort
+from articles.views.errors import needs_index
+from articles.views.facets import facets_of
+from articles.views.histogram import bars, step_for
+from articles.views.links import ListAddress
+from articles.views.listing import listing
+from articles.views.paging import PARAMETER as PAGE
+from articles.views.paging import page_asked
+
+FORM_FIELDS = {"q", "from", "to", "exact"}
+SORT_LABELS = {
+    Sort.RELEVANCE: "Most relevant",
+    Sort.NEWEST: "Newest first",
+    Sort.OLDEST: "Oldest first",
+}
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """A filter in force, and the address of the list without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True)
+class SortLink:
+    label: str
+    address: str
+    is_current: bool
+
+
+@require_safe
+@needs_index
+def articles(request: HttpRequest) -> HttpResponse:
+    """What cannot be understood is said, and then nothing is listed: never more than was asked for."""
+    asked = ArticleFilter(request.GET, queryset=Article.objects.none())
+    address = ListAddress(request.GET)
+    context: dict[str, Any] = {
+        "form": asked.form,
+        "problems": asked.problems,
+        "address": address,
+        "kept": kept_by_form(address),
+        "active": active_filters(asked, address),
+        "canonical": ListAddress().at(page_asked(request.GET) or 1),
+        "is_narrowed": bool(set(address.parameters) - {PAGE}),
+    }
+    if asked.answerable:
+        context |= answer(asked, address, page_asked(request.GET))
+    return render(request, "articles/list.html", context)
+
+
+def answer(asked: ArticleFilter, address: ListAddress, page: int | None) -> dict[str, Any]:
+    """The articles found, and everything that the engine counts beside them."""
+    query = asked.query
+    step = step_for(query.date_from, query.date_to)
+    found = listing(query, page, facets=FACETS, histogram=step)
+    return {
+        "query": query,
+        "listing": found,
+        "facets": facets_of(found.results.facets, asked.chosen, address),
+        "bars": bars(found.results.histogram, step, address.on),
+        "sorts": sorts(order_of(query), bool(query.text), address),
+    }
+
+
+def kept_by_form(address: ListAddress) -> list[tuple[str, str]]:
+    """The parameters that the search form carries on, since it has no field for them."""
+    return [
+        (name, value)
+        for name, values in address.parameters.lists()
+        if name in ArticleFilter.base_filters and name not in FORM_FIELDS
+        for value in values
+    ]
+
+
+def active_filters(asked: ArticleFilter, address: ListAddress) -> list[ActiveFilter]:
+    """Every filter in force but the words, which stand in the search box."""
+    found = [
+        ActiveFilter(asked.label(name), value.label, str(address.without_value(name, value.value)))
+        for name, values in asked.chosen.items()
+        for value in values
+    ]
+    for name in ("from", "to", "undated", "exact"):
+        if asked.form.cleaned_data.get(name):
+            value = ANSWERS.get(name) or address.parameters.get(name, "")
+            found.append(ActiveFilter(asked.label(name), value, str(address.setting(**{name: ""}))))
+    return found
+
+
+def sorts(current: Sort, has_words: bool, address: ListAddress) -> list[SortLink]:
+    """The orders a list can have; relevance only where there are words to be relevant to."""
+    orders = [sort for sort in Sort if has_words or sort != Sort.RELEVANCE]
+    default = Sort.RELEVANCE if has_words else Sort.NEWEST
+    return [
+        SortLink(
+            SORT_LABELS[sort],
+            str(address.setting(sort="" if sort == default else sort.value)),
+            sort == current,
+        )
+        for sort in orders
+    ]
+
+
+def order_of(query: Query) -> Sort:
+    """The order a list really has: without words nothing is more relevant than another."""
+    return Sort.NEWEST if query.sort == Sort.RELEVANCE and not query.text else query.sort

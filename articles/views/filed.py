@@ -1,0 +1,125 @@
+"""What articles are filed under: an index of all sources, sections or places, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Place, Section, Source
+from articles.models.filed import FiledName
+from articles.search.engine import FACETS
+from articles.search.find import search
+from articles.search.query import Query, Sort
+from articles.views.errors import needs_index
+from articles.views.facets import facets_of, values_of
+from articles.views.histogram import bars
+from articles.views.links import ListAddress
+from articles.views.listing import listing
+from articles.views.paging import Pages, page_asked
+
+MOST_COUNTED = 10_000
+INDEX_SIZE = 300
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One way of filing: the rows, the facet, the words of its pages, and how to ask for one row."""
+
+    rows: QuerySet[Any]
+    parameter: str
+    index: str  # the name of the address of all of them
+    title: str
+    lead: str
+    question: Callable[[int], Query]
+    names_of: Callable[[Any], Iterable[FiledName]]
+
+
+SOURCES = Kind(
+    rows=Source.objects.all(),
+    parameter="source",
+    index="sources",
+    title="Sources",
+    lead="The outlets whose articles are kept here.",
+    question=lambda pk: Query(sources=(pk,), sort=Sort.NEWEST),
+    names_of=lambda source: (),
+)
+SECTIONS = Kind(
+    rows=Section.objects.all(),
+    parameter="section",
+    index="sections",
+    title="Sections",
+    lead="The rubrics that articles were published under; each gathers its names in all languages.",
+    question=lambda pk: Query(sections=(pk,), sort=Sort.NEWEST),
+    names_of=lambda section: section.names.all(),
+)
+PLACES = Kind(
+    rows=Place.objects.all(),
+    parameter="place",
+    index="places",
+    title="Places",
+    lead="The cities that articles were reported from, under their names in all languages.",
+    question=lambda pk: Query(places=(pk,), sort=Sort.NEWEST),
+    names_of=lambda place: place.names.all(),
+)
+
+
+def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponse]:
+    @require_safe
+    @needs_index
+    def view(request: HttpRequest) -> HttpResponse:
+        """All rows that have articles: those with the most first, or by name (`sort=name`)."""
+        counts = search(Query(), limit=0, facets=(kind.parameter,), facet_limit=MOST_COUNTED)
+        values = values_of(kind.parameter, counts.facets[kind.parameter], [], ListAddress())
+        by_name = request.GET.get("sort") == "name"
+        if by_name:
+            values.sort(key=lambda value: value.label.casefold())
+        pages = Pages.of(page_asked(request.GET), total=len(values), size=INDEX_SIZE)
+        context = {
+            "kind": kind,
+            "values": values[pages.start : pages.end],
+            "pages": pages,
+            "by_name": by_name,
+            "address": ListAddress(request.GET, request.path),
+            "plain": ListAddress(path=request.path),
+        }
+        return render(request, "filed/index.html", context)
+
+    return view
+
+
+def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponse]:
+    @require_safe
+    @needs_index
+    def view(request: HttpRequest, slug: str) -> HttpResponse:
+        """What one row holds: its newest articles, and what they can be narrowed by."""
+        row = get_object_or_404(kind.rows, slug=slug)
+        others = tuple(facet for facet in FACETS if facet != kind.parameter)
+        found = listing(kind.question(row.pk), page_asked(request.GET), facets=others, histogram="year")
+        address = ListAddress().with_value(kind.parameter, slug)
+        context = {
+            "kind": kind,
+            "row": row,
+            "other_names": [name for name in kind.names_of(row) if name.name != row.name],
+            "index_address": reverse(kind.index),
+            "listing": found,
+            "facets": facets_of(found.results.facets, {}, address),
+            "bars": bars(found.results.histogram, "year", address.on),
+            "all_address": str(address),
+            "address": ListAddress(request.GET, request.path),
+            "plain": ListAddress(path=request.path),
+        }
+        return render(request, "filed/page.html", context)
+
+    return view
+
+
+sources, source = index_of(SOURCES), page_of(SOURCES)
+sections, section = index_of(SECTIONS), page_of(SECTIONS)
+places, place = index_of(PLACES), page_of(PLACES)

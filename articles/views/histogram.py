@@ -1,0 +1,106 @@
+"""How many articles there are per year, month or day, as bars that lead to them. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+
+from articles.search.engine import Step
+
+MOST_BARS = 200  # beyond that the empty years, months or days between are left out
+MOST_LABELS = 8
+_DIGITS: dict[Step, int] = {"year": 4, "month": 6, "day": 8}
+_DAYS_SHOWN_AS_DAYS = 62
+_DAYS_SHOWN_AS_MONTHS = 3 * 366
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    full_label: str
+    count: int
+    height: int  # per cent of the highest; at least 2 where there is anything
+    address: str
+    shows_label: bool
+
+    @property
+    def top(self) -> int:
+        """Where the bar begins, per cent from above."""
+        return 100 - self.height
+
+
+def step_for(start: dt.date | None, end: dt.date | None) -> Step:
+    """What one bar stands for, so that the chosen days give neither one bar nor hundreds."""
+    if start is None or end is None:
+        return "year"
+    days = (end - start).days + 1
+    if days <= _DAYS_SHOWN_AS_DAYS:
+        return "day"
+    return "month" if days <= _DAYS_SHOWN_AS_MONTHS else "year"
+
+
+def bars(counts: Iterable[tuple[int, int]], step: Step, address_of: Callable[[str], str]) -> list[Bar]:
+    """One bar per step from the first to the last that has articles; `counts` as the engine gives them.
+
+    `address_of` gives the address for a year, month or day: 2020, 2020-10 or 2020-10-31.
+    """
+    known = {iso_key(number, step): count for number, count in counts if count and number}
+    if not known:
+        return []
+    keys = keys_between(min(known), max(known), step) or sorted(known)
+    highest = max(known.values())
+    gap = -(-len(keys) // MOST_LABELS)
+    return [
+        Bar(
+            label=label_of(key, step),
+            full_label=full_label_of(key, step),
+            count=known.get(key, 0),
+            height=max(2, round(100 * known[key] / highest)) if key in known else 0,
+            address=address_of(key),
+            shows_label=n % gap == 0,
+        )
+        for n, key in enumerate(keys)
+    ]
+
+
+def iso_key(number: int, step: Step) -> str:
+    """2020, 202010 or 20201031 as 2020, 2020-10 or 2020-10-31."""
+    digits = f"{number:0{_DIGITS[step]}}"
+    return "-".join(part for part in (digits[:4], digits[4:6], digits[6:]) if part)
+
+
+def keys_between(first: str, last: str, step: Step) -> list[str]:
+    """Every key from the first to the last; none where they are more than MOST_BARS."""
+    start, end = first_day(first), first_day(last)
+    if step == "day":
+        count = (end - start).days + 1
+        keys = (start + dt.timedelta(n) for n in range(min(count, MOST_BARS)))
+        return [day.isoformat() for day in keys] if count <= MOST_BARS else []
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if step == "month":
+        return [month_key(start, n) for n in range(months + 1)] if months < MOST_BARS else []
+    years = range(start.year, end.year + 1)
+    return [f"{year:04}" for year in years] if len(years) <= MOST_BARS else []
+
+
+def first_day(key: str) -> dt.date:
+    return dt.date.fromisoformat((key + "-01-01")[:10])
+
+
+def month_key(start: dt.date, months: int) -> str:
+    years, month = divmod(start.month - 1 + months, 12)
+    return f"{start.year + years:04}-{month + 1:02}"
+
+
+def label_of(key: str, step: Step) -> str:
+    day = first_day(key)
+    if step == "day":
+        return date_format(day, "j M")
+    return date_format(day, "M Y") if step == "month" else str(day.year)
+
+
+def full_label_of(key: str, step: Step) -> str:
+    return date_format(first_day(key), {"year": "Y", "month": "F Y", "day": "l j F Y"}[step])

@@ -1,0 +1,30 @@
+"""The first page: what the archive holds, and its newest articles."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.search.engine import FACETS
+from articles.search.query import Query, Sort
+from articles.views.errors import needs_index
+from articles.views.facets import facets_of
+from articles.views.histogram import bars
+from articles.views.links import ListAddress
+from articles.views.listing import listing
+
+NEWEST_SHOWN = 10
+
+
+@require_safe
+@needs_index
+def home(request: HttpRequest) -> HttpResponse:
+    found = listing(Query(sort=Sort.NEWEST), facets=FACETS, histogram="year", size=NEWEST_SHOWN)
+    address = ListAddress()
+    context = {
+        "listing": found,
+        "facets": facets_of(found.results.facets, {}, address),
+        "bars": bars(found.results.histogram, "year", address.on),
+    }
+    return render(request, "home.html", context)

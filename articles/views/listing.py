@@ -1,0 +1,64 @@
+"""A page of a list of articles: one question to the engine, one to the database for the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from articles.models import Article
+from articles.search.engine import Matched, Results, Step
+from articles.search.find import found_articles, search
+from articles.search.query import Query
+from articles.search.snippets import highlight, snippet
+from articles.views.paging import Pages
+
+PAGE_SIZE = 20
+FACET_SIZE = 10
+
+Segments = Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class HitShown:
+    """One article of a list, with the texts shown of it as segments (text, matches the search)."""
+
+    article: Article
+    title: Segments
+    snippet: Segments
+    matched: Matched
+
+
+@dataclass(frozen=True)
+class Listing:
+    results: Results
+    hits: list[HitShown]
+    pages: Pages
+
+
+def listing(
+    query: Query,
+    page: int | None = 1,
+    facets: tuple[str, ...] = (),
+    facet_limit: int = FACET_SIZE,
+    histogram: Step | None = None,
+    size: int = PAGE_SIZE,
+) -> Listing:
+    """One page of what `query` finds; the last page where `page` is beyond it. Raises IndexMissing."""
+    pages = Pages.of(page, total=search(query, limit=0).total if page and page > 1 else 0, size=size)
+    results = search(
+        query, offset=pages.start, limit=size, facets=facets, facet_limit=facet_limit, histogram=histogram
+    )
+    return Listing(results, hits_shown(results, query), replace(pages, total=results.total))
+
+
+def hits_shown(results: Results, query: Query) -> list[HitShown]:
+    matched = {hit.article_id: hit.matched for hit in results.hits}
+    return [
+        HitShown(
+            article=article,
+            title=highlight(article.title, article.language, query),
+            snippet=snippet(article, query),
+            matched=matched[article.pk],
+        )
+        for article in found_articles(results)
+    ]

@@ -1,0 +1,160 @@
+"""The page of an article's original: each raw line beside what the reader took it for; and the bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Reading
+from articles.reading.lines import split_lines
+from articles.views.article import reading_of, tombstone
+from articles.views.links import ListAddress
+from articles.views.marking import Piece, Span, pieces
+from articles.views.paging import PARAMETER as PAGE
+from articles.views.paging import Pages, page_asked
+
+LINES_PER_PAGE = 2000
+LINES_LINKED = 50  # of one field
+LINE_LENGTH_SHOWN = 20_000  # characters; a page with a line of 5 MB would help nobody
+VALUE_LENGTH_SHOWN = 300
+
+
+@dataclass(frozen=True)
+class FieldShown:
+    """A field of the reading: its value as it stands in the text, and where that was found."""
+
+    name: str
+    value: str
+    rule: str
+    lines: list[int]
+    start: int | None
+    end: int | None
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        """(line, its address) for the first of the lines."""
+        return [(n, line_address(n)) for n in self.lines[:LINES_LINKED]]
+
+    @property
+    def lines_cut(self) -> int:
+        return max(0, len(self.lines) - LINES_LINKED)
+
+
+@dataclass(frozen=True)
+class LineShown:
+    n: int
+    role: str
+    pieces: list[Piece]
+    characters_cut: int
+    fields: list[str] = field(default_factory=list)  # the fields taken from this line
+
+
+@require_safe
+def original(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Every line of the original with its number and role, a page of them at a time."""
+    found = get_object_or_404(Article.objects.with_names().select_related("original"), public_id=public_id)
+    if found.original.closed:
+        return tombstone(request, found)
+    reading = reading_of(found)
+    lines = split_lines(found.original.text)
+    fields = fields_shown(reading) if reading else []
+    pages = Pages.of(page_asked(request.GET), total=len(lines), size=LINES_PER_PAGE)
+    context: dict[str, Any] = {
+        "article": found,
+        "original": found.original,
+        "reading": reading,
+        "fields": fields,
+        "line_count": len(lines),
+        "lines": lines_shown(lines, reading, fields, pages),
+        "pages": pages,
+        "address": ListAddress(request.GET, request.path),
+    }
+    return render(request, "article/original.html", context)
+
+
+@require_safe
+def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The exact bytes, to be saved and never to be rendered: they may be anything."""
+    found = get_object_or_404(Article.objects.select_related("original"), public_id=public_id)
+    if found.original.closed:
+        return tombstone(request, found)
+    name = f"{found.public_id}-{found.original.sha256[:12]}.txt"
+    return HttpResponse(
+        found.original.data,
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "X-Robots-Tag": "noindex",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+def fields_shown(reading: Reading) -> list[FieldShown]:
+    """The fields that have evidence, in the order the reader gives them."""
+    return [
+        FieldShown(
+            name=name,
+            value=value_shown(reading.fields.get(name)),
+            rule=found.get("rule", ""),
+            lines=list(found.get("lines", [])),
+            start=found.get("start"),
+            end=found.get("end"),
+        )
+        for name, found in reading.evidence.items()
+    ]
+
+
+def line_address(n: int) -> str:
+    """Where line `n` is shown, from any page of the original."""
+    return f"?{PAGE}={(n - 1) // LINES_PER_PAGE + 1}#line-{n}"
+
+
+def value_shown(value: Any) -> str:
+    """A field's value as one line of text, cut where it is long."""
+    if isinstance(value, dict):  # a date
+        value = " ".join(str(part) for part in value.values() if part)
+    elif isinstance(value, list):
+        value = " · ".join(str(part) for part in value)
+    text = str(value or "")
+    return text if len(text) <= VALUE_LENGTH_SHOWN else text[:VALUE_LENGTH_SHOWN] + "…"
+
+
+def lines_shown(
+    lines: list[str], reading: Reading | None, fields: list[FieldShown], pages: Pages
+) -> list[LineShown]:
+    """The lines of one page; within the first line of a field, the field's own characters are marked."""
+    roles = reading.roles if reading else []
+    taken: dict[int, list[str]] = {}
+    spans: dict[int, list[Span]] = {}
+    for shown in fields:
+        for n in shown.lines:
+            taken.setdefault(n, []).append(shown.name)
+        if shown.lines and shown.start is not None and shown.end is not None:
+            spans.setdefault(shown.lines[0], []).append(Span(shown.start, shown.end))
+    return [
+        LineShown(
+            n=n,
+            role=roles[n - 1] if n <= len(roles) else "",
+            pieces=pieces(text[:LINE_LENGTH_SHOWN], matches=apart(spans.get(n, []), LINE_LENGTH_SHOWN)),
+            characters_cut=max(0, len(text) - LINE_LENGTH_SHOWN),
+            fields=taken.get(n, []),
+        )
+        for n, text in enumerate(lines[pages.start : pages.end], pages.start + 1)
+    ]
+
+
+def apart(spans: list[Span], length: int) -> list[Span]:
+    """The spans in order, without overlaps, within the first `length` characters."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        start = max(span.start, found[-1].end if found else 0)
+        end = min(span.end, length)
+        if start < end:
+            found.append(Span(start, end))
+    return found

@@ -1,0 +1,138 @@
+"""People: an index by frequency and period or by letter, and a page for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.filters import ArticleFilter
+from articles.models import Article, Name, Person
+from articles.models.people import Standing
+from articles.search.engine import FACETS
+from articles.search.find import search
+from articles.search.query import Query, Sort
+from articles.text.scripts import UNKNOWN
+from articles.views.errors import needs_index
+from articles.views.facets import facets_of, values_of
+from articles.views.histogram import bars
+from articles.views.links import ListAddress
+from articles.views.listing import listing
+from articles.views.paging import Pages, page_asked
+
+MOST_COUNTED = 500
+NAMES_SHOWN = 200
+LETTERS_KEPT = 300  # seconds; counting the letters reads every name
+
+SCRIPTS = {
+    "Latn": "Latin",
+    "Cyrl": "Cyrillic",
+    "Armn": "Armenian",
+    "Geor": "Georgian",
+    "Arab": "Arabic",
+    "Grek": "Greek",
+    "Hebr": "Hebrew",
+    "Hani": "Chinese",
+    UNKNOWN: "Other",
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    script: str  # ISO 15924
+    letter: str
+    count: int
+
+
+@require_safe
+@needs_index
+def people(request: HttpRequest) -> HttpResponse:
+    """Those mentioned most, in all articles or in a period; with `script` and `letter` all filed there."""
+    script, letter = request.GET.get("script", ""), request.GET.get("letter", "")
+    if script in SCRIPTS and len(letter) == 1 and letter.isprintable():
+        return render(request, "people/letter.html", people_by_letter(request, script, letter))
+    return render(request, "people/index.html", people_by_number(request))
+
+
+def people_by_number(request: HttpRequest) -> dict[str, Any]:
+    asked = ArticleFilter(request.GET, queryset=Article.objects.none())
+    context: dict[str, Any] = {"form": asked.form, "problems": asked.problems, "scripts": letters_by_script()}
+    if asked.answerable:
+        counts = search(asked.query, limit=0, facets=("person",), facet_limit=MOST_COUNTED)
+        address = ListAddress(request.GET)
+        context["values"] = values_of("person", counts.facets["person"], [], address)
+    return context
+
+
+def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str, Any]:
+    names = public_names().filter(script=script, letter=letter).select_related("person")
+    pages = Pages.of(page_asked(request.GET), total=names.count(), size=NAMES_SHOWN)
+    return {
+        "script": script,
+        "letter": letter,
+        "names": names.order_by("filed", "pk")[pages.start : pages.end],
+        "pages": pages,
+        "address": ListAddress(request.GET, request.path),
+        "plain": ListAddress(path=request.path).setting(script=script, letter=letter),
+        "scripts": letters_by_script(),
+    }
+
+
+def public_names() -> QuerySet[Name]:
+    """Spellings that stand, of people in their own right."""
+    return Name.objects.exclude(standing=Standing.REJECTED).filter(person__in=Person.objects.live())
+
+
+def letters_by_script() -> list[tuple[str, list[Letter]]]:
+    """(script, the letters that surnames begin with in it), by SCRIPTS. Reads every name, now and then."""
+    return cache.get_or_set("people:letters", count_letters, LETTERS_KEPT) or []
+
+
+def count_letters() -> list[tuple[str, list[Letter]]]:
+    counted = public_names().values("script", "letter").annotate(count=Count("pk")).order_by("letter")
+    found: dict[str, list[Letter]] = {script: [] for script in SCRIPTS}
+    for script, letter, count in counted.values_list("script", "letter", "count"):
+        if script in found and letter:
+            found[script].append(Letter(script, letter, count))
+    return [(SCRIPTS[script], letters) for script, letters in found.items() if letters]
+
+
+@require_safe
+@needs_index
+def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """One person: all spellings, a timeline, articles, company. One merged into another leads there."""
+    live = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk).live
+    if live.standing == Standing.REJECTED:
+        raise Http404("This is not a person.")
+    if request.path != live.get_absolute_url():
+        return redirect(live, permanent=True)
+    listed = listing(
+        Query(persons=(live.pk,), sort=Sort.NEWEST), page_asked(request.GET), facets=FACETS, histogram="year"
+    )
+    address = ListAddress().with_value("person", str(live.pk))
+    others = {
+        name: [count for count in counts if (name, count.value) != ("person", live.pk)]
+        for name, counts in listed.results.facets.items()
+    }
+    context = {
+        "person": live,
+        "names": names_of(live),
+        "listing": listed,
+        "facets": facets_of(others, {}, address),
+        "bars": bars(listed.results.histogram, "year", address.on),
+        "all_address": str(address),
+        "address": ListAddress(request.GET, request.path),
+        "plain": ListAddress(path=request.path),
+    }
+    return render(request, "people/person.html", context)
+
+
+def names_of(person: Person) -> list[Name]:
+    """The other spellings of a person's name."""
+    spelled = person.names.exclude(standing=Standing.REJECTED)
+    return [name for name in spelled if name.text != person.name]
