@@ -168,6 +168,7 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["original", "item"]),
             models.Index(fields=["status", "-id"], name="article_status"),
+            models.Index(fields=["language", "-id"], name="article_language"),
             models.Index(fields=["published_from"], name="article_published"),
             models.Index(fields=["source", "published_from"], name="article_source_day"),
         ]

@@ -78,6 +78,7 @@ class Person(models.Model):
                 condition=~Q(merged_into=models.F("id")), name="person_not_merged_into_self"
             )
         ]
+        indexes = [models.Index(fields=["standing", "name"], name="person_standing")]
 
     def __str__(self) -> str:
         return self.name
@@ -227,6 +228,7 @@ class Proposal(models.Model):
             models.UniqueConstraint(fields=["first", "second"], name="proposal_once_per_pair"),
             models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="proposal_pair_in_order"),
         ]
+        indexes = [models.Index(fields=["state", "-score"], name="proposal_likeliest")]
 
     def __str__(self) -> str:
         return f"{self.first} = {self.second}?"
