@@ -23,7 +23,7 @@ from articles.importing.manifest import Manifest
 from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.importing.storing import Fate, Stored, is_nothing_new, store
 from articles.models import ImportEntry, ImportRun
-from articles.reading.model import Hints, Page
+from articles.reading.model import Hints, Page, Rejected
 from articles.search import indexing
 
 FEW_FILES = 16  # read without starting workers
@@ -96,24 +96,31 @@ def import_paths(
     finally:
         if run:
             _finish_run(run, summary)
+            indexing.drain()
     summary.seconds = round(time.monotonic() - begun, 3)
     return summary
 
 
 def import_text(data: bytes, hints: Hints) -> Stored:
-    """Import one pasted or uploaded text in this process, the same way as a file.
+    """Import one pasted or uploaded text in this process, the same way as a file; a run of its own.
 
-    Raises ``articles.reading.model.Rejected`` with the reason where it cannot become an article.
+    Raises ``articles.reading.model.Rejected`` with the reason where it cannot become an article; the run
+    keeps that, too.
     """
-    from articles.reading.reader import read
-
-    page = read(data, hints)
     run = ImportRun.objects.create(arguments={"paths": [hints.path]})
     summary = Summary(run=run.pk, read=1)
-    stored = _store_surely(page, data, hints, run)
-    _count(summary, stored)
-    _finish_run(run, summary)
-    return stored
+    try:
+        done = next(read_here([Job(data, hints)]))
+        if isinstance(done, Unreadable):
+            summary.rejected = 1
+            _note_rejected(run, done)
+            raise Rejected(done.reason)
+        stored = _store_surely(done.page, data, hints, run)
+        _count(summary, stored)
+        return stored
+    finally:
+        _finish_run(run, summary)
+        indexing.drain_soon()
 
 
 class _Writer:
@@ -191,12 +198,7 @@ class _Writer:
     def _reject(self, rejected: Unreadable) -> None:
         self.summary.rejected += 1
         if self.run:
-            ImportEntry.objects.create(
-                run=self.run,
-                path=rejected.path,
-                outcome=ImportEntry.Outcome.REJECTED,
-                reason=rejected.reason,
-            )
+            _note_rejected(self.run, rejected)
         self.on_rejected(rejected)
 
     def _count_dry(self, page: Page) -> None:
@@ -207,6 +209,12 @@ class _Writer:
         self.summary.imported += 1
         self.summary.articles += len(page.items)
         self.summary.needs_review += any(item.needs_review for item in page.items)
+
+
+def _note_rejected(run: ImportRun, rejected: Unreadable) -> None:
+    ImportEntry.objects.create(
+        run=run, path=rejected.path, outcome=ImportEntry.Outcome.REJECTED, reason=rejected.reason
+    )
 
 
 def _store_surely(page: Page, data: bytes, hints: Hints, run: ImportRun) -> Stored:
@@ -270,7 +278,6 @@ def _finish_run(run: ImportRun, summary: Summary) -> None:
     run.status = ImportRun.Status.INTERRUPTED if summary.interrupted else ImportRun.Status.FINISHED
     run.finished_at = timezone.now()
     run.save()
-    indexing.drain()
 
 
 @contextmanager
