@@ -4,38 +4,61 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from articles.importing.editing import User, keep_first_revision, sign
 from articles.models import Article
+from articles.search import indexing
 
 
-def withdraw(article: Article, reason: str, *, close_original: bool = False) -> None:
+def withdraw(article: Article, reason: str, by: User = None, *, close_original: bool = False) -> None:
     """The page becomes a tombstone (HTTP 410) that shows the reason; the index forgets the article.
 
-    ``close_original`` also closes the raw page to the public. Raises ValueError without a reason.
+    ``close_original`` also closes the raw page to the public. Raises ValueError without a reason, and for
+    an article that is withdrawn already.
     """
     if not reason.strip():
         raise ValueError("Say why the article is withdrawn: the reason is shown on its page.")
+    if article.is_withdrawn:
+        raise ValueError("The article is withdrawn already.")
     with transaction.atomic():
-        article.status = Article.Status.WITHDRAWN
-        article.status_reason = reason.strip()
-        article.save()
+        _set_status(article, Article.Status.WITHDRAWN, reason, by)
         if close_original and not article.original.closed:
             article.original.closed = True
             article.original.save(update_fields=["closed"])
+    indexing.drain_soon()
 
 
-def restore(article: Article, reason: str) -> None:
-    """Back as it was: in review if its newest Reading asks for it. Opens the raw page again."""
+def restore(article: Article, reason: str, by: User = None) -> None:
+    """Back as it was before its withdrawal. Its raw page opens again, if no other article keeps it closed.
+
+    Raises ValueError without a reason, and for an article that is not withdrawn.
+    """
     if not reason.strip():
         raise ValueError("Say why the article is restored.")
+    if not article.is_withdrawn:
+        raise ValueError("The article is not withdrawn.")
     with transaction.atomic():
-        reading = article.readings.first()
-        in_review = reading is not None and reading.needs_review
-        article.status = Article.Status.IN_REVIEW if in_review else Article.Status.PUBLISHED
-        article.status_reason = reason.strip()
-        article.save()
-        if (
-            article.original.closed
-            and not article.original.articles.filter(status=Article.Status.WITHDRAWN).exists()
-        ):
-            article.original.closed = False
-            article.original.save(update_fields=["closed"])
+        _set_status(article, _status_before(article), reason, by)
+        original = article.original
+        if original.closed and not original.articles.filter(status=Article.Status.WITHDRAWN).exists():
+            original.closed = False
+            original.save(update_fields=["closed"])
+    indexing.drain_soon()
+
+
+def _set_status(article: Article, status: str, reason: str, by: User) -> None:
+    keep_first_revision(article)
+    article.status = status
+    article.status_reason = reason.strip()
+    sign(article, by, reason)
+    article.save()
+
+
+def _status_before(article: Article) -> str:
+    """What its revisions say it was; else in review if its newest Reading asks for it."""
+    status: str | None = (
+        article.history.exclude(status=Article.Status.WITHDRAWN).values_list("status", flat=True).first()
+    )
+    if status is not None:
+        return status
+    reading = article.readings.first()
+    return Article.Status.IN_REVIEW if reading and reading.needs_review else Article.Status.PUBLISHED
