@@ -1,20 +1,42 @@
-"""Which lines are the article's text."""
+"""Which lines are the article's text.
+
+1. A plain file: everything below its headline.
+2. Between a dateline and an end mark: every line that nothing else has claimed.
+3. Otherwise the most probable course of the page (states.py), held to the bound there is, if any, and to the lines
+   that other rules have claimed.
+
+Then leads set twice, notices and cut teasers are taken off its ends.
+"""
 
 from __future__ import annotations
 
+import re
+
+from articles.reading.draft import Draft
+from articles.reading.line_features import features_of
 from articles.reading.lines import PageLines
 from articles.reading.model import Role
+from articles.reading.states import LEAN, course_of
+from articles.reading.title import title_line
 
-_CLOSERS = ".!?…։:՝»”\"'’)"
-_SENTENCE_ENDS = ".!?…։»”\"’:)՜՞"
+_ENDS = ".!?…։:՞՜。！？」။।؟۔"
+_QUOTES = "»”\"'’)]›“"
+_SURE, _UNLIKELY, _CLAIMED = 20.0, -20.0, -4.0
+_HINTED = -0.5  # a claimed line of a long page, where the course knows better
+SMALL_PAGE = 60
+_CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
+_TERMS = re.compile(r"\w{3,}")
+
+
+def closes_sentence(line: str) -> bool:
+    """Whether a line ends as sentences do, quotation marks aside: ``…said.»`` does, ``«В мире»`` does not."""
+    return line.rstrip(_QUOTES)[-1:] in _ENDS
 
 
 def is_sentence(line: str) -> bool:
     """Prose by its form: long, or of some length and closed by a sentence's punctuation."""
     length = len(line)
-    if length >= 100:
-        return True
-    return length >= 30 and line[-1] in _SENTENCE_ENDS or length >= 80
+    return length >= 100 or length >= 80 and line[0] != "(" or length >= 30 and closes_sentence(line)
 
 
 def is_plain_text(page: PageLines) -> bool:
@@ -27,28 +49,111 @@ def is_plain_text(page: PageLines) -> bool:
     return prose >= 0.8 * sum(map(len, rest))
 
 
-def find_body(page: PageLines, first: int | None, last: int | None) -> list[int]:
-    """Indexes of the body's lines, by the best run of prose between the limits given by other rules."""
-    start = first if first is not None else 0
-    stop = last + 1 if last is not None else len(page.rest)
-    best, best_score = (0, 0), 0.0
-    score, begin = 0.0, None
-    for i in range(start, stop):
-        role = page.roles[i]
-        if role is Role.BLANK:
-            continue
-        line = page.rest[i]
-        if role is not None:
-            value = -0.6 if role is Role.TIME_STAMP else -1.0
-        elif is_sentence(line):
-            value = 0.5 + min(len(line), 300) / 100
+def find_body(draft: Draft, plain: bool) -> list[int]:
+    """Indexes of the lines of the text, in order."""
+    page = draft.page
+    if plain:
+        indexes = page.nonblank()
+        first = page.rest[indexes[0]]
+        return indexes if first[-1] in ".:։" and is_sentence(first) else indexes[1:]
+    if draft.dateline_line is not None and draft.end_line is not None:
+        return [i for i in range(draft.dateline_line, draft.end_line + 1) if page.free(i)]
+    body = _probable(draft) or _all_prose(draft)
+    if draft.end_line is None:
+        body = _with_last_sentences(draft, body)
+    if draft.dateline_line is None:
+        body = _without_heading(draft, body)
+        body = _without_summaries(draft, body)
+    return _without_notices(draft, body)
+
+
+def _probable(draft: Draft) -> list[int]:
+    page = draft.page
+    indexes = [i for i in page.nonblank(draft.first, draft.stop) if page.rest[i]]
+    lines = [page.rest[i] for i in indexes]
+    small = len(lines) <= SMALL_PAGE
+    leans = []
+    for i in indexes:
+        if draft.dateline_line is not None and i <= draft.dateline_line:
+            leans.append(_SURE if i == draft.dateline_line else _UNLIKELY)
+        elif draft.end_line is not None and i >= draft.end_line:
+            leans.append(_SURE if i == draft.end_line else _UNLIKELY)
+        elif not page.free(i):
+            leans.append(_CLAIMED if small else _HINTED)
         else:
-            value = -0.7
-        if begin is None or score <= 0:
-            score, begin = 0.0, i
-        score += value
-        if score > best_score:
-            best, best_score = (begin, i + 1), score
-    begin_at = first if first is not None else best[0]
-    end_at = last + 1 if last is not None else best[1]
-    return [i for i in range(begin_at, end_at) if page.free(i)]
+            leans.append(LEAN)
+    course = course_of(features_of(lines, title_line(lines)), leans)
+    return [i for i, state in zip(indexes, course, strict=True) if state == "B"]
+
+
+def _all_prose(draft: Draft) -> list[int]:
+    """On a small page, everything from the first to the last free sentence."""
+    page = draft.page
+    free = [i for i in page.nonblank(draft.first, draft.stop) if page.free(i) and page.rest[i]]
+    prose = [i for i in free if is_sentence(page.rest[i])]
+    return [i for i in free if prose and prose[0] <= i <= prose[-1]] if len(free) <= SMALL_PAGE else []
+
+
+def _with_last_sentences(draft: Draft, body: list[int]) -> list[int]:
+    """A last short sentence is easily taken for furniture: whole sentences right below the text belong to it."""
+    page = draft.page
+    while body and body[-1] + 1 < draft.stop:
+        following = page.nonblank(body[-1] + 1, draft.stop)[:1]
+        if not following or not page.free(following[0]):
+            break
+        line = page.rest[following[0]]
+        if len(line) < 12 or line[-1] not in ".!?…։»”\"" or not closes_sentence(line) or line.isupper():
+            break
+        if len(page.nonblank()) > SMALL_PAGE:
+            break
+        body = [*body, following[0]]
+    return body
+
+
+def _without_heading(draft: Draft, body: list[int]) -> list[int]:
+    """A first line that is no sentence, with nothing above it that could be the headline, is the headline."""
+    page = draft.page
+    if len(body) < 2:
+        return body
+    first = page.rest[body[0]]
+    if len(first) <= 110 and not closes_sentence(first) and len(page.nonblank()) <= SMALL_PAGE:
+        above = [i for i in page.nonblank(draft.first, body[0]) if page.free(i) and len(page.rest[i]) > 20]
+        if not above and len(page.rest[body[1]]) >= 0.5 * len(first):
+            return body[1:]
+    return body
+
+
+def _without_summaries(draft: Draft, body: list[int]) -> list[int]:
+    """Leads set above the text a second time, whole or cut: the first lines repeated by the following one."""
+    page = draft.page
+    while len(body) > 1:
+        first, second = page.rest[body[0]], page.rest[body[1]]
+        if first == second and len(body) > 2:
+            page.roles[body[0]] = page.roles[body[1]] = Role.FURNITURE
+            body = body[2:]
+        elif second.startswith(first.rstrip(" .…")):
+            page.roles[body[0]] = Role.FURNITURE
+            body = body[1:]
+        elif len(first) in _CUT_LENGTHS and first[-1].isalnum() and len(body) > 2:
+            page.roles[body[0]] = Role.TEASER
+            draft.teasers.append(body[0])
+            draft.doubts.append("a lead cut off in the middle stands above the text")
+            body = body[1:]
+        else:
+            break
+    for i in page.nonblank(draft.first, body[0] if body else draft.first):
+        if page.free(i) and body and page.rest[body[0]].startswith(page.rest[i].rstrip(" .…")) and len(page.rest[i]) > 40:
+            page.roles[i] = Role.FURNITURE
+    return body
+
+
+def _without_notices(draft: Draft, body: list[int]) -> list[int]:
+    """Lines in capitals at the ends of a text that is not: credits and what a law makes outlets print."""
+    page = draft.page
+    while len(body) > 2 and page.rest[body[-1]].isupper() and len(page.rest[body[-1]]) > 20:
+        page.roles[body[-1]] = Role.FURNITURE
+        body = body[:-1]
+    while len(body) > 2 and page.rest[body[0]].isupper() and len(page.rest[body[0]]) > 40:
+        page.roles[body[0]] = Role.FURNITURE
+        body = body[1:]
+    return body

@@ -1,59 +1,53 @@
-"""The headline and the caption among the lines before the body."""
+"""The headline and the caption among the lines above the body."""
 
 from __future__ import annotations
 
 import re
 
-from articles.reading.body import is_sentence
-from articles.reading.lines import PageLines
+from articles.reading.body import SMALL_PAGE, closes_sentence, is_sentence
+from articles.reading.draft import Draft
 from articles.reading.marks import is_photo_credit
 from articles.reading.model import Role
-from articles.reading.phrases import fold
+from articles.reading.title import title_line
 
-_SEPARATORS = re.compile(r"\s+[|–—\-·•»:/]\s+|\s?\|\s?")
 _WORDS = re.compile(r"\w+")
-REACH = 14  # nonblank lines before the body in which the headline is sought
+REACH = 14  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
 
 
-def title_parts(line: str) -> list[str]:
-    """What a page title can contain as headline: itself, and it without the site's name at either end."""
-    parts = _SEPARATORS.split(line)
-    spans = [line.strip()]
-    found = list(_SEPARATORS.finditer(line))
-    for cut in found:
-        spans.append(line[: cut.start()].strip())
-        spans.append(line[cut.end() :].strip())
-    return [part for part in spans if len(part) >= 12] if len(parts) > 1 else spans
-
-
-def find_headline(page: PageLines, body_start: int) -> tuple[int, str] | None:
-    """(index of the line, rule) of the headline before the body, or None."""
-    free = [i for i in page.nonblank(0, body_start) if page.free(i)]
-    if not free:
-        return None
-    first = page.nonblank()[0]
-    if free[0] == first:
-        title = page.rest[first]
-        for part in sorted(title_parts(title), key=len, reverse=True):
-            low = fold(part)
-            for i in reversed(free[1:]):
-                if fold(page.rest[i]) == low:
-                    return i, "the page's title stands again above the text"
-    near = [i for i in free if _is_candidate(page.rest[i])][-REACH:]
+def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
+    """Index of the headline, with its evidence noted; None where the page has none."""
+    page = draft.page
+    if plain:
+        first = page.nonblank()[0]
+        if first == body_start:
+            return None
+        draft.note("headline", "the line above a plain text", first)
+        return first
+    above = [i for i in page.nonblank(draft.first, body_start) if page.rest[i]]
+    if len(above) > 3:
+        repeated = title_line([page.rest[i] for i in above])
+        if repeated is not None:
+            draft.note("headline", "the page's title stands again above the text", above[repeated])
+            return above[repeated]
+    free = [i for i in above if page.free(i)]
+    near = [i for i in free[-REACH:] if _is_candidate(page.rest[i])]
     if not near:
         return None
-    best = max(near, key=lambda i: (_score(page, i, free, body_start), -i))
-    if _score(page, best, free, body_start) <= 0:
+    scores = {i: _score(draft, i, free, body_start) for i in near}
+    best = max(near, key=lambda i: (scores[i], -i))
+    if scores[best] <= 0:
         return None
-    return best, "the most headline-like line above the text"
+    draft.note("headline", "the most headline-like line above the text", best)
+    return best
 
 
 def _is_candidate(line: str) -> bool:
     return 8 <= len(line) <= LONGEST and not is_photo_credit(line) and any(map(str.isalpha, line))
 
 
-def _score(page: PageLines, index: int, free: list[int], body_start: int) -> float:
+def _score(draft: Draft, index: int, free: list[int], body_start: int) -> float:
+    page = draft.page
     line = page.rest[index]
     words = len(_WORDS.findall(line))
     score = 1.0
@@ -74,21 +68,41 @@ def _score(page: PageLines, index: int, free: list[int], body_start: int) -> flo
     return score
 
 
-def find_caption(page: PageLines, headline: int | None, body_start: int) -> tuple[int, str] | None:
-    """(index, rule) of the picture's caption: a photo credit, a line set twice, or a name above the headline."""
-    free = [i for i in page.nonblank(0, body_start) if page.roles[i] in (None, Role.CAPTION)]
-    near = free[-REACH:]
-    for i in near:
-        if i != headline and is_photo_credit(page.rest[i]):
+def find_caption(draft: Draft, headline_at: int | None, body_start: int) -> str:
+    """The picture's caption above the body, with its evidence noted, or ""."""
+    page = draft.page
+    lines = page.nonblank(draft.first, body_start)[-REACH:]
+    chosen = _caption_line(draft, headline_at, lines)
+    if chosen is None:
+        return ""
+    index, rule = chosen
+    caption = page.rest[index]
+    for i in lines:
+        if page.rest[i] == caption and page.roles[i] is not Role.HEADLINE:
+            page.roles[i] = Role.CAPTION
+    draft.note("caption", rule, index)
+    return caption
+
+
+def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tuple[int, str] | None:
+    page = draft.page
+    small = len(page.nonblank()) <= SMALL_PAGE
+    for i in lines:
+        if page.roles[i] is Role.CAPTION:
             return i, "a photo credit"
-    texts = [page.rest[i] for i in near]
-    for i in near:
-        if i != headline and not is_sentence(page.rest[i]) and texts.count(page.rest[i]) > 1:
-            if headline is None or page.rest[headline] != page.rest[i]:
-                return i, "a line set twice above the text"
-    if headline is not None:
-        above = [i for i in near if i < headline]
-        if above and above[-1] == headline - 1 and 1 <= len(page.rest[above[-1]].split()) <= 4:
-            if page.nonblank()[0] == above[-1] and len(above) == 1:
-                return above[-1], "a short line above the headline"
+    if not small:
+        return None
+    free = [i for i in lines if page.free(i)]
+    for i, following in zip(free, free[1:], strict=False):
+        if page.rest[i] == page.rest[following] and not closes_sentence(page.rest[i]):
+            return i, "a line set twice above the text"
+    if headline_at is None:
+        return None
+    headline = page.rest[headline_at]
+    for i in free:
+        if i > headline_at and page.rest[i] == headline and i + 1 < len(page.rest) and page.roles[i + 1] is Role.BLANK:
+            return i, "the headline again, as a block of its own above the text"
+    above = [i for i in lines if i < headline_at]
+    if len(above) == 1 and page.free(above[0]) and above[0] == headline_at - 1 and len(page.rest[above[0]].split()) <= 4:
+        return above[0], "a short line above the headline"
     return None

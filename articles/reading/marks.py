@@ -14,6 +14,12 @@ _DOMAIN = re.compile(r"(?:www\.)?(?:[a-zа-яəöüğışç0-9-]+\.){1,3}(?:[a-z
 _COUNTER = re.compile(r"[\d\s.,:/+|•·\-–—↺−×x()%]{1,24}(?:px)?\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}(?:\S+\.\w{2,4})?\Z")
 _RULE = re.compile(r"[\W_]+\Z")
+_BYLINE = re.compile(
+    r"(?:By|Von|Par|Por|Автор|Автор текста|Müəllif|Yazar|Հեղինակ|ավտոր|ავტორი)\s*:?\s+(?P<name>[^\d.!?:]{2,70}?)"
+    r"(?:\s*[-–]\s*(?P<agency>[^\d\s:][^\d:]{1,30}))?\s*:?\Z"
+)
+_MARK_ENDS = re.compile(r"[-–—#)*/\dA-ZА-ЯƏ]\Z|(?i:reuter)\Z")
+_CRUMBS = re.compile(r"\s+[-–—/|]\s+|\s*[>»›→⟩]\s*|\s/\s?|(?<=\w),(?=\w)")
 
 
 @cache
@@ -40,9 +46,8 @@ def _end_marks() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
 
 def end_mark(line: str) -> EndMark | None:
     """The end mark that closes a (stripped) line; ``start`` is 0 where the line is nothing else."""
-    if not line or line[-1] not in "-–—#)*/" and not ("A" <= line[-1] <= "Я" and line[-1].isupper()) and not line[-1].isdigit():
-        if line not in ("REUTER", "Reuter"):
-            return None
+    if not line or line[-1] in ".!?…:" or not _MARK_ENDS.search(line):
+        return None
     glued, alone = _end_marks()
     if len(line) <= 12:
         return EndMark(0) if any(pattern.match(line) for pattern in alone) else None
@@ -56,19 +61,22 @@ def end_mark(line: str) -> EndMark | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a (stripped) line is furniture by its words or its form, wherever it stands."""
+    return is_listed(line) or len(line) <= LONGEST_SHORT and is_counter(line)
+
+
+def is_listed(line: str) -> bool:
+    """Whether a line is, or begins with, one of the furniture phrases."""
+    _, _, starts, _ = _lists()
     if len(line) > LONGEST_SHORT:
-        return fold(line[:40]).startswith(_lists()[2])
+        return fold(line[:60]).startswith(starts)
     low = fold(line)
-    lines, tail, starts, _ = _lists()
     bare = low.strip(_FINAL)
-    return (
-        bare in lines
-        or bare in tail
-        or low.startswith(starts)
-        or bool(_RULE.match(low))
-        or bool(_COUNTER.match(low))
-        or bool(_DOMAIN.match(bare))
-    )
+    return bare in _lists()[0] or bare in _lists()[1] or low.startswith(starts) or bool(_DOMAIN.match(bare))
+
+
+def is_counter(line: str) -> bool:
+    """Numbers or signs only: view counters, rules, letter-size buttons."""
+    return bool(_RULE.match(line) or _COUNTER.match(line))
 
 
 def opens_tail(line: str) -> bool:
@@ -83,6 +91,38 @@ def is_photo_credit(line: str) -> bool:
     return any(words in low for words in _lists()[3])
 
 
+def byline_of(line: str) -> re.Match[str] | None:
+    """``By Sabina Orujlu - Trend:`` as a match with the groups name and agency."""
+    return _BYLINE.match(line) if len(line) <= 110 else None
+
+
+def breadcrumb_of(line: str) -> list[str]:
+    """The parts of ``Home - Society - Title`` after the first, or nothing where the line is no breadcrumb."""
+    if len(line) > LONGEST_SHORT * 2:
+        return []
+    parts = [part.strip() for part in _CRUMBS.split(line)]
+    homes = load("furniture")["home"]
+    return parts[1:] if len(parts) > 1 and fold(parts[0]) in homes else []
+
+
+@cache
+def _relative_time() -> re.Pattern[str]:
+    data = load("stamps")
+    units, words = "|".join(data["units"]), "|".join(data["ago"])
+    return re.compile(rf"\(?\s*(?:(?:{words})\s+)?(?:\d+|an?|one)\s+(?:{units})\w{{0,4}}(?:\s+(?:{words}))?\s*\)?\Z")
+
+
+def is_relative_time(line: str) -> bool:
+    """``(39 минут назад)``, ``2 hours ago``."""
+    return len(line) <= 40 and bool(_relative_time().match(fold(line)))
+
+
 def is_initials(line: str) -> bool:
     """``S.I. 1news.az``, ``A.M.``: who wrote it, in initials."""
     return len(line) <= 40 and bool(_INITIALS.match(line))
+
+
+def is_paywall(line: str) -> bool:
+    """Whether a short line says that the rest is for subscribers."""
+    low = fold(line)
+    return any(words in low for words in load("furniture")["paywall"])

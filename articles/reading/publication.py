@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
+from articles.reading.draft import Draft
 from articles.reading.dates import find_dates, find_time
 from articles.reading.model import Precision, Published, Role
 from articles.reading.stamps import Cue, Stamp
 
-if TYPE_CHECKING:
-    from articles.reading.item import Draft
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|\Z)")
 
 
 def choose_date(
-    draft: Draft, headline_at: int | None, headline: str, body_start: int, latest: dt.date, timezone: str | None
+    draft: Draft, headline_at: int | None, headline: str, body: list[int], latest: dt.date, timezone: str | None
 ) -> Published | None:
+    body_start = body[0]
     hinted = published_hint(draft.hints.published, timezone)
     if hinted:
         draft.note("published", "hint")
@@ -48,7 +47,7 @@ def choose_date(
         time = best.time or _time_beside(draft, best)
         return Published(best.found.date, time, timezone, Precision.MINUTE if time else Precision.DAY)
     if draft.collected and draft.collected <= latest:
-        draft.evidence["published"] = draft.evidence["collected"]
+        draft.note("published", "the collector's prefix", draft.collected_line)
         return Published(draft.collected, None, timezone, Precision.DAY)
     match = _IN_URL.search(draft.hints.url)
     if match:

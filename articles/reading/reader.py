@@ -2,14 +2,16 @@
 
 The cascade; each stage takes lines or characters that the later ones then leave alone:
 
-1. decode (decoding.py), split into lines (lines.py);
-2. the collector's prefix `` date 2018-12-18 `` in the first line;
-3. datelines (datelines.py) and end marks (marks.py), which bound the body where a page has them;
-4. lines that are something by themselves: stamps, sections, furniture phrases, photo credits, bylines;
-5. the body (body.py);
-6. headline and caption above it (headline.py);
-7. the fields that come from lines found: date, place, agency, section, source, language;
-8. persons in headline, caption and body.
+1. decode (decoding.py) and split into lines (lines.py); what is HTML or binary is rejected;
+2. bounds (bounds.py): the collector's prefix `` date 2018-12-18 ``, datelines (datelines.py), end marks (marks.py),
+   lists of other items; a page with several datelines or end marks has several items;
+3. lines that are something by themselves (claims.py): stamps, sections, bylines, credits, furniture, teasers;
+4. the body (body.py): a plain file, what stands between the bounds, or the most probable course (states.py);
+5. headline and caption above it (headline.py);
+6. section, place, agency, source (item.py, outlets.py);
+7. the date (publication.py);
+8. language, persons;
+9. doubts (review.py).
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from articles.reading.bounds import drafts_of
 from articles.reading.decoding import MAX_BYTES, decode
-from articles.reading.model import Hints, Page, Rejected
+from articles.reading.model import Hints, Item, Page, Rejected
 from articles.reading.item import read_item
 from articles.reading.lines import PageLines
 
@@ -40,5 +43,11 @@ def read(
     page = PageLines.of(text)
     if not page.nonblank():
         raise Rejected("the file holds no text")
-    item = read_item(page, hints, latest, find_people)
-    return Page(hashlib.sha256(data).hexdigest(), len(data), codec, (item,), READER_VERSION)
+    items: list[Item] = []
+    for draft in drafts_of(page, hints):
+        item = read_item(draft, len(items) + 1, latest, find_people)
+        if item:
+            items.append(item)
+    if not items:
+        raise Rejected("no article: nothing on the page is a text of sentences")
+    return Page(hashlib.sha256(data).hexdigest(), len(data), codec, tuple(items), READER_VERSION)

@@ -26,3 +26,8 @@ def _keys() -> dict[str, str]:
 def section_key(name: str) -> str | None:
     """The key of the section so called in any language, or None."""
     return _keys().get(fold(name.strip(" \t\xa0:.»>›/|•*-–")))
+
+
+def is_general(name: str) -> bool:
+    """Whether a section's name says only that there is news, as menus do everywhere."""
+    return section_key(name) == "news"

@@ -14,6 +14,7 @@ from articles.reading.phrases import fold, load
 LONGEST = 170  # characters of a line that can be a stamp
 _CRAWLER = re.compile(r"\s*date (\d{4})-(\d\d)-(\d\d)(?:\s+|\Z)")
 _WORDS = re.compile(r"[^\W\d_]+")
+_SEPARATED = re.compile(r"\s*[|•·–—/\-]\s*\Z|\s*[|•·–—/\-]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -68,8 +69,10 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
     if len(words) > (14 if has_year else 2):
         return []
     low = fold(line)
-    if line[-1] in ".!?…" and len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE:
-        return []
+    if len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE:
+        apart = _SEPARATED.search(line[: dates[0].start]) or _SEPARATED.match(line, dates[-1].end) or dates[0].start == 0
+        if line[-1] in ".!?…" or not (apart or find_time(beside)):
+            return []
     found = []
     previous_end = 0
     for number, date in enumerate(dates):
@@ -83,6 +86,35 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
         found.append(Stamp(index, date, time, cue, len(words)))
         previous_end = date.end
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class GluedStamp:
+    """A stamp at the start of a line that goes on as text."""
+
+    found: FoundDate
+    time: dt.time
+    end: int
+
+    def at(self, line: int) -> Stamp:
+        return Stamp(line, self.found, self.time, Cue.NONE, 0)
+
+
+def glued_stamp(line: str) -> GluedStamp | None:
+    """``12 Aralık 2025 Cuma - 17:11 Kış bahçesi …``: date with year, then time, then at least 40 characters."""
+    if len(line) < 60 or not line[0].isdigit():
+        return None
+    head = line[:48]
+    dates = find_dates(head)
+    if not dates or dates[0].start or not dates[0].year:
+        return None
+    time = find_time(head[dates[0].end :])
+    if not time or time[1] > 16 or len(line) - dates[0].end - time[2] < 40:
+        return None
+    between = _WORDS.findall(fold(head[dates[0].end : dates[0].end + time[1]]))
+    if any(word not in weekdays() for word in between):
+        return None
+    return GluedStamp(dates[0], time[0], dates[0].end + time[2])
 
 
 def _cue_before(text: str, end: int, clock_only: bool = False) -> Cue:

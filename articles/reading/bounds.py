@@ -1,0 +1,151 @@
+"""Where items begin and end on a page: datelines, end marks, and the lists of other items below."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from articles.reading.body import is_sentence
+from articles.reading.datelines import Dateline, find_dateline
+from articles.reading.draft import Draft
+from articles.reading.lines import PageLines
+from articles.reading.marks import end_mark, opens_tail
+from articles.reading.model import Hints, Role
+from articles.reading.stamps import crawler_prefix
+
+_SIGNS = ("-", "•", "*", ">")
+_FAR = 60  # nonblank lines; on longer pages a phrase such as "Latest" alone does not end the article
+
+
+def drafts_of(page: PageLines, hints: Hints) -> list[Draft]:
+    """One draft per item of the page, with the bounds that datelines and end marks give it."""
+    collected, collected_line = _take_collector_prefix(page)
+    nonblank = page.nonblank()
+    tail = _tail(page, nonblank)
+    datelines = _datelines(page, nonblank, tail)
+    marks = _end_marks(page, nonblank, tail)
+    starts = _starts(page, datelines, marks, tail)
+    drafts = []
+    for number, first in enumerate(starts):
+        stop = starts[number + 1] if number + 1 < len(starts) else len(page.rest)
+        own = page if len(starts) == 1 else PageLines(page.texts, list(page.rest), list(page.roles))
+        draft = Draft(own, hints, collected, collected_line, first, stop)
+        if len(starts) > 1:
+            for i in nonblank:
+                if not first <= i < stop:
+                    own.roles[i] = Role.FURNITURE
+        for line, dateline in datelines:
+            if first <= line < stop:
+                _cut_dateline(draft, line, dateline)
+                break
+        for line, start in marks:
+            if first <= line < stop and (draft.dateline_line is None or line >= draft.dateline_line):
+                _cut_end_mark(draft, line, start)
+                break
+        drafts.append(draft)
+    return drafts
+
+
+def _take_collector_prefix(page: PageLines) -> tuple[dt.date | None, int]:
+    first = page.nonblank()[0]
+    prefix = crawler_prefix(page.texts[first])
+    if not prefix:
+        return None, first
+    page.rest[first] = page.texts[first][prefix[1] :].strip()
+    if not page.rest[first]:
+        page.roles[first] = Role.TIME_STAMP
+    return prefix[0], first
+
+
+def _tail(page: PageLines, nonblank: list[int]) -> int:
+    """Index of the first line such as "Latest" that has prose above it; the end of the page if there is none."""
+    prose = 0
+    for i in nonblank:
+        line = page.rest[i]
+        if not line:
+            continue
+        if is_sentence(line):
+            prose += 1
+        elif prose and opens_tail(line):
+            return i
+    return len(page.rest)
+
+
+def _datelines(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[int, Dateline]]:
+    found = []
+    for i in nonblank:
+        line = page.rest[i]
+        if i < tail and line and not line.startswith(_SIGNS):
+            dateline = find_dateline(line)
+            if dateline:
+                found.append((i, dateline))
+    return found
+
+
+def _end_marks(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[int, int]]:
+    """(line, start of the mark) of every mark that closes prose."""
+    found = []
+    prose = False
+    for i in nonblank:
+        line = page.rest[i]
+        if i >= tail or not line:
+            continue
+        mark = end_mark(line)
+        if mark and (is_sentence(line[: mark.start].rstrip()) if mark.start else prose):
+            found.append((i, mark.start))
+        prose = prose or is_sentence(line)
+    return found
+
+
+def _starts(
+    page: PageLines, datelines: list[tuple[int, Dateline]], marks: list[tuple[int, int]], tail: int
+) -> list[int]:
+    """First line of each item. Two items need two datelines of one family, or two end marks with prose between."""
+    families = [dateline.family for _, dateline in datelines]
+    again = [line for line, dateline in datelines[1:] if dateline.family == families[0] and dateline.found]
+    if not again and len(marks) > 1:
+        again = [
+            following
+            for (previous, _), (end, _) in zip(marks, marks[1:], strict=False)
+            if (following := _prose_between(page, previous + 1, end + 1)) is not None
+        ]
+    return [0, *(_heading_above(page, line) for line in again)]
+
+
+def _prose_between(page: PageLines, first: int, stop: int) -> int | None:
+    lines = [i for i in page.nonblank(first, stop) if is_sentence(page.rest[i])]
+    return lines[0] if lines else None
+
+
+def _heading_above(page: PageLines, line: int) -> int:
+    """The headline (and a caption over it) that stands right above an item's first prose."""
+    first = line
+    for i in reversed(page.nonblank(max(0, line - 6), line)):
+        text = page.rest[i]
+        if is_sentence(text) or not re.search(r"[^\W\d_]{3}", text) or first != line and len(text.split()) > 4:
+            break
+        first = i
+        if line - first > 5:
+            break
+    return first
+
+
+def _cut_dateline(draft: Draft, line: int, dateline: Dateline) -> None:
+    draft.dateline, draft.dateline_line = dateline, line
+    draft.page.rest[line] = draft.page.rest[line][dateline.end :].strip()
+    if not draft.page.rest[line]:
+        draft.page.roles[line] = Role.DATELINE
+
+
+def _cut_end_mark(draft: Draft, line: int, start: int) -> None:
+    text = draft.page.rest[line]
+    cut = len(draft.page.texts[line].rstrip())
+    # The dateline may have been cut off the same line: count from the end.
+    raw = draft.page.texts[line].rstrip()
+    mark = end_mark(text)
+    begin = mark.start if mark else start
+    draft.note("end mark", "an agency's end mark", line, start=cut - (len(text) - begin), end=len(raw))
+    draft.page.rest[line] = text[:begin].rstrip()
+    if not draft.page.rest[line]:
+        draft.page.roles[line] = Role.END_MARK
+    draft.end_line = line

@@ -1,0 +1,72 @@
+"""What is known so far of an item while it is being read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from articles.reading.datelines import Dateline
+from articles.reading.lines import PageLines
+from articles.reading.model import Evidence, Hints
+from articles.reading.stamps import Stamp
+
+
+@dataclass(slots=True)
+class Draft:
+    page: PageLines
+    hints: Hints
+    collected: dt.date | None = None  # the date of the collector's prefix
+    collected_line: int = 0
+    first: int = 0  # the item's lines within the page, half-open
+    stop: int = 0
+    dateline: Dateline | None = None
+    dateline_line: int | None = None
+    end_line: int | None = None  # the line that carries the end mark
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    needs_review: bool = False
+    stamps: list[Stamp] = field(default_factory=list)
+    sections: list[tuple[int, str]] = field(default_factory=list)
+    breadcrumb: tuple[int, str] | None = None
+    byline: str = ""
+    agency: str = ""
+    place: str = ""
+    teasers: list[int] = field(default_factory=list)
+
+    @property
+    def bounded(self) -> bool:
+        return self.dateline is not None or self.end_line is not None
+
+    def note(self, name: str, rule: str, *lines: int, start: int | None = None, end: int | None = None) -> None:
+        """Keep why a field has its value; ``lines`` are indexes, evidence counts from 1."""
+        self.evidence[name] = Evidence(tuple(line + 1 for line in lines), rule, start, end)
+
+    def paragraphs(self, body: list[int]) -> list[str]:
+        """The body's paragraphs; lines of hard-wrapped text are joined by a blank."""
+        return joined([(i, self.page.texts[i], self.page.rest[i]) for i in body])
+
+
+def joined(lines: list[tuple[int, str, str]]) -> list[str]:
+    """Paragraphs of (index, line as it stands, line stripped): wrapped lines joined, all others by themselves."""
+    wrapped = _is_wrapped(lines)
+    paragraphs: list[str] = []
+    previous = None
+    for index, raw, text in lines:
+        if wrapped and paragraphs and previous == index - 1 and not raw[:2].isspace():
+            paragraphs[-1] += " " + text
+        else:
+            paragraphs.append(text)
+        previous = index
+    return paragraphs
+
+
+def _is_wrapped(lines: list[tuple[int, str, str]]) -> bool:
+    """Whether lines were broken at a fixed width: adjoining lines of like length that go on in small letters."""
+    pairs = going_on = 0
+    for (first, _, line), (second, raw, following) in zip(lines, lines[1:], strict=False):
+        if second != first + 1 or raw[:2].isspace():
+            continue
+        pairs += 1
+        if 40 <= len(line) <= 100 and line[-1] not in ".!?:" and (following[0].islower() or following[0].isdigit()):
+            going_on += 1
+    return pairs >= 2 and going_on >= 0.4 * pairs
