@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
 from articles.models.triggers import missing_triggers
+from articles.search.indexing import index_state
 
 
 def database_problem() -> str | None:
@@ -32,6 +33,7 @@ CHECKS: dict[str, Callable[[], str | None]] = {
     "database": database_problem,
     "migrations": migrations_problem,
     "triggers": triggers_problem,
+    "index": index_state,
 }
 
 

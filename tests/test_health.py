@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from articles.models.triggers import WATCHED
+from articles.search.indexing import rebuild
 from newsarchive import health
 
 
@@ -43,6 +44,23 @@ def test_readyz_names_a_missing_trigger(client: Client) -> None:
         "migrations": "ok",
         "triggers": f"not in place: {trigger}; run manage.py migrate",
     }
+
+
+@pytest.mark.django_db
+def test_readyz_names_a_missing_index_and_is_content_once_it_is_there(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["checks"] == {
+        "database": "ok",
+        "migrations": "ok",
+        "triggers": "ok",
+        "index": "There is no search index. Run: manage.py index rebuild",
+    }
+    rebuild()
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ready"
+    assert set(answer.json()["checks"].values()) == {"ok"}
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """What is behind `make`: finding a Python, installing once, refusing a busy port, PostgreSQL for tests."""
 
+import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg2
@@ -169,6 +172,46 @@ def test_a_busy_port_gives_one_sentence_before_anything_is_made(tmp_path: Path) 
 def test_a_port_that_is_none_gives_one_sentence(tmp_path: Path, port: str) -> None:
     done = run_archive(tmp_path, port)
     assert (done.returncode, done.stderr) == (1, f"PORT must be a number from 1 to 65535, not '{port}'.\n")
+
+
+@contextlib.contextmanager
+def running_archive(tmp_path: Path, port: int) -> Iterator[list[str]]:
+    """What `make run` has printed when it serves; Ctrl-C at the end, which must end it well."""
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PORT": str(port)}
+    command = [sys.executable, "-m", "scripts.run"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        printed = []
+        while not printed or not printed[-1].startswith("then open"):
+            line = process.stdout.readline()
+            assert line, f"it ended: {printed}"
+            printed.append(line)
+        yield printed
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return str(answer.read().decode())
+
+
+def test_the_archive_is_alive_at_its_first_start_and_quick_at_its_second(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+    with running_archive(tmp_path, port) as printed:
+        assert printed[0] == "The archive is empty: importing samples/\n"
+        assert f"The archive: {address}   (Ctrl-C stops it)\n" in printed
+        assert f"then open {address}admin/\n" in printed
+        assert any("manage.py createsuperuser" in line for line in printed)
+        home = read(address)
+        articles = set(re.findall(r'href="(/articles/[^/"]+/[^/"]+/)"', home))
+        assert len(articles) >= 5
+        assert '"status": "ready"' in read(f"{address}readyz")
+    with running_archive(tmp_path, port) as printed:
+        assert not any("importing" in line for line in printed)
+        assert read(address) == home
 
 
 @pytest.fixture(params=sorted({major_version(found) for found in installations()} - {""}))

@@ -187,7 +187,10 @@ def _indexed(digests: Iterator[tuple[int, int]]) -> tuple[dict[int, int], set[in
 
 
 def follow(stop: threading.Event | None = None) -> None:
-    """Drains whenever something is pending, until SIGTERM, SIGINT or ``stop``; ends between two batches."""
+    """Drains whenever something is pending, until SIGTERM, SIGINT or ``stop``; ends between two batches.
+
+    Where no index fits the archive, as in a new deployment or after an upgrade, it makes one first.
+    """
     stop = stop or threading.Event()
     if threading.current_thread() is threading.main_thread():
 
@@ -196,16 +199,12 @@ def follow(stop: threading.Event | None = None) -> None:
 
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
-    complaint = ""
     while not stop.is_set():
-        try:
-            while not stop.is_set() and drain(BATCH):
-                pass
-            complaint = ""
-        except IndexMissing as error:
-            if str(error) != complaint:
-                logger.error("%s", error)
-            complaint = str(error)
+        if (missing := index_state()) is not None:
+            logger.warning("Making the search index: %s", missing)
+            rebuild()
+        while not stop.is_set() and drain(BATCH):
+            pass
         close_old_connections()
         stop.wait(POLL_SECONDS)
 

@@ -1,0 +1,267 @@
+"""The deployment of docker-compose.yml, with real processes in place of containers.
+
+The commands, variables and order of start are read from the file itself; only addresses are replaced.
+"""
+
+import contextlib
+import json
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.postgres import NoPostgresError, temporary_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+# One process runs all tests of this file, and so starts the services once.
+pytestmark = pytest.mark.xdist_group("deployment")
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+OURS = ("migrate", "indexer", "web")
+
+GIVEN = {
+    "SECRET_KEY": "gR7-mQ2v_tY9wKx4LzB8nPc5HdJ6sFa3UeWi1OoZqXbTyVrN0u",
+    "POSTGRES_PASSWORD": "onlyforthetest",
+    "ALLOWED_HOSTS": "archive.example.org",
+}
+
+
+def substituted(value: str, given: dict[str, str]) -> str:
+    """`${NAME:-default}` and `${NAME:?message}` replaced as compose does."""
+
+    def replaced(found: re.Match[str]) -> str:
+        name, kind, rest = found.groups()
+        if given.get(name):
+            return given[name]
+        if kind == ":?":
+            raise KeyError(name)
+        return rest
+
+    return re.sub(r"\$\{(\w+)(:[-?])([^}]*)\}", replaced, value)
+
+
+def environment_of(service: str) -> dict[str, str]:
+    written = SERVICES[service]["environment"]
+    return {name: substituted(value, GIVEN) for name, value in written.items()}
+
+
+def test_secrets_come_only_from_the_environment() -> None:
+    for missing in GIVEN:
+        with pytest.raises(KeyError, match=missing):
+            for value in SERVICES["web"]["environment"].values():
+                substituted(value, {name: value for name, value in GIVEN.items() if name != missing})
+    offered = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert set(GIVEN) <= set(offered)
+
+
+def test_the_environment_example_names_what_compose_reads() -> None:
+    read = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
+    offered = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert offered <= read
+
+
+def test_every_variable_of_the_services_is_in_the_readme() -> None:
+    listed = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE))
+    for service in OURS:
+        assert set(SERVICES[service]["environment"]) <= listed
+
+
+def test_services_start_in_order_and_share_the_index() -> None:
+    assert SERVICES["migrate"]["depends_on"] == {"db": {"condition": "service_healthy"}}
+    for service in ("web", "indexer"):
+        assert SERVICES[service]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
+        assert SERVICES[service]["volumes"] == ["data:/data"]
+    assert "restart" not in SERVICES["migrate"]
+    assert set(COMPOSE["volumes"]) == {"database", "data"}
+
+
+def test_the_database_outlives_its_container() -> None:
+    assert SERVICES["db"]["image"] == "postgres:18"
+    assert SERVICES["db"]["volumes"] == ["database:/var/lib/postgresql"]
+    assert environment_of("web")["DATABASE_URL"] == "postgresql://archive:onlyforthetest@db:5432/archive"
+    assert environment_of("db") == {
+        "POSTGRES_USER": "archive",
+        "POSTGRES_DB": "archive",
+        "POSTGRES_PASSWORD": "onlyforthetest",
+    }
+
+
+def test_the_image_runs_without_root_and_serves_as_compose_does() -> None:
+    instructions = [line.split(" ", 1) for line in DOCKERFILE.splitlines() if re.match(r"[A-Z]+ ", line)]
+    assert [words for name, words in instructions if name == "USER"] == ["archive"]
+    assert instructions[-1] == ["CMD", json.dumps(SERVICES["web"]["command"])]
+    assert "VOLUME /data" in DOCKERFILE
+    assert "DATA_DIR=/data" in DOCKERFILE
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """The running archive: where it listens, what its processes have in their environment."""
+
+    port: int
+    environment: dict[str, str]
+    processes: dict[str, subprocess.Popen[bytes]]
+
+    def get(self, path: str, *, https: bool = True, host: str = "archive.example.org") -> Answer:
+        """What the archive answers to a proxy that passes a reader's request on."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={"Host": host})
+        if https:
+            request.add_header("X-Forwarded-Proto", "https")
+        try:
+            with urllib.request.build_opener(NoRedirect).open(request, timeout=20) as response:
+                return Answer(response.status, dict(response.headers), response.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, dict(error.headers), error.read().decode())
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return run(["python", "manage.py", *arguments], self.environment)
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *arguments: object) -> None:
+        return None
+
+
+def on_this_machine(command: list[str], port: int = 0) -> list[str]:
+    """A container's command with this machine's Python and a port of the test's own."""
+    programs = {"python": [sys.executable], "gunicorn": [sys.executable, "-m", "gunicorn"]}
+    rest = [word.replace("0.0.0.0:8000", f"127.0.0.1:{port}") for word in command[1:]]
+    return [*programs[command[0]], *(word.replace("127.0.0.1:8000", f"127.0.0.1:{port}") for word in rest)]
+
+
+def run(command: list[str], environment: dict[str, str], port: int = 0) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        on_this_machine(command, port), cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@contextlib.contextmanager
+def started(
+    service: str, environment: dict[str, str], port: int, folder: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A service's process, with its log in the folder, killed at the end if it still runs."""
+    command = on_this_machine(SERVICES[service]["command"], port)
+    with (folder / f"{service}.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_until_healthy(environment: dict[str, str], port: int, folder: Path, seconds: float = 60) -> None:
+    """Asks as the web service's own health check does."""
+    test = SERVICES["web"]["healthcheck"]["test"]
+    assert test[0] == "CMD"
+    deadline = time.monotonic() + seconds
+    while (done := run(test[1:], environment, port)).returncode:
+        logs = "\n".join(log.read_text() for log in folder.glob("*.log"))
+        assert time.monotonic() < deadline, f"{done.stderr}\n{logs}"
+        time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    """PostgreSQL, then the build's collectstatic, `migrate`, `indexer` and `web`, each by its own command."""
+    folder = tmp_path_factory.mktemp("deployment")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    try:
+        with temporary_postgres() as url:
+            environment = environment_of("web") | {
+                "DATABASE_URL": url,
+                "DATA_DIR": str(folder / "data"),
+                "STATIC_ROOT": str(folder / "static"),
+                "PATH": os.environ["PATH"],
+            }
+            build = re.search(
+                r"^RUN SECRET_KEY=\S+ (python manage.py collectstatic .*)$", DOCKERFILE, re.MULTILINE
+            )
+            assert build is not None
+            for command in (shlex.split(build.group(1)), SERVICES["migrate"]["command"]):
+                done = run(command, environment)
+                assert done.returncode == 0, done.stderr
+            with contextlib.ExitStack() as running:
+                processes = {
+                    service: running.enter_context(started(service, environment, port, folder))
+                    for service in ("indexer", "web")
+                }
+                wait_until_healthy(environment, port, folder)
+                yield Deployment(port, environment, processes)
+    except NoPostgresError as error:
+        pytest.skip(str(error))
+
+
+def test_the_deployment_serves_what_is_imported(deployment: Deployment, tmp_path: Path) -> None:
+    ready = deployment.get("/readyz", https=False)
+    assert ready.status == 200
+    assert set(json.loads(ready.body)["checks"].values()) == {"ok"}
+
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Lighthouse of Alat shines again\n\nBaku/31.10.20/Turan: The lighthouse keepers of Alat "
+        "repaired the great lamp this week, after eleven dark winters, said the harbour master.\n"
+    )
+    done = deployment.manage("import_articles", str(page))
+    assert done.returncode == 0, done.stderr
+    deadline = time.monotonic() + 20
+    while (
+        "/lighthouse-of-alat-shines-again/" not in (found := deployment.get("/articles/?q=lighthouse")).body
+    ):
+        assert time.monotonic() < deadline, found
+        time.sleep(0.1)
+    assert found.status == 200
+
+
+def test_readers_are_kept_on_https(deployment: Deployment) -> None:
+    plain = deployment.get("/articles/", https=False)
+    assert (plain.status, plain.headers["Location"]) == (301, "https://archive.example.org/articles/")
+    home = deployment.get("/")
+    assert home.status == 200
+    assert home.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    login = deployment.get("/admin/login/")
+    assert login.status == 200
+    assert "Secure" in login.headers["Set-Cookie"]
+
+
+def test_a_foreign_host_name_is_refused(deployment: Deployment) -> None:
+    assert deployment.get("/", host="evil.example").status == 400
+
+
+def test_styles_are_named_by_content_and_cached_for_ever(deployment: Deployment) -> None:
+    [style, *_] = re.findall(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', deployment.get("/").body)
+    answer = deployment.get(style)
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+
+
+@pytest.mark.parametrize("service", ["web", "indexer"])
+def test_the_services_stop_when_told(deployment: Deployment, service: str) -> None:
+    """The last test of the file: afterwards the deployment is down."""
+    process = deployment.processes[service]
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 0
