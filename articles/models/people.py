@@ -96,7 +96,28 @@ class Person(models.Model):
         return reverse("person", args=[self.pk, self.slug or "-"])
 
 
-class Name(models.Model):
+class OfPerson(models.Model):
+    """A row that goes along when its person is merged, and comes back exactly when that is undone."""
+
+    # Without constraint or index: people who were merged are never deleted, and it is asked for beside
+    # ``person`` only.
+    merged_from = models.ForeignKey(
+        Person,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        help_text="whose it is, where that person was merged into the present one",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Name(OfPerson):
     """One spelling of a person's name. Saving one files it and renews its keys."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
@@ -107,7 +128,7 @@ class Name(models.Model):
     letter = models.CharField(max_length=1, default="", editable=False)
     filed = models.CharField(max_length=200, default="", editable=False)
 
-    history = HistoricalRecords(excluded_fields=["script", "letter", "filed"])
+    history = HistoricalRecords(excluded_fields=["script", "letter", "filed", "merged_from"])
 
     class Meta:
         ordering = ["text"]
@@ -159,7 +180,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         return self.exclude(status=Standing.REJECTED).exclude(person=None)
 
 
-class Mention(models.Model):
+class Mention(OfPerson):
     """One occurrence of a person in one article."""
 
     class Field(models.TextChoices):

@@ -43,11 +43,23 @@ class Candidate:
     name: str
     standing: str = Standing.SUGGESTED
     identity: str = ""  # the id in an authority, by which two namesakes are known to be two
-    spellings: set[Spelling] = field(default_factory=set)
+    spellings: dict[Spelling, int | None] = field(default_factory=dict)  # and from whom they were merged
     not_theirs: set[str] = field(default_factory=set)  # spellings that an editor has rejected
 
 
-_OF_PERSON = (
+class Likeness(NamedTuple):
+    """Who may be meant, how likely, and through which of their spellings."""
+
+    person: Candidate
+    comparison: Comparison
+    spelling: Spelling
+
+
+_COLUMNS = (
+    "text",
+    "language",
+    "standing",
+    "merged_from_id",
     "person_id",
     "person__name",
     "person__standing",
@@ -75,20 +87,19 @@ class Candidates:
             return
         # A live person bears the names of those merged into it as well.
         names = Name.objects.filter(text__in={spelling.text for spelling in wanted}, person__merged_into=None)
-        for name in names.values_list("text", "language", "standing", *_OF_PERSON):
+        for name in names.values_list(*_COLUMNS):
             self._note(*name)
         keys = {key for spelling in wanted if not self._exact[spelling.text] for key in keys_of(*spelling)}
         if not keys:
             return
-        columns = ("text", "language", "standing", *_OF_PERSON)
         sharing = NameKey.objects.filter(key__in=keys, name__person__merged_into=None)
-        for key, *name in sharing.values_list("key", *(f"name__{column}" for column in columns)):
-            self._note(*name, key=key)
+        for row in sharing.values_list(*(f"name__{column}" for column in _COLUMNS), "key"):
+            self._note(*row)
 
-    def add(self, candidate: Candidate, spelling: Spelling) -> None:
-        """Note that this person bears this name."""
+    def add(self, candidate: Candidate, spelling: Spelling, merged_from: int | None = None) -> None:
+        """Note that this person bears this name, perhaps through another who was merged into them."""
         self._people[candidate.id] = candidate
-        candidate.spellings.add(spelling)
+        candidate.spellings[spelling] = merged_from
         self._exact[spelling.text].add(candidate.id)
         for key in keys_of(*spelling):
             self._by_key[key].add((candidate.id, spelling))
@@ -96,28 +107,36 @@ class Candidates:
     def get(self, id: int) -> Candidate | None:
         return self._people.get(id)
 
-    def bearing(self, spellings: Sequence[Spelling]) -> list[tuple[Candidate, Comparison]]:
+    def bearing(self, spellings: Sequence[Spelling]) -> list[Likeness]:
         """The people who may be named by any of `spellings`, which name one person; the likeliest first.
 
         Who bears one of them exactly is alone in question: another's similar name says nothing then.
         """
-        exact = {id for spelling in spellings if is_full(spelling) for id in self._exact[spelling.text]}
-        found = dict.fromkeys(exact, SAME_SPELLING) or self._alike(spellings)
         texts = {spelling.text for spelling in spellings}
-        people = [(self._people[id], comparison) for id, comparison in found.items()]
+        found = self._same(spellings) or self._alike(spellings)
         return sorted(
-            ((person, comparison) for person, comparison in people if not texts & person.not_theirs),
-            key=lambda item: (-item[1].score, item[0].id),
+            (likeness for likeness in found.values() if not texts & likeness.person.not_theirs),
+            key=lambda likeness: (-likeness.comparison.score, likeness.person.id),
         )
 
-    def _alike(self, spellings: Sequence[Spelling]) -> dict[int, Comparison]:
-        best: dict[int, Comparison] = {}
+    def _same(self, spellings: Sequence[Spelling]) -> dict[int, Likeness]:
+        found: dict[int, Likeness] = {}
+        for spelling in spellings:
+            for id in self._exact[spelling.text]:
+                person = self._people[id]
+                borne = (other for other in person.spellings if other.text == spelling.text)
+                found.setdefault(id, Likeness(person, SAME_SPELLING, next(borne)))
+        return found
+
+    def _alike(self, spellings: Sequence[Spelling]) -> dict[int, Likeness]:
+        best: dict[int, Likeness] = {}
         for spelling in spellings:
             shared = Counter(one for key in keys_of(*spelling) for one in self._by_key[key])
             for id, other in sorted(shared, key=lambda one: (-shared[one], one))[:_COMPARED]:
-                comparison = self._compare(spelling, other, self._people[id])
-                if comparison.score >= PROPOSE and (id not in best or comparison.score > best[id].score):
-                    best[id] = comparison
+                likeness = Likeness(self._people[id], self._compare(spelling, other, self._people[id]), other)
+                score = likeness.comparison.score
+                if score >= PROPOSE and (id not in best or score > best[id].comparison.score):
+                    best[id] = likeness
         return best
 
     def _compare(self, spelling: Spelling, other: Spelling, person: Candidate) -> Comparison:
@@ -133,6 +152,7 @@ class Candidates:
         text: str,
         language: str,
         standing: str,
+        merged_from: int | None,
         id: int,
         shown: str,
         person_standing: str,
@@ -147,7 +167,7 @@ class Candidates:
             person.not_theirs.add(text)
             return
         spelling = Spelling(text, language)
-        person.spellings.add(spelling)
+        person.spellings[spelling] = merged_from
         self._exact[text].add(id)
         if key:
             self._by_key[key].add((id, spelling))

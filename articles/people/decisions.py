@@ -6,7 +6,8 @@ Every function does all or nothing, notes a ``Decision`` and returns it; ``undoi
 ``Decision.data`` holds what was done, with the ids of rows:
 
 ===============  ======================================================================================
-of a mention     mention: its columns; before, after: {person, status}. Kinds reject, move, confirm
+of a mention     mention: its columns; before, after: {person, status}, where person is whose the mention
+                 is without mergers. Kinds reject, move, confirm
 of a person      person, before: its standing; names, mentions: {standing before: ids} of those that
                  followed; last_mention: the newest at that time. Kinds reject, confirm
 separate         first, second, proposal; before: its state, or None where it was made
@@ -24,6 +25,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 
 from articles.models import Decision, Mention, Person, Proposal
 from articles.models.people import Standing
@@ -161,9 +163,9 @@ def _now(mention: Mention) -> Mention:
 
 def _change(kind: str, mention: Mention, person: Person | None, status: str, by: By, note: str) -> Decision:
     new = person.pk if person else None
-    before = {"person": mention.person_id, "status": mention.status}
+    before = {"person": mention.merged_from_id or mention.person_id, "status": mention.status}
     after = {"person": new, "status": str(status)}
-    if before == after:
+    if (mention.person_id, mention.status) == (new, status):
         raise DecisionError(f"“{mention}” is {status} already.")
     columns = ("id", "field", "start", "end", "surface", "extractor", "version")
     data = {
@@ -171,8 +173,25 @@ def _change(kind: str, mention: Mention, person: Person | None, status: str, by:
         "before": before,
         "after": after,
     }
-    Mention.objects.filter(pk=mention.pk).update(person=person, status=status)
+    if mention.person_id == new:
+        after["person"] = before["person"]
+        Mention.objects.filter(pk=mention.pk).update(status=status)
+    else:
+        Mention.objects.filter(pk=mention.pk).update(person=person, merged_from=None, status=status)
     return record(kind, data, [mention.person_id, new], by, note, article_id=mention.article_id)
+
+
+def owner() -> Coalesce:
+    """Whose a mention or name is, or would be without mergers."""
+    return Coalesce("merged_from", "person")
+
+
+def ids_by_owner(rows: QuerySet[Any]) -> dict[str, list[int]]:
+    """The ids of these mentions or names, by whose they are without mergers."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for person, pk in rows.order_by("pk").values_list(owner(), "pk"):
+        found[str(person)].append(pk)
+    return found
 
 
 def ids(rows: QuerySet[Any]) -> list[int]:

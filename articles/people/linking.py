@@ -83,6 +83,7 @@ def _content(mention: Mention) -> tuple[object, ...]:
     return (
         mention.article_id,
         mention.person_id,
+        mention.merged_from_id,
         mention.field,
         mention.start,
         mention.end,

@@ -1,9 +1,10 @@
 """Two people become one; one becomes two. See ``decisions`` for what holds for every decision.
 
-``Decision.data`` of a merge: into, other; mentions, names: all that ``other`` had; redirects: people who were
-merged into ``other`` before; proposals: {id: state before}; wikidata_id, where ``into`` had none and took it;
-last_mention: the newest at that time. Of a split: from, to; mentions, names: those that moved; confirmed:
-mentions that became so; made_names; proposal, before: as for ``separate``.
+``Decision.data`` of a merge: into, other; redirects: people who were merged into ``other`` before; proposals:
+{id: state before}; wikidata_id, where ``into`` had none and took it.
+Which rows moved, they say themselves (``merged_from``). Of a split: from, to; mentions: {person: ids}, those
+that moved by whose they were; confirmed: mentions that became so; names: {person: ids}; made_names;
+proposal, before: as for ``separate``.
 
 A name that ``into`` bears already stays with ``other``: the live person always bears every spelling once.
 """
@@ -15,6 +16,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from articles.models import Decision, Mention, Name, Person, Proposal
 from articles.models.people import Standing
@@ -25,10 +27,10 @@ from articles.people.decisions import (
     confirm,
     confirm_person,
     ids,
+    ids_by_owner,
     keep_separate,
     live,
     move_mention,
-    newest_mention,
     record,
     reject_mention,
     reject_person,
@@ -67,18 +69,16 @@ def merge(into: Person, other: Person, by: By = None, note: str = "") -> Decisio
     data: dict[str, Any] = {
         "into": into.pk,
         "other": other.pk,
-        "mentions": ids(other.mentions.all()),
-        "names": ids(other.names.all()),
         "redirects": ids(redirects),
         "proposals": {str(pk): state for pk, state in proposals.values_list("pk", "state")},
         "wikidata_id": None if into.wikidata_id else other.wikidata_id,
-        "last_mention": newest_mention(),
     }
     proposals.update(state=Proposal.State.MERGED)
-    other.mentions.update(person=into)
+    goes_along = {"person": into, "merged_from": Coalesce("merged_from", other.pk)}
+    other.mentions.update(**goes_along)
     borne = set(into.names.values_list("text", "language"))
     free = [name.pk for name in other.names.all() if (name.text, name.language) not in borne]
-    Name.objects.filter(pk__in=free).update(person=into)
+    Name.objects.filter(pk__in=free).update(**goes_along)
     redirects.update(merged_into=into)
     Person.objects.filter(pk=other.pk).update(merged_into=into)
     if data["wikidata_id"]:
@@ -130,18 +130,18 @@ def split(
     for name in made:
         name.person = second
         name.save()
-    moved = person.mentions.filter(pk__in=chosen | beside)
+    moved = Mention.objects.filter(pk__in=chosen | beside)
     data: dict[str, Any] = {
         "from": person.pk,
         "to": second.pk,
-        "mentions": ids(moved),
+        "mentions": ids_by_owner(moved),
         # What the machine would not tell by the name stands as the editor's word.
         "confirmed": ids(moved.filter(pk__in=chosen, status=Standing.SUGGESTED)),
-        "names": [name.pk for name in moved_names],
+        "names": ids_by_owner(person.names.filter(pk__in=[name.pk for name in moved_names])),
         "made_names": [name.pk for name in made],
     } | separate(person.pk, second.pk)
-    Name.objects.filter(pk__in=data["names"]).update(person=second)
-    Mention.objects.filter(pk__in=data["mentions"]).update(person=second)
+    person.names.filter(pk__in=[name.pk for name in moved_names]).update(person=second, merged_from=None)
+    moved.update(person=second, merged_from=None)
     Mention.objects.filter(pk__in=data["confirmed"]).update(status=Standing.CONFIRMED)
     return record(Decision.Kind.SPLIT, data, [person.pk, second.pk], by, note)
 

@@ -28,6 +28,7 @@ class Group:
     mentions: list[Mention] = field(default_factory=list)
     decided: list[Mention] = field(default_factory=list)  # at the same places, by an editor
     person_id: int | None = None  # who it was before
+    merged_from_id: int | None = None  # and through whom
     by_editor: bool = False  # it was an editor who said so
 
     def recall(self, language: str) -> None:
@@ -35,9 +36,10 @@ class Group:
         confirmed = [one for one in self.decided if one.status == Standing.CONFIRMED]
         linked = [one for one in self.mentions if is_full(spelling_of(one.surface, language))]
         for mentions, by_editor in ((confirmed, True), (linked, False)):
-            votes = Counter(one.person_id for one in mentions if one.person_id)
+            votes = Counter((one.person_id, one.merged_from_id) for one in mentions if one.person_id)
             if votes:
-                self.person_id, self.by_editor = votes.most_common(1)[0][0], by_editor
+                self.person_id, self.merged_from_id = votes.most_common(1)[0][0]
+                self.by_editor = by_editor
                 return
 
 
@@ -83,7 +85,10 @@ def _lost(articles: Iterable[Article], before: dict[int, dict[int, Mention]]) ->
         people = Person.objects.in_bulk({mention.person_id for mention in mentions if mention.person_id})
         for mention in mentions:
             person = people.get(mention.person_id or 0)
-            mention.person_id = person and (person.merged_into_id or person.pk)
+            if person is None or person.merged_into_id is None:
+                mention.person = person
+            else:
+                mention.person_id, mention.merged_from_id = person.merged_into_id, person.pk
     return defaultdict(list, {article: list(rows.values()) for article, rows in lost.items()})
 
 
@@ -181,7 +186,7 @@ class _Pool:
         for mention in mentions:
             stored = self._left.pop((mention.field, mention.start, mention.surface), None)
             if stored is not None:
-                mention.pk, mention.person_id = stored.pk, stored.person_id
+                _take_over(mention, stored)
 
     def recognise_words(self, mentions: Iterable[Mention]) -> None:
         """What is left: the same words in the same order, where the text around them has changed."""
@@ -191,5 +196,8 @@ class _Pool:
         for mention in mentions:
             alike = left[mention.field, mention.surface]
             if mention.pk is None and alike:
-                stored = alike.pop()
-                mention.pk, mention.person_id = stored.pk, stored.person_id
+                _take_over(mention, alike.pop())
+
+
+def _take_over(mention: Mention, stored: Mention) -> None:
+    mention.pk, mention.person_id, mention.merged_from_id = stored.pk, stored.person_id, stored.merged_from_id

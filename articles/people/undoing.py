@@ -1,22 +1,21 @@
 """Takes a decision back: rows return exactly to what they were, except where a later decision holds.
 
-A row is touched only where it is still as the decision left it. What came after the decision follows its
-spelling: undoing a merge, mentions of new articles go with the name they are spelled by; undoing a split,
-everything returns to the first person.
+A row is touched only where it is still as the decision left it. What came after a merge goes with the name it
+was linked by (``merged_from``); what came to the second person after a split returns to the first.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from articles.models import Decision, Mention, Name, Person, Proposal
 from articles.models.people import Standing
-from articles.people.decisions import By, DecisionError, record
+from articles.people.decisions import By, DecisionError, ids, record
 from articles.people.turns import take_turn
 
 
@@ -64,14 +63,12 @@ def _undo_merge(decision: Decision) -> None:
     root = other.merged_into_id
     Person.objects.filter(pk=other.pk).update(merged_into=None)
     Person.objects.filter(pk__in=data["redirects"], merged_into=root).update(merged_into=other)
-    names = Name.objects.filter(_of(root) | Q(person=other), pk__in=data["names"])
+    back = Mention.objects.filter(person=root, merged_from__in=[other.pk, *data["redirects"]])
+    _come_back(back, other)
+    names = Name.objects.filter(_of(root), merged_from__in=[other.pk, *data["redirects"]])
     texts = list(names.filter(person=root).values_list("text", "language"))
-    names.update(person=other)
+    _come_back(names, other)
     _bear_again(root, texts)
-    back = Mention.objects.filter(pk__in=data["mentions"], person=root)
-    articles = set(back.values_list("article", flat=True))
-    _move(decision, back, other.pk)
-    _follow(data["last_mention"], root, other, articles)
     if data["wikidata_id"] and Person.objects.filter(pk=root, wikidata_id=data["wikidata_id"]).exists():
         Person.objects.filter(pk=root).update(wikidata_id=None)
         Person.objects.filter(pk=other.pk).update(wikidata_id=data["wikidata_id"])
@@ -85,17 +82,21 @@ def _undo_split(decision: Decision) -> None:
     absorbed = second.merged.first()
     if absorbed is not None:
         raise DecisionError(f"{absorbed} was merged into {second}: undo that first.")
-    first = _live(data["from"])
+    first = data["from"]
     Mention.objects.filter(pk__in=data["confirmed"], status=Standing.CONFIRMED).update(
         status=Standing.SUGGESTED
     )
     _restore_proposal(data)
     root = second.merged_into_id or second.pk
     Name.objects.filter(_of(root), pk__in=data["made_names"]).delete()
-    _give_names(Name.objects.filter(_of(root), pk__in=data["names"]), first)
-    _move(decision, Mention.objects.filter(pk__in=data["mentions"], person=root), first)
+    undone = _Undone(decision)
+    for person, mentions in data["mentions"].items():
+        for pk in Mention.objects.filter(_owned_by(second.pk), pk__in=mentions).values_list("pk", flat=True):
+            _give_mentions([pk], undone.origin(pk, int(person))[0])
+    for person, names in data["names"].items():
+        _give_names(Name.objects.filter(_owned_by(second.pk), pk__in=names), int(person))
     if second.merged_into_id is None:
-        second.mentions.update(person=first)
+        _give_mentions(ids(second.mentions.all()), first)
         _give_names(second.names.all(), first)
         second.delete()
 
@@ -103,10 +104,11 @@ def _undo_split(decision: Decision) -> None:
 def _undo_mention(decision: Decision) -> None:
     after, before = decision.data["after"], decision.data["before"]
     pk = decision.data["mention"]["id"]
-    since = _undone_since(decision)
-    Mention.objects.filter(
-        pk=pk, person=_live(_before(since, pk, after["person"])), status=after["status"]
-    ).update(person=_live(_before(since, pk, before["person"])), status=before["status"])
+    undone = _Undone(decision)
+    left, _ = undone.origin(pk, after["person"])
+    person, status = undone.origin(pk, before["person"], before["status"])
+    if Mention.objects.filter(_owned_by(left), pk=pk, status=after["status"]).update(status=status):
+        _give_mentions([pk], person)
 
 
 def _undo_standing(decision: Decision) -> None:
@@ -143,48 +145,61 @@ def _live(person: int | None) -> int | None:
     return Person.objects.filter(pk=person).values_list("merged_into", flat=True).first() or person
 
 
-Undone = list[tuple[int, int, set[int]]]
+class _Undone:
+    """The decisions about mentions before one that were undone after it: where it found a mention is then no
+    longer where that mention comes from."""
+
+    def __init__(self, decision: Decision) -> None:
+        undone = Decision.objects.filter(undoes=None, pk__lt=decision.pk, undone_by__pk__gt=decision.pk)
+        data = undone.order_by("-pk").values_list("data", flat=True)
+        self._data = [one for one in data if "mention" in one or "confirmed" in one]
+
+    def origin(self, mention: int, person: int | None, status: str = "") -> tuple[int | None, str]:
+        """Whose the mention was before a decision, and its status, without the undone ones."""
+        for data in self._data:
+            if "mention" in data:
+                if data["mention"]["id"] == mention:
+                    person = data["before"]["person"] if person == data["after"]["person"] else person
+                    status = data["before"]["status"] if status == data["after"]["status"] else status
+                continue
+            if person == data["to"]:
+                owners = [int(owner) for owner, found in data["mentions"].items() if mention in found]
+                person = owners[0] if owners else data["from"]
+            if status == Standing.CONFIRMED and mention in data["confirmed"]:
+                status = Standing.SUGGESTED
+        return person, status
 
 
-def _undone_since(decision: Decision) -> Undone:
-    """(after, before, mentions) of the merges and splits before `decision` that were undone after it.
+def _owned_by(person: int | None) -> Q:
+    """Rows that are this person's, or would be without mergers."""
+    return Q(merged_from=person) | Q(person=person, merged_from=None)
 
-    Where `decision` found a mention is then no longer where that mention comes from.
-    """
-    undone = Decision.objects.filter(
-        kind__in=[Decision.Kind.MERGE, Decision.Kind.SPLIT],
-        undoes=None,
-        pk__lt=decision.pk,
-        undone_by__pk__gt=decision.pk,
+
+def _come_back(rows: QuerySet[Any], other: Person) -> None:
+    """Rows that went along with `other` are theirs again."""
+    rows.update(
+        person=other,
+        merged_from=Case(When(merged_from=other.pk, then=None), default=F("merged_from")),
     )
-    return [
-        (data.get("into") or data["to"], data.get("other") or data["from"], set(data["mentions"]))
-        for data in undone.order_by("-pk").values_list("data", flat=True)
-    ]
 
 
-def _before(undone: Undone, mention: int, person: int | None) -> int | None:
-    for after, before, mentions in undone:
-        if person == after and mention in mentions:
-            person = before
-    return person
+def _give_mentions(mentions: Collection[int], person: int | None) -> None:
+    """They are `person`'s, and stand with whomever that person is merged into."""
+    live = _live(person)
+    Mention.objects.filter(pk__in=mentions).update(
+        person=live, merged_from=None if live == person else person
+    )
 
 
-def _move(decision: Decision, mentions: Any, person: int | None) -> None:
-    """Return these mentions to `person`, or to where they came from before that."""
-    undone = _undone_since(decision)
-    targets: defaultdict[int | None, list[int]] = defaultdict(list)
-    for pk in mentions.values_list("pk", flat=True):
-        targets[_before(undone, pk, person)].append(pk)
-    for target, pks in targets.items():
-        Mention.objects.filter(pk__in=pks).update(person=_live(target))
-
-
-def _give_names(names: Iterable[Name], person: int | None) -> None:
-    """Names go to `person`; what they bear already is dropped with its former owner."""
-    borne = set(Name.objects.filter(person=person).values_list("text", "language"))
-    free = [name.pk for name in names if (name.text, name.language) not in borne]
-    Name.objects.filter(pk__in=free).update(person=person)
+def _give_names(names: QuerySet[Name], person: int) -> None:
+    """The same for names; what the live person bears already stays with `person`, or goes with the last."""
+    live = _live(person)
+    for owner in dict.fromkeys((live, person)):
+        borne = set(Name.objects.filter(person=owner).values_list("text", "language"))
+        free = [name.pk for name in names.all() if (name.text, name.language) not in borne]
+        Name.objects.filter(pk__in=free).update(
+            person=owner, merged_from=person if owner == live != person else None
+        )
 
 
 def _bear_again(root: int, spellings: Collection[tuple[str, str]]) -> None:
@@ -196,18 +211,4 @@ def _bear_again(root: int, spellings: Collection[tuple[str, str]]) -> None:
     for name in kept.order_by("pk"):
         if (name.text, name.language) in gone:
             gone.remove((name.text, name.language))
-            Name.objects.filter(pk=name.pk).update(person=root)
-
-
-def _follow(last: int, root: int, other: Person, articles: set[int]) -> None:
-    """Mentions that came after a merge go with those they stand beside, or by how they are spelled."""
-    since = Mention.objects.filter(person=root, pk__gt=last)
-    theirs = set(other.names.values_list("text", flat=True))
-    theirs -= set(Name.objects.filter(person=root).values_list("text", flat=True))
-    spelled = set(since.filter(surface__in=theirs).values_list("article", flat=True))
-    stay = set(
-        Mention.objects.filter(person=root, pk__lte=last, article__in=articles).values_list(
-            "article", flat=True
-        )
-    )
-    since.filter(article__in=(articles - stay) | spelled).update(person=other)
+            Name.objects.filter(pk=name.pk).update(person=root, merged_from=Coalesce("merged_from", "person"))
