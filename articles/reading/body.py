@@ -21,16 +21,17 @@ from articles.reading.title import title_line
 
 _ENDS = ".!?…։:՞՜。！？」။।؟۔"
 _QUOTES = "»”\"'’)]›“"
-_SURE, _UNLIKELY, _CLAIMED = 20.0, -20.0, -4.0
+_SURE, _NEVER = 20.0, -20.0
 _HINTED = -0.5  # a claimed line of a long page, where the course knows better
 SMALL_PAGE = 60
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
-_TERMS = re.compile(r"\w{3,}")
+_ARMENIAN = re.compile("[\u0561-\u0587]")  # whose full stop is often typed as a colon
 
 
 def closes_sentence(line: str) -> bool:
     """Whether a line ends as sentences do, quotation marks aside: ``…said.»`` does, ``«В мире»`` does not."""
-    return line.rstrip(_QUOTES)[-1:] in _ENDS
+    end = line.rstrip(_QUOTES)[-1:]
+    return end != "" and end in _ENDS or end == ":" and _ARMENIAN.search(line) is not None
 
 
 def is_sentence(line: str) -> bool:
@@ -63,7 +64,9 @@ def find_body(draft: Draft, plain: bool) -> list[int]:
         body = _with_last_sentences(draft, body)
     if draft.dateline_line is None:
         body = _without_heading(draft, body)
-        body = _without_summaries(draft, body)
+        body = _without_cut_leads(draft, body)
+        body = _with_remark(draft, body)
+    _drop_summaries(draft, body)
     return _without_notices(draft, body)
 
 
@@ -75,11 +78,11 @@ def _probable(draft: Draft) -> list[int]:
     leans = []
     for i in indexes:
         if draft.dateline_line is not None and i <= draft.dateline_line:
-            leans.append(_SURE if i == draft.dateline_line else _UNLIKELY)
+            leans.append(_SURE if i == draft.dateline_line else _NEVER)
         elif draft.end_line is not None and i >= draft.end_line:
-            leans.append(_SURE if i == draft.end_line else _UNLIKELY)
+            leans.append(_SURE if i == draft.end_line else _NEVER)
         elif not page.free(i):
-            leans.append(_CLAIMED if small else _HINTED)
+            leans.append(_NEVER if small else _HINTED)
         else:
             leans.append(LEAN)
     course = course_of(features_of(lines, title_line(lines)), leans)
@@ -102,7 +105,7 @@ def _with_last_sentences(draft: Draft, body: list[int]) -> list[int]:
         if not following or not page.free(following[0]):
             break
         line = page.rest[following[0]]
-        if len(line) < 12 or line[-1] not in ".!?…։»”\"" or not closes_sentence(line) or line.isupper():
+        if len(line) < 12 or not closes_sentence(line) or line.isupper():
             break
         if len(page.nonblank()) > SMALL_PAGE:
             break
@@ -123,7 +126,7 @@ def _without_heading(draft: Draft, body: list[int]) -> list[int]:
     return body
 
 
-def _without_summaries(draft: Draft, body: list[int]) -> list[int]:
+def _without_cut_leads(draft: Draft, body: list[int]) -> list[int]:
     """Leads set above the text a second time, whole or cut: the first lines repeated by the following one."""
     page = draft.page
     while len(body) > 1:
@@ -134,17 +137,47 @@ def _without_summaries(draft: Draft, body: list[int]) -> list[int]:
         elif second.startswith(first.rstrip(" .…")):
             page.roles[body[0]] = Role.FURNITURE
             body = body[1:]
-        elif len(first) in _CUT_LENGTHS and first[-1].isalnum() and len(body) > 2:
-            page.roles[body[0]] = Role.TEASER
-            draft.teasers.append(body[0])
-            draft.doubts.append("a lead cut off in the middle stands above the text")
+        elif is_cut(first) and len(body) > 2:
+            _drop_cut(draft, body[0])
             body = body[1:]
         else:
             break
-    for i in page.nonblank(draft.first, body[0] if body else draft.first):
-        if page.free(i) and body and page.rest[body[0]].startswith(page.rest[i].rstrip(" .…")) and len(page.rest[i]) > 40:
-            page.roles[i] = Role.FURNITURE
     return body
+
+
+def is_cut(line: str) -> bool:
+    """A lead that some program cut at a round number of characters."""
+    return len(line) in _CUT_LENGTHS and line[-1].isalnum()
+
+
+def _drop_cut(draft: Draft, index: int) -> None:
+    draft.page.roles[index] = Role.TEASER
+    draft.teasers.append(index)
+    draft.doubts.append("a lead cut off in the middle stands above the text")
+
+
+def _with_remark(draft: Draft, body: list[int]) -> list[int]:
+    """A remark in brackets on the line right above the text belongs to it: "(Interview with the historian …)"."""
+    above = body[0] - 1 if body else -1
+    if above >= draft.first and draft.page.free(above):
+        line = draft.page.rest[above]
+        if line[:1] == "(" and line[-1] == ")" and len(line) > 20:
+            return [above, *body]
+    return body
+
+
+def _drop_summaries(draft: Draft, body: list[int]) -> None:
+    """Lines above the text that repeat its beginning or were cut off are no headline."""
+    if not body:
+        return
+    page = draft.page
+    lead = page.rest[body[0]]
+    for i in page.nonblank(draft.first, body[0]):
+        if page.free(i) and page.rest[i]:
+            if len(page.rest[i]) > 40 and lead.startswith(page.rest[i].rstrip(" .…")):
+                page.roles[i] = Role.FURNITURE
+            elif is_cut(page.rest[i]):
+                _drop_cut(draft, i)
 
 
 def _without_notices(draft: Draft, body: list[int]) -> list[int]:

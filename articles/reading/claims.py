@@ -43,46 +43,30 @@ def stands_alone(page: PageLines) -> bool:
 def claim_lines(draft: Draft) -> None:
     """Gives a role to every line of the item that is something by itself, whatever stands around it."""
     page = draft.page
-    lines = [i for i in page.nonblank(draft.first, draft.stop)]
+    lines = page.nonblank(draft.first, draft.stop)
     small = len(lines) <= SMALL_PAGE
-    prose_seen = after_dash = False
-    for position, i in enumerate(lines):
+    prose_seen = in_tail = False
+    for i in lines:
         line = page.rest[i]
         if i in (draft.dateline_line, draft.end_line):
             prose_seen = True
             continue
         if not page.free(i):
             continue
-        below = draft.end_line is not None and i > draft.end_line
+        below = in_tail or draft.end_line is not None and i > draft.end_line
         if line in _DASHES:
             page.roles[i] = Role.FURNITURE
-            after_dash = True
+            in_tail = in_tail or small and prose_seen
+            draft.closed_by_dashes = draft.closed_by_dashes or in_tail
             continue
         role = _role(draft, i, line, prose_seen, below, small)
-        if role is None and below and after_dash and _LETTERS.search(line):
-            role = Role.TEASER
+        if role is None and in_tail:
+            role = Role.TEASER if len(line) >= 20 and _LETTERS.search(line) else Role.FURNITURE
         if role is Role.TEASER:
             draft.teasers.append(i)
         page.roles[i] = role
         prose_seen = prose_seen or role is None and is_sentence(line)
-        after_dash = False
-        if role is Role.FURNITURE and small and prose_seen and opens_tail(line):
-            _claim_tail(draft, lines[position + 1 :])
-            return
-
-
-def _claim_tail(draft: Draft, lines: list[int]) -> None:
-    """Below "Latest" or "Leave a review" stand other items' titles and furniture."""
-    page = draft.page
-    for i in lines:
-        line = page.rest[i]
-        if not page.free(i):
-            continue
-        if is_furniture(line) or stamps_of(i, line) or len(line) < 20:
-            page.roles[i] = Role.FURNITURE
-        else:
-            page.roles[i] = Role.TEASER
-            draft.teasers.append(i)
+        in_tail = in_tail or role is Role.FURNITURE and small and prose_seen and opens_tail(line)
 
 
 def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, small: bool) -> Role | None:
@@ -101,7 +85,8 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
     bare = line[1:].strip() if below and line[0] in _DASHES else line
     stamps = stamps_of(index, bare)
     if stamps:
-        draft.stamps += stamps
+        if not draft.teasers:
+            draft.stamps += stamps
         return Role.TIME_STAMP
     if not prose_seen:
         crumbs = _crumbs(line, True)
@@ -111,7 +96,8 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
     if section_key(bare):
         if prose_seen and not below and small and draft.end_line is not None:
             return None
-        draft.sections.append((index, bare))
+        if not draft.teasers:
+            draft.sections.append((index, bare))
         return Role.SECTION
     byline = byline_of(line)
     if byline and len(line) < 100:

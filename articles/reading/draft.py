@@ -22,6 +22,7 @@ class Draft:
     dateline: Dateline | None = None
     dateline_line: int | None = None
     end_line: int | None = None  # the line that carries the end mark
+    closed_by_dashes: bool = False  # lone dashes, each before another item's lead, follow the text
     evidence: dict[str, Evidence] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     needs_review: bool = False

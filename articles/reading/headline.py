@@ -24,17 +24,21 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
             return None
         draft.note("headline", "the line above a plain text", first)
         return first
-    above = [i for i in page.nonblank(draft.first, body_start) if page.rest[i]]
-    if len(above) > 3:
-        repeated = title_line([page.rest[i] for i in above])
+    free = [i for i in page.nonblank(draft.first, body_start) if page.free(i) and page.rest[i]]
+    if len(free) > 1:
+        repeated = title_line([page.rest[i] for i in free])
         if repeated is not None:
-            draft.note("headline", "the page's title stands again above the text", above[repeated])
-            return above[repeated]
-    free = [i for i in above if page.free(i)]
-    near = [i for i in free[-REACH:] if _is_candidate(page.rest[i])]
+            draft.note("headline", "the page's title stands again above the text", free[repeated])
+            return free[repeated]
+    seen: set[str] = set()
+    near = []
+    for i in free[-REACH:]:
+        if page.rest[i] not in seen and _is_candidate(page.rest[i]):
+            near.append(i)
+        seen.add(page.rest[i])
     if not near:
         return None
-    scores = {i: _score(draft, i, free, body_start) for i in near}
+    scores = {i: _score(draft, i, body_start) for i in near}
     best = max(near, key=lambda i: (scores[i], -i))
     if scores[best] <= 0:
         return None
@@ -43,10 +47,10 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
 
 
 def _is_candidate(line: str) -> bool:
-    return 8 <= len(line) <= LONGEST and not is_photo_credit(line) and any(map(str.isalpha, line))
+    return 8 <= len(line) <= LONGEST and not is_photo_credit(line) and any(map(str.isalpha, line)) and line[0] != "("
 
 
-def _score(draft: Draft, index: int, free: list[int], body_start: int) -> float:
+def _score(draft: Draft, index: int, body_start: int) -> float:
     page = draft.page
     line = page.rest[index]
     words = len(_WORDS.findall(line))
@@ -59,11 +63,9 @@ def _score(draft: Draft, index: int, free: list[int], body_start: int) -> float:
         score -= 1.0
     if line[-1] == "." or line[-1] in ":;,։":
         score -= 1.5 if is_sentence(line) else 0.7
-    position = free.index(index)
-    if position + 1 < len(free) and page.rest[free[position + 1]] == line:
+    following = page.nonblank(index + 1, body_start)[:1]
+    if following and page.rest[following[0]] == line:
         score -= 1.0
-    if position and page.rest[free[position - 1]] == line:
-        score -= 1.2
     score -= 0.04 * (len(page.nonblank(index, body_start)) - 1)
     return score
 
@@ -93,8 +95,8 @@ def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tu
     if not small:
         return None
     free = [i for i in lines if page.free(i)]
-    for i, following in zip(free, free[1:], strict=False):
-        if page.rest[i] == page.rest[following] and not closes_sentence(page.rest[i]):
+    for i, following in zip(lines, lines[1:], strict=False):
+        if i in free and page.rest[i] == page.rest[following] and not closes_sentence(page.rest[i]):
             return i, "a line set twice above the text"
     if headline_at is None:
         return None

@@ -101,9 +101,10 @@ def _section(draft: Draft, body_start: int, body_end: int) -> str:
     below = [(i, name) for i, name in named if i > body_end]
     bare = [(i, name) for i, name in below if draft.page.texts[i].strip()[0] not in "-–—"]
     above = [(i, name) for i, name in named if i < body_start]
-    if draft.end_line is None and len(above) > 3:
+    closed = draft.end_line is not None or draft.closed_by_dashes
+    if not closed and len(above) > 3:
         return ""  # a menu
-    chosen = (bare if draft.end_line is not None else []) or above[-1:] or (below if draft.end_line is not None else [])
+    chosen = (bare if closed else []) or above[-1:] or (below if closed else [])
     if not chosen:
         return ""
     index, name = chosen[0]
