@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 import yaml
 
@@ -228,13 +229,20 @@ def test_the_deployment_serves_what_is_imported(deployment: Deployment, tmp_path
     )
     done = deployment.manage("import_articles", str(page))
     assert done.returncode == 0, done.stderr
-    deadline = time.monotonic() + 20
-    while (
-        "/lighthouse-of-alat-shines-again/" not in (found := deployment.get("/articles/?q=lighthouse")).body
-    ):
+    wait_until_found(deployment, "lighthouse")
+
+    # No process of ours makes this change, so none but the indexer can bring it into the index.
+    with contextlib.closing(psycopg2.connect(deployment.environment["DATABASE_URL"])) as connection:
+        connection.cursor().execute("UPDATE articles_article SET body = 'A beacon burns in Gobustan.'")
+        connection.commit()
+    wait_until_found(deployment, "gobustan")
+
+
+def wait_until_found(deployment: Deployment, word: str, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while "/lighthouse-of-alat-shines-again/" not in (found := deployment.get(f"/articles/?q={word}")).body:
         assert time.monotonic() < deadline, found
         time.sleep(0.1)
-    assert found.status == 200
 
 
 def test_readers_are_kept_on_https(deployment: Deployment) -> None:
