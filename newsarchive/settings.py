@@ -9,6 +9,7 @@ import contextlib
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,25 +52,35 @@ def env_path(name: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
+@contextlib.contextmanager
+def told_as_a_setting(path: Path) -> Iterator[None]:
+    """A folder that is not ours to write in is a matter of configuration, not a fault."""
+    try:
+        yield
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be used ({error.strerror}): choose a folder of yours with DATA_DIR=…"
+        ) from error
+
+
 def kept_secret_key(path: Path) -> str:
     """The key in `path`, made there on first use, readable by its owner only.
 
     It is written beside and linked into place, so that two processes starting together see one whole key.
     """
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:  # made with mode 0600
-            draft.write(secrets.token_urlsafe(50))
-            draft.flush()
-            with contextlib.suppress(FileExistsError):
-                os.link(draft.name, path)
-    return path.read_text().strip()
+    with told_as_a_setting(path):
+        if not path.exists():
+            with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:  # made with mode 0600
+                draft.write(secrets.token_urlsafe(50))
+                draft.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(draft.name, path)
+        return path.read_text().strip()
 
 
 def database(url: str, default_file: Path) -> dict[str, Any]:
     """Django's settings for the database at `url`, or for SQLite in `default_file` if no URL is given."""
     if not url:
-        default_file.parent.mkdir(parents=True, exist_ok=True)
         config: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": default_file}
     else:
         config = dict(dj_database_url.parse(url))
@@ -89,6 +100,8 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
 # Where things are
 
 DATA_DIR = env_path("DATA_DIR", BASE_DIR / "data")
+with told_as_a_setting(DATA_DIR):
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
 INDEX_DIR = env_path("INDEX_DIR", DATA_DIR / "index")
 DATABASES = {"default": database(env_text("DATABASE_URL"), DATA_DIR / "archive.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,6 +5,7 @@ import socket
 import sys
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 SAMPLES = "samples"
@@ -48,7 +49,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     server = bind(os.environ.get("PORT") or "8000")
     host, port = server.getsockname()
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     prepare()
     server.listen(128)
     print(

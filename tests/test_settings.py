@@ -103,6 +103,21 @@ def test_processes_starting_together_agree_on_the_secret_key(tmp_path: Path) -> 
     assert len({process.communicate()[0] for process in processes}) == 1
 
 
+@pytest.mark.parametrize("file", ["data", "data/secret_key"])
+def test_a_data_folder_that_cannot_be_used_is_named(tmp_path: Path, file: str) -> None:
+    path = tmp_path / file
+    if path.name == "data":
+        path.write_text("a file where the folder should be")
+    else:
+        path.mkdir(parents=True)
+    done = run_python("", tmp_path / "data")
+    assert done.returncode == 1
+    assert re.search(
+        rf"ImproperlyConfigured: {path} cannot be used \(.+\): choose a folder of yours with DATA_DIR=…$",
+        done.stderr.strip(),
+    )
+
+
 def test_https_needs_a_secret_key(tmp_path: Path) -> None:
     done = run_python("", tmp_path, HTTPS="1")
     assert done.returncode == 1
