@@ -10,6 +10,7 @@ from articles.views.help import search_help
 from articles.views.home import home
 from articles.views.original import original, original_bytes
 from articles.views.people import people, person
+from articles.views.suggest import suggest
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -32,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dates/<int:year>/<int:month>/", date_month, name="date-month"),
     path("dates/<int:year>/<int:month>/<int:day>/", date_day, name="date-day"),
     path("help/search/", search_help, name="search-help"),
+    path("suggest/", suggest, name="suggest"),
 ]

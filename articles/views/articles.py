@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,10 @@ from django.views.decorators.http import require_safe
 from articles.filters import ANSWERS, ArticleFilter
 from articles.models import Article
 from articles.search.engine import FACETS
+from articles.search.find import search
 from articles.search.query import Query, Sort
+from articles.search.resolving import resolve
+from articles.views.citing import ASKED, Citation, without_citation
 from articles.views.errors import needs_index
 from articles.views.facets import facets_of
 from articles.views.histogram import bars, step_for
@@ -20,6 +24,7 @@ from articles.views.links import ListAddress
 from articles.views.listing import listing
 from articles.views.paging import PARAMETER as PAGE
 from articles.views.paging import page_asked
+from articles.views.suggest import people_suggested, sources_suggested
 
 FORM_FIELDS = {"q", "from", "to", "exact"}
 SORT_LABELS = {
@@ -50,7 +55,7 @@ class SortLink:
 def articles(request: HttpRequest) -> HttpResponse:
     """What cannot be understood is said, and then nothing is listed: never more than was asked for."""
     asked = ArticleFilter(request.GET, queryset=Article.objects.none())
-    address = ListAddress(request.GET)
+    address = without_citation(ListAddress(request.GET))
     context: dict[str, Any] = {
         "form": asked.form,
         "problems": asked.problems,
@@ -58,10 +63,11 @@ def articles(request: HttpRequest) -> HttpResponse:
         "kept": kept_by_form(address),
         "active": active_filters(asked, address),
         "canonical": ListAddress().at(page_asked(request.GET) or 1),
-        "is_narrowed": bool(set(address.parameters) - {PAGE}),
+        "is_narrowed": bool(set(request.GET) - {PAGE}),
     }
     if asked.answerable:
         context |= answer(asked, address, page_asked(request.GET))
+        context |= citation(request, asked.query, address)
     return render(request, "articles/list.html", context)
 
 
@@ -72,11 +78,46 @@ def answer(asked: ArticleFilter, address: ListAddress, page: int | None) -> dict
     found = listing(query, page, facets=FACETS, histogram=step)
     return {
         "query": query,
+        "notes": resolve(query).notes if query.text else (),
+        "suggestion": suggestion(found.results.suggestion, query, address),
+        "meant": [*people_suggested(query.text), *sources_suggested(query.text)] if query.text else [],
+        "is_widened": any(hit.matched != "words" for hit in found.hits),
+        "exact_address": str(address.setting(exact="1")),
         "listing": found,
         "facets": facets_of(found.results.facets, asked.chosen, address),
         "bars": bars(found.results.histogram, step, address.on),
         "sorts": sorts(order_of(query), bool(query.text), address),
     }
+
+
+@dataclass(frozen=True)
+class DidYouMean:
+    text: str
+    count: int
+    address: str
+
+
+def suggestion(text: str, query: Query, address: ListAddress) -> DidYouMean | None:
+    """Another spelling of the words, with the number of articles it finds under the same filters."""
+    if not text or text == query.text:
+        return None
+    count = search(replace(query, text=text), limit=0, facets=()).total
+    return DidYouMean(text, count, str(address.setting(q=text))) if count else None
+
+
+def citation(request: HttpRequest, query: Query, address: ListAddress) -> dict[str, Any]:
+    """An address to cite, where one is asked for; what has changed, where one is followed."""
+    given = Citation.given(request.GET)
+    context: dict[str, Any] = {"cite_address": str(address.setting(**{ASKED: "1"}))}
+    if request.GET.get(ASKED) or given:
+        now = Citation.of(query, dt.datetime.now(dt.UTC).date())
+        context |= {
+            "citation": now,
+            "cited_address": request.build_absolute_uri(now.address(address)),
+            "given": given,
+            "agrees": given and given.agrees_with(now),
+        }
+    return context
 
 
 def kept_by_form(address: ListAddress) -> list[tuple[str, str]]:

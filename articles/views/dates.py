@@ -47,13 +47,13 @@ class MonthShown:
 @needs_index
 def dates(request: HttpRequest) -> HttpResponse:
     """All years, and how many articles have no date."""
-    counts = search(Query(), limit=0, histogram="year")
+    counts = search(Query(), limit=0, facets=(), histogram="year")
     years = bars(counts.histogram, "year", lambda year: reverse("date-year", args=[int(year)]))
     context = {
         "total": counts.total,
         "years": years,
         "newest_first": years[::-1],
-        "undated": search(Query(undated=True), limit=0).total,
+        "undated": search(Query(undated=True), limit=0, facets=()).total,
         "undated_address": str(ListAddress().setting(undated="1")),
     }
     return render(request, "dates/index.html", context)
@@ -64,13 +64,15 @@ def dates(request: HttpRequest) -> HttpResponse:
 def date_year(request: HttpRequest, year: int) -> HttpResponse:
     """The twelve calendars of a year."""
     first = day_or_404(year)
-    counts = search(Query(date_from=first, date_to=first.replace(month=12, day=31)), limit=0, histogram="day")
+    query = Query(date_from=first, date_to=first.replace(month=12, day=31))
+    counts = search(query, limit=0, facets=(), histogram="month")
+    days = search(query, limit=0, facets=(), histogram="day")
     months = [first.replace(month=month) for month in range(1, 13)]
     context = {
         "first": first,
         "total": counts.total,
-        "months": months_shown(months, counts),
-        "vague": counts.total - sum(count for day, count in counts.histogram if day),
+        "months": months_shown(months, days, dict(counts.histogram)),
+        "vague": days.total - sum(count for day, count in days.histogram if day),
         "all_address": ListAddress().on(f"{year:04}"),
     } | steps(year_before(first), year_after(first), "year")
     return render(request, "dates/year.html", context)
@@ -88,7 +90,7 @@ def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     address = ListAddress().setting(from_=iso, to=iso)
     context = {
         "first": first,
-        "month": months_shown([first], found.results)[0],
+        "month": months_shown([first], found.results, {})[0],
         "listing": found,
         "facets": facets_of(found.results.facets, {}, address),
         "all_address": str(address),
@@ -156,14 +158,22 @@ def steps(previous: dt.date | None, following: dt.date | None, step: Step) -> di
     return found
 
 
-def months_shown(months: Sequence[dt.date], counts: Results) -> list[MonthShown]:
+def months_shown(months: Sequence[dt.date], days: Results, by_month: Mapping[int, int]) -> list[MonthShown]:
     """The calendars of these months; shades compare days of all of them."""
-    by_day = dict(counts.histogram)
+    by_day = dict(days.histogram)
     most = max((count for day, count in by_day.items() if day), default=0)
-    return [month_shown(first, by_day, most) for first in months]
+    return [
+        MonthShown(
+            first=first,
+            count=by_month.get(first.year * 100 + first.month, 0),
+            address=reverse("date-month", args=[first.year, first.month]),
+            weeks=weeks_shown(first, by_day, most),
+        )
+        for first in months
+    ]
 
 
-def month_shown(first: dt.date, by_day: Mapping[int, int], most: int) -> MonthShown:
+def weeks_shown(first: dt.date, by_day: Mapping[int, int], most: int) -> list[list[DayCell]]:
     def cell(number: int) -> DayCell:
         count = by_day.get(first.year * 10_000 + first.month * 100 + number, 0) if number else 0
         if not count:
@@ -172,10 +182,4 @@ def month_shown(first: dt.date, by_day: Mapping[int, int], most: int) -> MonthSh
         return DayCell(number, count, -(-LEVELS * count // most), address)
 
     weeks = calendar.Calendar().monthdayscalendar(first.year, first.month)
-    cells = [[cell(number) for number in week] for week in weeks]
-    return MonthShown(
-        first=first,
-        count=sum(day.count for week in cells for day in week),
-        address=reverse("date-month", args=[first.year, first.month]),
-        weeks=cells,
-    )
+    return [[cell(number) for number in week] for week in weeks]

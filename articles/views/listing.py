@@ -44,7 +44,9 @@ def listing(
     size: int = PAGE_SIZE,
 ) -> Listing:
     """One page of what `query` finds; the last page where `page` is beyond it. Raises IndexMissing."""
-    pages = Pages.of(page, total=search(query, limit=0).total if page and page > 1 else 0, size=size)
+    # The engine makes room for every hit before the offset, so it must not be given just any page.
+    total = search(query, limit=0, facets=()).total if page and page > 1 else 0
+    pages = Pages.of(page, total, size)
     results = search(
         query, offset=pages.start, limit=size, facets=facets, facet_limit=facet_limit, histogram=histogram
     )

@@ -61,7 +61,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
         return tombstone(request, found)
     reading = reading_of(found)
     lines = split_lines(found.original.text)
-    fields = fields_shown(reading) if reading else []
+    fields = fields_shown(reading, lines) if reading else []
     pages = Pages.of(page_asked(request.GET), total=len(lines), size=LINES_PER_PAGE)
     context: dict[str, Any] = {
         "article": found,
@@ -95,12 +95,12 @@ def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def fields_shown(reading: Reading) -> list[FieldShown]:
-    """The fields that have evidence, in the order the reader gives them."""
+def fields_shown(reading: Reading, lines: list[str]) -> list[FieldShown]:
+    """What has evidence, in the order the reader gives it; marks that are no field by their characters."""
     return [
         FieldShown(
             name=name,
-            value=value_shown(reading.fields.get(name)),
+            value=value_shown(reading.fields.get(name)) or characters(found, lines),
             rule=found.get("rule", ""),
             lines=list(found.get("lines", [])),
             start=found.get("start"),
@@ -108,6 +108,13 @@ def fields_shown(reading: Reading) -> list[FieldShown]:
         )
         for name, found in reading.evidence.items()
     ]
+
+
+def characters(evidence: dict[str, Any], lines: list[str]) -> str:
+    """The part of a line that the evidence points at."""
+    if not evidence.get("lines") or evidence.get("start") is None or evidence["lines"][0] > len(lines):
+        return ""
+    return lines[evidence["lines"][0] - 1][evidence["start"] : evidence.get("end")]
 
 
 def line_address(n: int) -> str:

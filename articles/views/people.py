@@ -17,6 +17,7 @@ from articles.models.people import Standing
 from articles.search.engine import FACETS
 from articles.search.find import search
 from articles.search.query import Query, Sort
+from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
 from articles.views.errors import needs_index
 from articles.views.facets import facets_of, values_of
@@ -24,8 +25,9 @@ from articles.views.histogram import bars
 from articles.views.links import ListAddress
 from articles.views.listing import listing
 from articles.views.paging import Pages, page_asked
+from articles.views.suggest import LONGEST, people_suggested
 
-MOST_COUNTED = 500
+MOST_COUNTED = 200
 NAMES_SHOWN = 200
 LETTERS_KEPT = 300  # seconds; counting the letters reads every name
 
@@ -62,6 +64,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def people_by_number(request: HttpRequest) -> dict[str, Any]:
     asked = ArticleFilter(request.GET, queryset=Article.objects.none())
     context: dict[str, Any] = {"form": asked.form, "problems": asked.problems, "scripts": letters_by_script()}
+    name = request.GET.get("name", "")[:LONGEST].strip()
+    if name:
+        context |= {"name": name, "found": people_suggested(name, NAMES_SHOWN)}
     if asked.answerable:
         counts = search(asked.query, limit=0, facets=("person",), facet_limit=MOST_COUNTED)
         address = ListAddress(request.GET)
@@ -94,11 +99,13 @@ def letters_by_script() -> list[tuple[str, list[Letter]]]:
 
 
 def count_letters() -> list[tuple[str, list[Letter]]]:
-    counted = public_names().values("script", "letter").annotate(count=Count("pk")).order_by("letter")
+    counted = public_names().values("script", "letter").annotate(count=Count("pk")).order_by()
     found: dict[str, list[Letter]] = {script: [] for script in SCRIPTS}
     for script, letter, count in counted.values_list("script", "letter", "count"):
         if script in found and letter:
             found[script].append(Letter(script, letter, count))
+    for letters in found.values():
+        letters.sort(key=lambda letter: (fold(letter.letter), letter.letter))  # Ё after Е, Ç after C
     return [(SCRIPTS[script], letters) for script, letters in found.items() if letters]
 
 

@@ -1,0 +1,33 @@
+// Shows people, sources and words while somebody types in a search box; without it the pages lack nothing.
+"use strict";
+
+for (const box of document.querySelectorAll("form[role=search] input[name=q]")) {
+  const list = document.createElement("datalist");
+  list.id = `${box.id}-suggestions`;
+  box.after(list);
+  box.setAttribute("list", list.id);
+  let waiting = 0;
+
+  box.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    const chosen = [...list.children].find((option) => option.value === box.value);
+    if (chosen && chosen.dataset.address && event.inputType !== "insertText") {
+      location.assign(chosen.dataset.address);
+      return;
+    }
+    waiting = setTimeout(async () => {
+      const typed = box.value;
+      if (typed.trim().length < 2) return;
+      const answer = await fetch(`${document.body.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+      if (!answer.ok || typed !== box.value) return;
+      const { suggestions } = await answer.json();
+      list.replaceChildren(...suggestions.map(({ kind, label, address, note }) => {
+        const option = document.createElement("option");
+        option.value = label;
+        option.label = kind === "word" ? label : [label, note, kind].filter(Boolean).join(" · ");
+        if (kind !== "word") option.dataset.address = address;
+        return option;
+      }));
+    }, 150);
+  });
+}
