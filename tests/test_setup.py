@@ -181,7 +181,7 @@ def running_archive(tmp_path: Path, port: int) -> Iterator[list[str]]:
     command = [sys.executable, "-m", "scripts.run"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        printed = []
+        printed: list[str] = []
         while not printed or not printed[-1].startswith("then open"):
             line = process.stdout.readline()
             assert line, f"it ended: {printed}"
