@@ -7,8 +7,8 @@ difference between voiced and voiceless, g and h, s and sh are what transcriptio
 from functools import lru_cache
 from itertools import islice, permutations, product
 
-from articles.names.nominative import base_forms
-from articles.names.parts import Part, parts
+from articles.names.nominative import base_forms, nominative
+from articles.names.parts import Part, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sounds
 from articles.text.scripts import script_of
@@ -73,10 +73,14 @@ def skeletons(word: Sounds) -> frozenset[str]:
     return frozenset(found)
 
 
-def _words(name: str, language: str) -> tuple[Part, ...]:
+def _rows(name: str, language: str) -> list[tuple[Part, ...]]:
+    """The words of a name, and with the halves of a hyphened word as one: Kai-Fu Lee is Ли Кайфу."""
     words = parts(name, language)
     plain = tuple(word for word in words if not word.patronymic)
-    return plain if len(plain) > 1 else words
+    words = plain if len(plain) > 1 else words
+    if len(words) < 3 or not any(word.half for word in words):
+        return [words]
+    return [words, *(row for row in joined(words) if not any(word.half for word in row))]
 
 
 @lru_cache(maxsize=100_000)
@@ -86,10 +90,11 @@ def blocking_keys(name: str, language: str = "") -> frozenset[str]:
     Each key holds two words of the name: all consonants of one and the first two of the other. A name of
     one word has none, as it can never be merged.
     """
-    words = _words(name, language)
     return frozenset(
         f"{one_skeleton[:2]}.{skeleton}"
-        for one, other in permutations(words, 2)
+        for form in {name, nominative(name, language)}
+        for row in _rows(form, language)
+        for one, other in permutations(row, 2)
         if not (one.initial or other.initial)
         for one_skeleton in skeletons(one.sounds)
         for skeleton in skeletons(other.sounds)

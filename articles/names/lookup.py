@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from articles.names.keys import skeletons
-from articles.names.match import MERGE, Comparison, compare_parts, joined
-from articles.names.parts import Part, parts
+from articles.names.match import MERGE, compare_parts, forms
+from articles.names.parts import Part, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import Sounds, likeness
 
@@ -79,20 +79,22 @@ class NameIndex:
                     self._shortened_words_of[skeleton].append(sounds)
             self._entries_of[sounds].append(place)
 
-    def _near(self, sounds: Sounds) -> set[Sounds]:
-        """The words of the index whose consonants differ from those of `sounds` in one at most."""
+    def _near(self, sounds: Sounds, widely: bool) -> set[Sounds]:
+        """The words of the index with the consonants of `sounds`; `widely`, all but one of them suffice."""
         near: set[Sounds] = set()
         for skeleton in skeletons(sounds):
-            near.update(self._shortened_words_of.get(skeleton, ()))
-            for short in _shortened(skeleton):
-                near.update(self._words_of.get(short, ()))
+            near.update(self._words_of.get(skeleton, ()))
+            if widely:
+                near.update(self._shortened_words_of.get(skeleton, ()))
+                for short in _shortened(skeleton):
+                    near.update(self._words_of.get(short, ()))
         return near
 
-    def _likeliest(self, words: tuple[Part, ...]) -> list[int]:
+    def _likeliest(self, words: tuple[Part, ...], widely: bool) -> list[int]:
         """The places of names in which two words sound like words of the question, most alike first."""
         near_each, shared = [], Counter[int]()
         for sounds in _with_joined(words):
-            near = self._near(sounds)
+            near = self._near(sounds, widely)
             near_each.append((sounds, near))
             shared.update({place for word in near for place in self._entries_of[word]})
         enough = [place for place, count in shared.items() if count > 1]
@@ -108,23 +110,26 @@ class NameIndex:
     def candidates(self, name: str, language: str = "", limit: int = 10) -> list[Match]:
         """The names most like `name`, best first, at most one per id, whatever their score."""
         language = language_of(name, language)
-        words = parts(name, language)
-        compared: dict[str, Comparison] = {}
-        for place in self._likeliest(words):
-            entry = self._entries[place]
-            comparison = compare_parts(words, entry.words, language, entry.language)
-            if entry.id not in compared or comparison.score > compared[entry.id].score:
-                compared[entry.id] = comparison
-        best = sorted(compared.items(), key=lambda item: -item[1].score)
-        return [Match(id, found.score, found.reason) for id, found in best[:limit]]
+        best: list[Match] = []
+        for widely in (False, True):
+            compared: dict[str, Match] = {}
+            for words in forms(name, language):
+                for place in self._likeliest(words, widely):
+                    entry = self._entries[place]
+                    found = compare_parts(words, entry.words, language, entry.language)
+                    if entry.id not in compared or found.score > compared[entry.id].score:
+                        compared[entry.id] = Match(entry.id, found.score, found.reason)
+            best = sorted(compared.values(), key=lambda match: -match.score)
+            if best and best[0].score >= MERGE:
+                break
+        return best[:limit]
 
     def find(self, name: str, language: str = "") -> Match | None:
-        """The name meant, `None` where none reaches `MERGE` or where two different names are equally like it."""
+        """The name meant, `None` where none reaches `MERGE` or two different names are equally like it."""
         found = self.candidates(name, language)
         if not found or found[0].score < MERGE:
             return None
-        best, *others = found
-        spelling = self._spellings_of[best.id]
-        if any(other.score > best.score - _CLEAR and not spelling & self._spellings_of[other.id] for other in others):
-            return None
-        return best
+        best = found[0]
+        rivals = (other for other in found[1:] if other.score > best.score - _CLEAR)
+        spellings = self._spellings_of[best.id]
+        return None if any(spellings.isdisjoint(self._spellings_of[rival.id]) for rival in rivals) else best

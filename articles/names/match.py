@@ -7,14 +7,14 @@ opposite gender, names that share one word only, and initials can never reach `M
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise, permutations
+from functools import cache, lru_cache
+from itertools import permutations
 
 from rapidfuzz.distance import Indel
 
-from articles.names.parts import Part, parts
+from articles.names.nominative import base_forms, nominative
+from articles.names.parts import Part, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import likeness
 
@@ -28,13 +28,15 @@ _EXTRA_FAMILY_NAME = 0.16  # Ali Rıza is not every Ali Rıza; nor is Jean Miche
 _OTHER_LETTERS = 0.25  # what other letters cost where both names follow one spelling
 _LONGEST = 6  # more words than this are not a person's name; pairing stays cheap
 
+_LAST_WORD_INFLECTED = ("az", "hy", "ka")  # Turkish sets the ending off with an apostrophe
+
 _LANGUAGES = {
     "ru": "Russian", "uk": "Ukrainian", "be": "Belarusian", "bg": "Bulgarian", "sr": "Serbian",
     "mk": "Macedonian", "kk": "Kazakh", "hy": "Armenian", "ka": "Georgian", "az": "Azerbaijani",
     "tr": "Turkish", "fa": "Persian", "ar": "Arabic", "el": "Greek",
 }  # fmt: skip
 
-_FEMALE = re.compile(r"(?:ov|ev|yev|iyev|in|yn)a$|sk(?:a|aya|aia|aja)$|tsk(?:a|aya)$|ckа$|cka$")
+_FEMALE = re.compile(r"(?:ov|ev|yev|iyev|in|yn)a$|sk(?:a|aya|aia|aja)$|tsk(?:a|aya)$|cka$")
 _MALE = re.compile(r"(?:ov|ev|yev|iyev|in|yn|off|eff)$|(?:sk|tsk|ck)(?:y|i|iy|ii|ij|yi|yj)$")
 
 
@@ -77,8 +79,8 @@ def _like(a: Part, b: Part) -> float:
         return likeness(a.sounds[:1], b.sounds[:1])
     like = likeness(a.sounds, b.sounds)
     if a.spelling == b.spelling and like and a.plain != b.plain:
-        alike = max(Indel.normalized_similarity(a.plain, b.plain), Indel.normalized_similarity(a.latin, b.latin))
-        like -= _OTHER_LETTERS * (1 - alike)
+        letters = Indel.normalized_similarity
+        like -= _OTHER_LETTERS * (1 - max(letters(a.plain, b.plain), letters(a.latin, b.latin)))
     return like
 
 
@@ -96,26 +98,21 @@ def _orders(short: int, long: int) -> tuple[tuple[int, ...], ...]:
 
 def _pair(short: tuple[Part, ...], long: tuple[Part, ...]) -> _Pairing:
     likes = [[_like(a, b) for b in long] for a in short]
-    costs = [_left_over(part, last=part is long[-1]) for part in long]
-    best, best_order, every = float("-inf"), (), sum(costs)
-    for order in _orders(len(short), len(long)):
+    # Bokova Irina Georgieva: the family name may come first, the father's last.
+    fathers = len(long) > 2 and bool(_gender(long[-1]))
+    costs = [_left_over(part, last=part is long[-1] and not fathers) for part in long]
+    every = sum(costs)
+
+    def value(order: tuple[int, ...]) -> float:
         paired = [likes[i][j] for i, j in enumerate(order)]
-        value = (sum(paired) / len(paired) + min(paired)) / 2 - every + sum(costs[j] for j in order)
-        if value > best:
-            best, best_order = value, order
+        return (sum(paired) / len(paired) + min(paired)) / 2 - every + sum(costs[j] for j in order)
+
+    order = max(_orders(len(short), len(long)), key=value)
     return _Pairing(
-        best,
-        tuple((short[i], long[j], likes[i][j]) for i, j in enumerate(best_order)),
-        tuple(part for j, part in enumerate(long) if j not in best_order),
+        value(order),
+        tuple((short[i], long[j], likes[i][j]) for i, j in enumerate(order)),
+        tuple(part for j, part in enumerate(long) if j not in order),
     )
-
-
-def joined(words: tuple[Part, ...]) -> Iterable[tuple[Part, ...]]:
-    """The name with two neighbouring words written as one: Abdul Kadir, Abdulkadir."""
-    for i, (a, b) in enumerate(pairwise(words)):
-        if not (a.initial or b.initial or a.patronymic or b.patronymic):
-            one = Part(a.text + b.text, a.latin + b.latin, a.plain + b.plain, a.sounds + b.sounds, a.spelling)
-            yield (*words[:i], one, *words[i + 2 :])
 
 
 def _best(a: tuple[Part, ...], b: tuple[Part, ...]) -> _Pairing:
@@ -146,12 +143,27 @@ def compare(a: str, b: str, lang_a: str = "", lang_b: str = "") -> Comparison:
     `MERGE`; a name of one word, an initial or opposite genders never do.
     """
     lang_a, lang_b = language_of(a, lang_a), language_of(b, lang_b)
-    return compare_parts(parts(a, lang_a), parts(b, lang_b), lang_a, lang_b)
+    return max(
+        (
+            compare_parts(words_a, words_b, lang_a, lang_b)
+            for words_a in forms(a, lang_a)
+            for words_b in forms(b, lang_b)
+        ),
+        key=lambda comparison: comparison.score,
+    )
 
 
-def compare_parts(
-    a: tuple[Part, ...], b: tuple[Part, ...], lang_a: str = "", lang_b: str = ""
-) -> Comparison:
+@lru_cache(maxsize=100_000)
+def forms(name: str, language: str = "") -> tuple[tuple[Part, ...], ...]:
+    """The words of a name as it stands, and of the base forms it may have if it is inflected."""
+    found = {name: None, nominative(name, language): None}
+    before, space, last = name.rpartition(" ")
+    if language in _LAST_WORD_INFLECTED:
+        found.update((before + space + base, None) for base in sorted(base_forms(last, language)))
+    return tuple(dict.fromkeys(parts(form, language) for form in found))
+
+
+def compare_parts(a: tuple[Part, ...], b: tuple[Part, ...], lang_a: str = "", lang_b: str = "") -> Comparison:
     """`compare` for names already taken apart."""
     a, b = a[:_LONGEST], b[:_LONGEST]
     if not a or not b:

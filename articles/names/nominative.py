@@ -12,7 +12,7 @@ from articles.text.scripts import script_of
 
 _DATA = tomllib.loads(Path(__file__).with_name("nominative.toml").read_text(encoding="utf-8"))
 
-_VOWELS = frozenset("aeəiıoöuüâîû" "аеёиоуыэюя" "աեէըիոօ" "აეიოუ")
+_VOWELS = frozenset("aeəiıoöuüâîûаеёиоуыэюяաեէըիոօაეიოუ")
 # Turkish, and often Azerbaijani, divide the ending off; "-" is common after foreign names.
 _DIVIDED = re.compile(r"(?<=\w\w)['’ʼ`-](?=\w)")
 _SHORTEST = 2  # letters that must remain
@@ -67,12 +67,20 @@ def _last_word(word: str, language: str) -> str:
 def _is_ending(word: str, divided: re.Match[str], language: str) -> bool:
     """Erdoğan'ın, Kavano-nun: what is divided off is a case ending, and not the end of Jong-un."""
     after = word[divided.end() :].lower()
-    if divided.group() == "-" and (language == "tr" or (language == "az" and divided.start() < 4)):
+    if divided.group() == "-" and (language == "tr" or divided.start() < 4):
         return False
     endings = {rule[0] for rule in _DATA["last"][language]}
     if language in ("az", "tr"):
         endings |= set("aeıiuüəyn") | {"na", "nə", "ne"}
     return after in endings
+
+
+def without_divided_ending(word: str, language: str) -> str:
+    """`word` without a case ending that an apostrophe or a hyphen sets off: Erdoğan'ın, Kavanaugh-ın."""
+    divided = _DIVIDED.search(word)
+    if divided and language in _DATA["last"] and _is_ending(word, divided, language):
+        return word[: divided.start()]
+    return word
 
 
 @lru_cache(maxsize=65536)
@@ -96,9 +104,9 @@ def nominative(name: str, language: str) -> str:
     if language not in _DATA["last"]:
         return name
     last = names[-1]
-    divided = _DIVIDED.search(last)
-    if divided and _is_ending(last, divided, language):
-        return " ".join([*names[:-1], last[: divided.start()]])
+    undivided = without_divided_ending(last, language)
+    if undivided != last:
+        return " ".join([*names[:-1], undivided])
     return " ".join([*names[:-1], _last_word(last, language)]) if len(names) > 1 or language == "ka" else name
 
 
@@ -113,7 +121,6 @@ def base_forms(token: str, language: str) -> frozenset[str]:
     divided = _DIVIDED.split(token)
     if language in ("az", "tr", "") and len(divided) > 1 and len(divided[0]) > 2:
         return frozenset((token, divided[0]))
-    small = token.lower()
-    return frozenset(
-        (token, *(token[: -len(e)] for e in _word_endings(language) if small.endswith(e) and len(token) - len(e) > 2))
-    )
+    endings = (ending for ending in _word_endings(language) if token.lower().endswith(ending))
+    stems = (token[: -len(ending)] for ending in endings)
+    return frozenset((token, *(stem for stem in stems if len(stem) > _SHORTEST)))

@@ -3,12 +3,15 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from anyascii import anyascii
 
+from articles.names.nominative import without_divided_ending
 from articles.names.romanise import language_of, romanise
 from articles.names.sounds import Sounds, sounds
 from articles.text.scripts import script_of
@@ -17,9 +20,9 @@ _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding
 _PARTICLES = frozenset(_WORDS["particles"].split())
 _TITLES = frozenset(_WORDS["titles"].split())
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“„«][^\"“”„«»]*[\"”“»]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*\.?")
-_HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")  # noqa: RUF001
+_HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _APOSTROPHES = re.compile(r"['’ʼ`‘]")
 # Russian, Ukrainian, Belarusian "son of", "daughter of", in Cyrillic and as romanised.
 _PATRONYMIC = re.compile(
@@ -48,16 +51,8 @@ def _small(text: str, language: str) -> str:
     return text.lower().replace("i̇", "i")
 
 
-def _without_suffix(word: str, language: str) -> str:
-    """Turkish and Azerbaijani write case endings of names after an apostrophe: Erdoğan'ın."""
-    pieces = _APOSTROPHES.split(word)
-    if language in ("az", "tr") and len(pieces) > 1 and len(pieces[0]) > 2:
-        return pieces[0]
-    return "".join(pieces)
-
-
 def given_first(name: str) -> str:
-    """"Surname, Given Patronymic" as "Given Patronymic Surname"; bracketed remarks and nicknames left out."""
+    """ "Surname, Given Patronymic" as "Given Patronymic Surname"; bracketed remarks left out."""
     name = _BRACKETS.sub(" ", unicodedata.normalize("NFC", name))
     family, comma, given = name.partition(",")
     if comma and (given.split() or [""])[0].rstrip(".").lower() in _TITLES:
@@ -72,6 +67,7 @@ def parts(name: str, language: str = "") -> tuple[Part, ...]:
     """The words of `name` that count, given name first; particles and titles go where two words remain."""
     language = language_of(name, language)
     name = given_first(name)
+    name = " ".join(without_divided_ending(word, language) for word in name.split(" "))
     words = _WORD.findall(name)
     halves = {half for match in _HYPHENED.finditer(name) for half in _WORD.findall(match.group())}
     kept = [w for w in words if _small(w, language).strip(".") not in _PARTICLES]
@@ -82,7 +78,7 @@ def parts(name: str, language: str = "") -> tuple[Part, ...]:
         words = kept
     out = []
     for word in words:
-        bare = _without_suffix(word.rstrip("."), language)
+        bare = "".join(_APOSTROPHES.split(word.rstrip(".")))
         latin = romanise(bare, language).lower()
         out.append(
             Part(
@@ -97,3 +93,11 @@ def parts(name: str, language: str = "") -> tuple[Part, ...]:
             )
         )
     return tuple(out)
+
+
+def joined(words: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+    """The name with two neighbouring words written as one: Abdul Kadir, Abdulkadir."""
+    for i, (a, b) in enumerate(pairwise(words)):
+        if not (a.initial or b.initial or a.patronymic or b.patronymic):
+            one = Part(a.text + b.text, a.latin + b.latin, a.plain + b.plain, a.sounds + b.sounds, a.spelling)
+            yield (*words[:i], one, *words[i + 2 :])

@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 from anyascii import anyascii
@@ -18,7 +19,7 @@ from articles.text.scripts import script_of
 
 _TABLES = tomllib.loads(Path(__file__).with_name("romanisation.toml").read_text(encoding="utf-8"))
 _SCRIPTS = ("Cyrl", "Armn", "Geor")
-_VOWELS = frozenset("аеёиоуыэюяіїєў" "աեէըիոօ" "აეიოუ")
+_VOWELS = frozenset("аеёиоуыэюяіїєўաեէըիոօაეიოუ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ]+[^\W\d_]+)*")
 
 # Letters that stand in one language (or a few close ones) only.
@@ -33,7 +34,8 @@ _TELLING = (
 )
 _OF_SCRIPT = {"Cyrl": "ru", "Armn": "hy", "Geor": "ka"}
 _SCRIPT_OF_LANGUAGE = {
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn", "ab", "os", "tt", "ba", "ce"), "Cyrl"),
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"), "Cyrl"),
+    **dict.fromkeys(("ab", "os", "tt", "ba", "ce"), "Cyrl"),
     "hy": "Armn",
     "ka": "Geor",
 }
@@ -87,7 +89,7 @@ def _romanise_word(word: str, table: _Table) -> str:
     while at < len(word):
         pair, letter = word[at : at + 2], word[at]
         special = table.start if at == 0 else table.after_vowel if previous in _VOWELS else {}
-        for chunk, choices in ((pair, special), (pair, table.letters), (letter, special), (letter, table.letters)):
+        for chunk, choices in product((pair, letter), (special, table.letters)):
             if chunk and chunk in choices:
                 out.append(choices[chunk])
                 break

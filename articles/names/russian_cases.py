@@ -1,9 +1,9 @@
 """The base form of a Russian full name, whose words must all stand in one case and one gender.
 
-Each word is read in every case its ending allows (the tables of `data/declension.ru.toml` turned round), each
-reading weighed by how much it says: a listed given name a lot, an ending only an oblique case has (-ом, -ского)
-as much, an -а little, since Лаврова is a woman or a man in the genitive. The heaviest reading that fits all
-words wins; where none outweighs the base form, the name is left as it is.
+Each word is read in every case its ending allows (the tables of `data/declension.ru.toml` turned round),
+each reading weighed by how much it says: a listed given name a lot, an ending only an oblique case has (-ом,
+-ского) as much, an -а little, since Лаврова is a woman or a man in the genitive. The heaviest reading that
+fits all words wins; where none outweighs the base form, the name is left as it is.
 """
 
 import tomllib
@@ -79,7 +79,8 @@ def _oblique(word: str, kind: str, gender: str) -> Iterator[tuple[int, float, st
     for cut in range(max(2, len(word) - 5), len(word) + 1):
         for case, ending in origins.get(word[cut:], ()):
             base = word[:cut] + ending
-            if _declines_by(base, rules) != ending or (not ending and base.endswith(_VOWELS) and base != word):
+            undeclined = not ending and base.endswith(_VOWELS) and base != word
+            if undeclined or _declines_by(base, rules) != ending:
                 continue
             listed = kind == "given" and _listed(base)
             if base == word:

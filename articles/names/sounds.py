@@ -84,12 +84,15 @@ def _lost(options: tuple[str, ...]) -> float:
     )
 
 
+def _unlikely(reading: int) -> float:
+    return float(min(reading * _COSTS["next_reading"], _COSTS["rare_reading"]))
+
+
 def _substitution(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     if a == b:
         return 0.0
-    second = float(_COSTS["second_reading"])
     return min(
-        _between(x, y) + second * (i > 0) + second * (j > 0)
+        _between(x, y) + _unlikely(i) + _unlikely(j)
         for (i, x), (j, y) in product(enumerate(a), enumerate(b))
         if x != SILENT and y != SILENT
     )
