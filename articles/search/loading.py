@@ -46,7 +46,7 @@ def load(ids: Iterable[int]) -> Iterator[IndexedArticle]:
             Article.objects.public().filter(id__in=chunk).order_by("id").values_list(*_COLUMNS)
         )
         for row in rows:
-            yield IndexedArticle(*row, tuple(mentions[row[0]]))
+            yield IndexedArticle(*(*row, tuple(mentions[row[0]])))
 
 
 def all_ids(after: int = 0, at_once: int = 2000) -> Iterator[list[int]]:

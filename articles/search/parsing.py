@@ -200,14 +200,13 @@ class _Reader:
 
     def add_chunk(self, chunk: str, at: int, headline: bool) -> None:
         end = at + len(chunk)
-        count = len(words(chunk))
-        if not count:
+        if not words(chunk):
             self.groups[-1].negated = False  # lone punctuation means nothing
             return
         node: Node = Word(chunk, headline)
         ending = re.search(r"(\*+|~([12])?)$", chunk)
-        if ending and count == 1:
-            bare = chunk[: ending.start()]
+        bare = chunk[: ending.start()] if ending else ""
+        if ending and len(words(bare)) == 1:
             if ending[0].startswith("~"):
                 node = Similar(bare, int(ending[2] or 1), headline)
             elif len(words(bare)[0]) >= SHORTEST_PREFIX:

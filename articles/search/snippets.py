@@ -15,10 +15,10 @@ from typing import NamedTuple, Protocol
 from rapidfuzz.distance import OSA
 
 from articles.names.keys import search_keys
-from articles.search.analysis import may_be_name, variants_of
+from articles.search.analysis import Variants, may_be_name, variants_in
 from articles.search.parsing import parse
 from articles.search.query import Query
-from articles.search.tree import Phrase, Prefix, Similar, Text, Word, texts
+from articles.search.tree import Phrase, Prefix, Similar, Text, texts
 from articles.text.stems import stem_terms
 from articles.text.tokens import fold_word, word_matches, words
 
@@ -53,47 +53,42 @@ class _Sequence(NamedTuple):
 Test = Callable[[str, str], bool]  # (word as it stands, language of the text)
 
 
-def _one_word(text: str, exact: bool) -> Test:
-    variants = variants_of(text, exact)
-    found = {variants.bare} if variants.bare else set(variants.words)
+def _one_word(variants: Variants) -> Test:
+    found = {variants.bare, variants.joined} - {""}
+    if len(variants.words) == 1:
+        found.add(variants.words[0])
+    keys = frozenset().union(*variants.keys)
 
     def test(raw: str, language: str) -> bool:
         if fold_word[raw] in found:
             return True
-        if not variants.stems.isdisjoint(stem_terms([raw], language)):
+        if variants.stems and not variants.stems.isdisjoint(stem_terms([raw], language)):
             return True
-        return (
-            bool(variants.keys)
-            and may_be_name(raw)
-            and not variants.keys.isdisjoint(search_keys(raw, language))
-        )
+        return bool(keys) and may_be_name(raw) and not keys.isdisjoint(search_keys(raw, language))
 
     return test
 
 
-def _tests(term: Text, exact: bool) -> tuple[list[Test], list[_Sequence]]:
+def _tests(term: Text, variants: Variants | None) -> tuple[list[Test], list[_Sequence]]:
     """How the words of a text are compared with one term: each by itself, or several in a row."""
+    tests: list[Test] = []
+    sequences: list[_Sequence] = []
+    if variants is not None:
+        tests.append(_one_word(variants))
+        if len(variants.words) > 1:
+            sequences.append(_Sequence(variants.words, 0))
     match term:
         case Prefix(text):
             prefix = fold_word[text]
-            return [lambda raw, language: fold_word[raw].startswith(prefix)], []
+            tests.append(lambda raw, language: fold_word[raw].startswith(prefix))
         case Similar(text, distance):
             folded = fold_word[text]
-            sounds_alike = _one_word(text, exact)
-            return [
-                lambda raw, language: (
-                    OSA.distance(fold_word[raw], folded, score_cutoff=distance) <= distance
-                    or sounds_alike(raw, language)
-                )
-            ], []
+            tests.append(
+                lambda raw, language: OSA.distance(fold_word[raw], folded, score_cutoff=distance) <= distance
+            )
         case Phrase(text, slop):
-            return [], [_Sequence(tuple(words(text)), slop)]
-        case Word(text):
-            variants = variants_of(text, exact)
-            sequences = [_Sequence(variants.words, 0)] if len(variants.words) > 1 else []
-            tests = [_one_word(text, exact)] if len(variants.words) == 1 or variants.bare else []
-            return tests, sequences
-    return [], []
+            sequences.append(_Sequence(tuple(words(text)), slop))
+    return tests, sequences
 
 
 class Matcher:
@@ -102,8 +97,9 @@ class Matcher:
     def __init__(self, terms: Sequence[Text], exact: bool) -> None:
         self._tests: list[tuple[int, Test]] = []
         self._sequences: list[tuple[int, _Sequence]] = []
+        variants = variants_in(terms, exact)
         for number, term in enumerate(terms):
-            tests, sequences = _tests(term, exact)
+            tests, sequences = _tests(term, variants.get(term.text))
             self._tests += [(number, test) for test in tests]
             self._sequences += [(number, sequence) for sequence in sequences]
         self._in_sequences = {word for _, sequence in self._sequences for word in sequence.words}

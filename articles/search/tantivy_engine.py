@@ -15,11 +15,11 @@ import tantivy
 from tantivy import FieldType, Occur, Order
 from tantivy import Query as Q
 
-from articles.search.analysis import Variants, variants_of
+from articles.search.analysis import Variants, is_initial, variants_in, variants_of
 from articles.search.documents import ANALYSIS_VERSION, UNDATED, Document
 from articles.search.engine import FACETS, FacetCount, Hit, Matched, Request, Results
 from articles.search.query import Query, Sort
-from articles.search.tree import And, Choice, Days, Named, Node, Not, Or, Phrase, Prefix, Similar, Word
+from articles.search.tree import And, Choice, Days, Named, Node, Not, Or, Phrase, Prefix, Similar, Word, texts
 from articles.text.tokens import fold_word, words
 
 # (name, kind). Ids are signed: Tantivy's delete by an unsigned term deletes nothing, without a word.
@@ -123,15 +123,25 @@ def _to_tantivy(document: Document) -> tantivy.Document:
 class _Compiler:
     """Trees and filters to Tantivy's queries, with the weights of one searcher."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, exact: bool) -> None:
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        tree: Node | None,
+        exact: bool = False,
+        keys: bool = True,
+    ) -> None:
         self.schema = schema
         self.searcher = searcher
         self.exact = exact
+        self.variants = variants_in(texts(tree), exact)
+        if not keys:
+            self.variants = {text: replace(found, keys=()) for text, found in self.variants.items()}
 
     def node(self, node: Node) -> Q:
         match node:
             case Word(text, headline):
-                return self.word(variants_of(text, self.exact), headline)
+                return self.word(self.variants_of(text), headline)
             case Phrase(text, slop, headline):
                 return self.phrase(words(text), slop, headline)
             case Prefix(text, headline):
@@ -145,15 +155,25 @@ class _Compiler:
             case And(nodes):
                 return self.both(nodes)
             case Or(nodes):
-                return Q.boolean_query([(Occur.Should, self.node(part)) for part in nodes])
+                return _any_of(self.node(part) for part in nodes)
             case Not():
                 return self.both((node,))
             case Named():
                 raise ValueError(f"The name {node.value!r} was not resolved.")
 
+    def variants_of(self, text: str) -> Variants:
+        """What is under a ``Not`` has no name keys: a name that only sounds alike excludes nothing."""
+        known = self.variants.get(text)
+        return known if known is not None else replace(variants_of(text, self.exact), keys=())
+
     def both(self, nodes: Sequence[Node]) -> Q:
         clauses = [
-            (Occur.MustNot, self.node(node.node)) if isinstance(node, Not) else (Occur.Must, self.node(node))
+            (Occur.MustNot, self.node(node.node))
+            if isinstance(node, Not)
+            else (
+                Occur.Should if isinstance(node, Word) and is_initial(node.text) else Occur.Must,
+                self.node(node),
+            )
             for node in nodes
         ]
         if all(occur == Occur.MustNot for occur, _ in clauses):
@@ -164,20 +184,26 @@ class _Compiler:
         return Q.term_query(self.schema, field, term, "basic" if field == "keys" else "freq")
 
     def word(self, variants: Variants, headline: bool) -> Q:
+        where, stems = ("headline", "headline") if headline else ("words", "stems")
+        wanted: list[Q] = []
+        terms: list[tuple[str, str, float]] = []
         if len(variants.words) > 1:
-            phrase = self.phrase(variants.words, 0, headline)
-            if not variants.bare:
-                return phrase
-            bare = replace(variants, words=(variants.bare,), bare="")
-            return Q.boolean_query([(Occur.Should, phrase), (Occur.Should, self.word(bare, headline))])
-        where = "headline" if headline else "words"
-        found = [(where, word, WORD_WEIGHT) for word in variants.words]
-        found += [("headline" if headline else "stems", stem, STEM_WEIGHT) for stem in variants.stems]
+            wanted.append(self.phrase(variants.words, 0, headline))
+        else:
+            terms += [(where, word, WORD_WEIGHT) for word in variants.words]
+        terms += [(where, word, WORD_WEIGHT) for word in (variants.bare, variants.joined) if word]
+        terms += [(stems, stem, STEM_WEIGHT) for stem in variants.stems]
         if not headline:
-            found += [("keys", key, KEY_WEIGHT) for key in variants.keys]
-            found += [("headline", word, HEADLINE_WEIGHT) for word in variants.words]
-            found += [("headline", stem, HEADLINE_WEIGHT * STEM_WEIGHT) for stem in variants.stems]
-        return self.weighed(found)
+            terms += [("headline", word, weight * HEADLINE_WEIGHT) for _, word, weight in terms]
+            if len(variants.keys) == 1:
+                terms += [("keys", key, KEY_WEIGHT) for key in variants.keys[0]]
+            elif variants.keys:
+                wanted.append(
+                    _all_of(self.weighed([("keys", key, KEY_WEIGHT) for key in p]) for p in variants.keys)
+                )
+        if terms:
+            wanted.append(self.weighed(terms))
+        return wanted[0] if len(wanted) == 1 else _any_of(wanted)
 
     def weighed(self, terms: Iterable[tuple[str, str, float]]) -> Q:
         """Any of the terms, each as rare as the most frequent of them.
@@ -219,7 +245,7 @@ class _Compiler:
     def similar(self, text: str, distance: int, headline: bool) -> Q:
         field = "headline" if headline else "words"
         near = Q.fuzzy_term_query(self.schema, field, fold_word[text], distance)
-        return Q.boolean_query([(Occur.Should, near), (Occur.Should, self.word(variants_of(text), headline))])
+        return _any_of((near, self.word(self.variants_of(text), headline)))
 
     def choice(self, field: str, values: Sequence[int | str]) -> Q:
         if not values:
@@ -274,6 +300,10 @@ def _count(searcher: tantivy.Searcher, query: Q) -> int:
     return int(found.count)
 
 
+def _any_of(queries: Iterable[Q]) -> Q:
+    return Q.boolean_query([(Occur.Should, query) for query in queries])
+
+
 def _all_of(queries: Iterable[Q]) -> Q:
     clauses = [(Occur.Must, query) for query in queries]
     if not clauses:
@@ -307,7 +337,7 @@ class TantivyReader:
     def search(self, request: Request) -> Results:
         began = perf_counter()
         searcher, counts = self._searcher, self._counts
-        compiler = _Compiler(self._schema, searcher, request.query.exact)
+        compiler = _Compiler(self._schema, searcher, request.tree, request.query.exact)
         filters = compiler.filters(request.query)
         base = compiler.node(request.tree) if request.tree is not None else None
         asked = [base] if base is not None else []
@@ -354,8 +384,8 @@ class TantivyReader:
             found = searcher.search(query, len(ids), False).hits
             return set(_ids(searcher, found))
 
-        as_typed = matching(_Compiler(self._schema, searcher, exact=True))
-        inflected = matching(_WithoutKeys(self._schema, searcher, exact=False))
+        as_typed = matching(_Compiler(self._schema, searcher, tree, exact=True))
+        inflected = matching(_Compiler(self._schema, searcher, tree, keys=False))
         return lambda article_id: (
             "words" if article_id in as_typed else "stems" if article_id in inflected else "keys"
         )
@@ -379,11 +409,6 @@ class TantivyReader:
     def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         found = self._searcher.terms_with_prefix("words", prefix)
         return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
-
-
-class _WithoutKeys(_Compiler):
-    def word(self, variants: Variants, headline: bool) -> Q:
-        return super().word(replace(variants, keys=frozenset()), headline)
 
 
 def _by_score(searcher: tantivy.Searcher, query: Q, first: int, last: int) -> list[tuple[float, int]]:

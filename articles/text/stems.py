@@ -36,7 +36,6 @@ def _light(language: str) -> Callable[[str], str]:
     ]
 
     def stem(word: str) -> str:
-        word = fold(word)
         for endings, lengths in rounds:
             for length in lengths:
                 if len(word) - length >= least and word[-length:] in endings:
@@ -68,25 +67,50 @@ def _russian_letters(word: str) -> str:
     return "".join(letter if letter == "й" else fold(letter) for letter in lowered)
 
 
+def _armenian_letters(word: str) -> str:
+    folded = fold(word)
+    for ending in _RULES["hy"]["abstract"]:
+        at = folded.rfind(ending)
+        if at > 0:
+            return folded[:at] + str(_RULES["hy"]["abstract"][0])
+    return folded.removesuffix(_RULES["hy"]["article"])
+
+
 _LETTERS: dict[str, Callable[[str], str]] = {
-    "en": fold,
-    "hy": fold,
     "tr": _turkish_letters,
     "ru": _russian_letters,
+    "hy": _armenian_letters,
 }
 _ALGORITHM = {"en": "english", "hy": "armenian", "tr": "turkish", "ru": "russian"}
 
 
-def _snowball(language: str) -> Callable[[str], str]:
-    # The cache of PyStemmer would grow with every spelling; `Remembered` holds the results.
-    stemmer = Stemmer.Stemmer(_ALGORITHM[language], 0)
-    letters = _LETTERS[language]
-    return lambda word: stemmer.stemWord(letters(word))
+def _letters(language: str, word: str) -> str:
+    """The form of a word that does not depend on its case, as the stemmer of its language wants it."""
+    return _LETTERS.get(language, fold)(word)
 
 
-_STEMMERS = {
-    language: _light(language) if language in _RULES else _snowball(language) for language in _SCRIPT
-}
+def _stemmer(language: str) -> Callable[[str], str]:
+    if "rounds" in _RULES.get(language, ()):
+        return _light(language)
+    # Without the cache of PyStemmer, which would grow with every spelling; `Remembered` holds the results.
+    once: Callable[[str], str] = Stemmer.Stemmer(_ALGORITHM[language], 0).stemWord
+    if language in ("en", "hy"):
+        return once
+
+    def stem(word: str) -> str:
+        # Snowball takes more off Алиев (ал) than off Алиева (алиев), off kadın than off kadınlar.
+        while (shorter := once(word)) != word:
+            word = shorter
+        return word
+
+    return stem
+
+
+_STEMMERS = {language: _stemmer(language) for language in _SCRIPT}
+
+
+def _tagged(language: str, stem: str) -> str:
+    return f"{language}:{stem}"[:LONGEST]
 
 
 def _term(language: str, word: str) -> str:
@@ -96,7 +120,7 @@ def _term(language: str, word: str) -> str:
         if script not in LANGUAGES or language == OTHER:
             return ""
         language = LANGUAGES[script][0]
-    return f"{language}:{fold(_STEMMERS[language](word))}"[:LONGEST]
+    return _tagged(language, _STEMMERS[language](_letters(language, word)))
 
 
 _remembered: dict[str, Remembered] = {}
@@ -112,12 +136,8 @@ def stem_terms(raw_words: list[str], language: str) -> list[str]:
 
 
 def possible_stems(word: str) -> frozenset[str]:
-    """The stems that a word of a query may have, in every language of its script.
-
-    The word itself is among them: Snowball takes more off ``Алиев`` (``ал``) than off ``Алиева`` (``алиев``).
-    """
+    """The stems that a word of a query may have, one for every language of its script."""
     return frozenset(
-        f"{language}:{stem}"[:LONGEST]
+        _tagged(language, _STEMMERS[language](_letters(language, word)))
         for language in LANGUAGES.get(script_of(word), ())
-        for stem in (fold(_STEMMERS[language](word)), fold(word))
     )
