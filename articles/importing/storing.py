@@ -21,6 +21,7 @@ from articles.models.archive import make_public_id
 from articles.models.filed import domain_of
 from articles.people.linking import link_article
 from articles.reading.model import Hints, Page
+from articles.reading.outlets import source_of
 
 
 class Fate(StrEnum):
@@ -73,7 +74,7 @@ def _same_origin(article: Article, hints: Hints, page: Page | None = None) -> bo
     """
     if hints.url and article.original_url and hints.url != article.original_url:
         return False
-    named = hints.source or domain_of(hints.url) or (page.items[0].source if page else "")
+    named = source_of(hints, agency="")[0] or (page.items[0].source if page else "")
     if not named or article.source is None:
         return True
     if "source" in article.edited_fields:

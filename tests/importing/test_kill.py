@@ -1,0 +1,164 @@
+"""kill -9 at any moment of an import, of an indexing run, of a rebuild; then the same command again.
+
+Real processes on a database of their own, SQLite and PostgreSQL: nothing is lost, nothing doubled.
+"""
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import psycopg2
+import pytest
+
+from tests.hostile_files import page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FILES = 150
+
+
+@dataclass
+class OwnArchive:
+    """An archive apart from the tests' own: its folder, its database, its commands in processes."""
+
+    environment: dict[str, str]
+    url: str
+    errors: IO[str]
+
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, *command: str, status: int = 0) -> str:
+        process = self.start(*command)
+        output, _ = process.communicate(timeout=300)
+        assert process.returncode == status, self.said()
+        return output
+
+    def said(self) -> str:
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def kill_when(self, process: subprocess.Popen[str], reached: Callable[[], bool]) -> None:
+        """SIGKILL for the command alone: its workers have to notice by themselves."""
+        deadline = time.monotonic() + 120
+        while process.poll() is None and not reached():
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        process.kill()
+        process.communicate()
+        deadline = time.monotonic() + 20
+        while _group_lives(process.pid):
+            assert time.monotonic() < deadline, "workers stayed behind"
+            time.sleep(0.02)
+
+    def query(self, sql: str) -> Any:
+        """The first value of the first row, asked on a connection of its own."""
+        with closing(self._connect()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(sql)
+            value = cursor.fetchone()[0]
+            connection.commit()
+            return value
+
+    def _connect(self) -> Any:
+        if self.url.startswith("sqlite:///"):
+            return sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=20)
+        return psycopg2.connect(self.url)
+
+    def count(self, table: str) -> int:
+        return int(self.query(f"SELECT count(*) FROM articles_{table}"))
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture
+def errors(tmp_path: Path) -> Iterator[IO[str]]:
+    with (tmp_path / "errors").open("w+") as file:
+        yield file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> OwnArchive:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/own/archive.sqlite3"
+    else:
+        url = request.getfixturevalue("postgres_url")
+        with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            connection.commit()
+    environment = os.environ | {
+        "DATA_DIR": str(tmp_path / "own"),
+        "INDEX_DIR": str(tmp_path / "own" / "index"),
+        "DATABASE_URL": url,
+    }
+    (tmp_path / "own").mkdir()
+    own = OwnArchive(environment, url, request.getfixturevalue("errors"))
+    own.run("migrate", "-v0")
+    return own
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for n in range(FILES):
+        (folder / f"{n:03}.txt").write_text(page(f"Lamps number{n} are lit by Tarlan Hajizade"))
+    return folder
+
+
+def test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pages):
+    choose = random.Random(7)
+    for _ in range(4):
+        enough = archive.count("article") + choose.randrange(1, 35)
+        process = archive.start("import_articles", str(pages))
+        archive.kill_when(process, lambda enough=enough: archive.count("article") >= enough)
+    killed_at = archive.count("article")
+    assert 0 < killed_at < FILES
+    summary = json.loads(archive.run("import_articles", str(pages), "--json"))
+    assert (summary["imported"], summary["unchanged"]) == (FILES - killed_at, killed_at)
+    for table in ("article", "original", "reading", "sighting", "importentry"):
+        assert archive.count(table) == FILES, table
+    assert archive.query("SELECT count(DISTINCT public_id) FROM articles_article") == FILES
+    assert archive.query("SELECT count(*) FROM articles_importrun WHERE status = 'running'") == 0
+    assert archive.count("person") == 1
+    assert archive.count("pendingchange") == 0
+    archive.run("index", "check")
+    for n in (0, killed_at, FILES - 1):
+        found = json.loads(archive.run("search_articles", f"number{n}", "--json").splitlines()[0])
+        assert f"number{n}" in json.dumps(found)
+
+
+def test_indexing_killed_again_and_again_loses_and_doubles_nothing(archive, pages):
+    archive.run("import_articles", str(pages))
+    choose = random.Random(11)
+    for command in ("drain", "rebuild") * 3:
+        archive.query("UPDATE articles_article SET headline = headline || ' again' RETURNING 1")
+        process = archive.start("index", command)
+        dies_at = time.monotonic() + choose.uniform(0.4, 1.6)
+        archive.kill_when(process, lambda dies_at=dies_at: time.monotonic() >= dies_at)
+    archive.run("index", "drain")
+    assert archive.count("pendingchange") == 0
+    archive.run("index", "check")
+    output = archive.run("search_articles", "lamps again", "--json", "--limit", str(FILES * 2))
+    assert output.count("again again") >= FILES

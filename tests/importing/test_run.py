@@ -1,0 +1,213 @@
+"""Whole runs: what is counted, what goes wrong, and what a second run does."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from articles.importing import readers, run
+from articles.importing.files import Unreadable, printable
+from articles.importing.manifest import read_manifest
+from articles.importing.run import Options, Summary, import_paths, import_text
+from articles.models import Article, ImportEntry, ImportRun, Original
+from articles.reading.model import Hints, Rejected
+from tests.hostile_files import make_hostile_files, page
+from tests.importing.dying import read_or_die
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+def counts(summary: Summary) -> tuple[int, int, int, int, int]:
+    return (summary.read, summary.imported, summary.updated, summary.unchanged, summary.rejected)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder for what is imported: the test's own data and index lie beside it."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.django_db
+class TestRun:
+    def test_a_folder_then_again(self, pages):
+        for n in range(3):
+            write(pages, f"{n}.txt", page(f"Lamps number {n} are lit"))
+        write(pages, "copy.txt", page("Lamps number 1 are lit"))
+        write(pages, "empty.txt", "")
+        assert counts(import_paths([str(pages)], Options())) == (5, 3, 0, 1, 1)
+        assert counts(import_paths([str(pages)], Options())) == (5, 0, 0, 4, 1)
+        assert Article.objects.count() == 3
+        last = ImportRun.objects.first()
+        assert (last.status, last.read, last.unchanged, last.rejected) == ("finished", 5, 4, 1)
+        assert last.finished_at is not None
+        [entry] = last.entries.all()
+        assert (entry.outcome, entry.path) == ("rejected", str(pages / "empty.txt"))
+        assert entry.reason
+
+    def test_workers_store_the_same_as_this_process(self, pages):
+        for n in range(20):
+            write(pages, f"{n:02}.txt", page(f"Lamps number {n} are lit"))
+        summary = import_paths([str(pages)], Options(workers=2))
+        assert counts(summary) == (20, 20, 0, 0, 0)
+        headlines = list(Article.objects.order_by("id").values_list("headline", flat=True))
+        assert headlines == [f"Lamps number {n} are lit" for n in range(20)]  # in the order of the files
+
+    def test_a_dry_run_stores_nothing(self, pages):
+        write(pages, "a.txt", page("Lamps are lit"))
+        write(pages, "b.txt", page("Lamps are lit"))
+        write(pages, "c.txt", "")
+        assert counts(import_paths([str(pages)], Options(dry_run=True))) == (3, 1, 0, 1, 1)
+        assert not Article.objects.exists()
+        assert not ImportRun.objects.exists()
+
+    def test_the_folder_is_the_section(self, pages):
+        write(pages, "sport/a.txt", page("Lamps are lit"))
+        write(pages, "Siyasət/b.txt", page("Lamps are out"))
+        import_paths([str(pages)], Options(section_from_folder=True))
+        assert set(Article.objects.values_list("section__name", flat=True)) == {"Sport", "Politics"}
+
+    def test_a_domain_in_the_path_is_the_source(self, pages):
+        write(pages, "kura.example/a.txt", page("Lamps are lit"))
+        write(pages, "aras.example/a.txt", page("Lamps are lit"))
+        assert counts(import_paths([str(pages)], Options())) == (2, 2, 0, 0, 0)
+        assert set(Article.objects.values_list("source__domain", flat=True)) == {
+            "kura.example",
+            "aras.example",
+        }
+        assert Original.objects.count() == 1
+        assert counts(import_paths([str(pages)], Options())) == (2, 0, 0, 2, 0)
+
+    def test_a_manifest_says_what_is_known(self, pages):
+        write(pages, "a.txt", page("Lamps are lit"))
+        write(
+            pages,
+            "list.csv",
+            "file,url,source,section\na.txt,https://kura.example/1,kura.example,Sport\ngone.txt,,,\n",
+        )
+        manifest = read_manifest(str(pages / "list.csv"))
+        rejected: list[Unreadable] = []
+        summary = import_paths(
+            [str(pages / "a.txt")], Options(manifest=manifest), on_rejected=rejected.append
+        )
+        assert counts(summary) == (2, 1, 0, 0, 1)
+        assert rejected == [Unreadable("gone.txt", "named in the manifest, but not among the files")]
+        article = Article.objects.get()
+        assert article.original_url == "https://kura.example/1"
+        assert (article.source.domain, article.section.name) == ("kura.example", "Sport")
+
+    def test_only_a_manifest(self, pages):
+        write(pages, "a.txt", page("Lamps are lit"))
+        write(pages, "list.csv", "file\na.txt\ngone.txt\n")
+        manifest = read_manifest(str(pages / "list.csv"))
+        assert counts(import_paths(manifest.paths(), Options(manifest=manifest))) == (2, 1, 0, 0, 1)
+
+    def test_a_database_error_rejects_one_file(self, pages, monkeypatch):
+        for name in ("a", "b", "c"):
+            write(pages, f"{name}.txt", page(f"Lamps {name} are lit"))
+        store = run.store
+
+        def store_but_b(page, data, hints, of_run):
+            with transaction.atomic():
+                stored = store(page, data, hints, of_run)
+                if hints.path.endswith("b.txt"):
+                    Original.objects.create(sha256=page.sha256, size=1, encoding="x", compressed=b"")
+                return stored
+
+        monkeypatch.setattr(run, "store", store_but_b)
+        monkeypatch.setattr(run, "ATTEMPTS", 1)
+        rejected: list[Unreadable] = []
+        # The second Original breaks the unique constraint: as another import's would, met too late.
+        import_paths([str(pages)], Options(), on_rejected=rejected.append)
+        assert [Path(file.path).name for file in rejected] == ["b.txt"]
+
+    def test_an_interrupt_keeps_what_is_stored(self, pages):
+        for n in range(5):
+            write(pages, f"{n}.txt", page(f"Lamps number {n} are lit"))
+
+        def interrupt(summary: Summary, total: int | None) -> None:
+            if summary.read == 2:
+                raise KeyboardInterrupt
+
+        summary = import_paths([str(pages)], Options(), report=interrupt)
+        assert summary.interrupted
+        assert ImportRun.objects.first().status == "interrupted"
+        assert Article.objects.count() == 2
+        assert counts(import_paths([str(pages)], Options())) == (5, 3, 0, 2, 0)
+
+    def test_a_killed_run_is_told_apart(self):
+        dead = ImportRun.objects.create(arguments={"host": os.uname().nodename, "pid": 2**22 + 1})
+        here = ImportRun.objects.create(arguments={"host": os.uname().nodename, "pid": os.getpid()})
+        elsewhere = ImportRun.objects.create(arguments={"host": "another", "pid": 2**22 + 1})
+        import_paths([], Options())
+        for of_run, status in ((dead, "interrupted"), (here, "running"), (elsewhere, "running")):
+            of_run.refresh_from_db()
+            assert of_run.status == status
+
+    def test_progress_counts_every_file(self, pages):
+        for n in range(3):
+            write(pages, f"{n}.txt", page(f"Lamps number {n} are lit"))
+        import_paths([str(pages / "0.txt")], Options())
+        seen: list[tuple[int, int | None]] = []
+        import_paths([str(pages)], Options(), report=lambda s, total: seen.append((s.read, total)))
+        assert seen == [(1, 3), (2, 3), (3, 3)]
+
+    def test_one_pasted_text(self):
+        stored = import_text(page("Lamps are lit").encode(), Hints(path="pasted text", section="Sport"))
+        assert stored.articles[0].section.name == "Sport"
+        assert ImportEntry.objects.get().path == "pasted text"
+        with pytest.raises(Rejected):
+            import_text(b"", Hints(path="pasted text"))
+
+
+@pytest.mark.django_db
+def test_hostile_files_each_leave_what_they_should(tmp_path):
+    fates = make_hostile_files(tmp_path / "hostile")
+    root = str(tmp_path / "hostile")
+    import_paths([root], Options(workers=2))
+    entries: dict[str, set[str]] = {}
+    for entry in ImportEntry.objects.select_related("article"):
+        path = entry.path.removeprefix(root + "/")
+        status = entry.article.status if entry.article else ""
+        for name in fates:
+            shown = printable(name)
+            if path == shown or path.startswith(shown + "/"):
+                entries.setdefault(name, set()).add(f"{entry.outcome} {status}".strip())
+    wrong = {
+        name: (fate, sorted(entries.get(name, ())))
+        for name, fate in fates.items()
+        if not _as_it_should(fate, entries.get(name, set()))
+    }
+    assert wrong == {}
+    assert not list(tmp_path.parent.rglob("escape.txt"))
+    for entry in ImportEntry.objects.filter(outcome="rejected"):
+        assert entry.reason
+        assert entry.path.isprintable()
+
+
+def _as_it_should(fate: str, outcomes: set[str]) -> bool:
+    if fate == "rejected":
+        return outcomes == {"rejected"}
+    if fate == "review":
+        return outcomes == {"imported in review"}
+    if fate == "article":
+        return outcomes <= {"imported published", "imported in review"} and bool(outcomes)
+    return outcomes == set()
+
+
+def test_a_file_that_kills_its_worker_is_rejected_and_the_rest_is_read(monkeypatch):
+    monkeypatch.setattr(readers, "_read", read_or_die)
+    jobs = [readers.Job(data, Hints(path=str(n))) for n, data in enumerate([b"a", b"deadly", b"b", b"c"])]
+    assert list(readers.read_in_workers(iter(jobs), workers=1)) == [
+        Unreadable("0", "harmless"),
+        Unreadable("1", "the process that read it died"),
+        Unreadable("2", "harmless"),
+        Unreadable("3", "harmless"),
+    ]
