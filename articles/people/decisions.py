@@ -8,7 +8,7 @@ Every function does all or nothing, notes a ``Decision`` and returns it; ``undoi
 ===============  ======================================================================================
 of a mention     mention: its columns; before, after: {person, status}, where person is whose the mention
                  is without mergers. Kinds reject, move, confirm
-of a person      person, before: its standing; names, mentions: {standing before: ids} of those that
+of a person      person; before, after: its standing; names, mentions: {standing before: ids} of those that
                  followed; last_mention: the newest at that time. Kinds reject, confirm
 separate         first, second, proposal; before: its state, or None where it was made
 merge, split     see ``merging``
@@ -94,9 +94,12 @@ def confirm_person(person: Person, by: By = None, note: str = "") -> Decision:
     take_turn()
     person = live(person)
     names = person.names.filter(standing=Standing.SUGGESTED)
+    if person.standing == Standing.CONFIRMED and not names.exists():
+        raise DecisionError(f"{person} is confirmed already.")
     data = {
         "person": person.pk,
         "before": person.standing,
+        "after": Standing.CONFIRMED.value,
         "names": {Standing.SUGGESTED.value: ids(names)},
         "mentions": {},
         "last_mention": newest_mention(),
@@ -118,6 +121,7 @@ def reject_person(person: Person, by: By = None, note: str = "") -> Decision:
     data = {
         "person": person.pk,
         "before": person.standing,
+        "after": Standing.REJECTED.value,
         "names": {},
         "mentions": mentions,
         "last_mention": newest_mention(),

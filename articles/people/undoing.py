@@ -107,16 +107,22 @@ def _undo_mention(decision: Decision) -> None:
     undone = _Undone(decision)
     left, _ = undone.origin(pk, after["person"])
     person, status = undone.origin(pk, before["person"], before["status"])
-    if Mention.objects.filter(_owned_by(left), pk=pk, status=after["status"]).update(status=status):
+    as_left = Mention.objects.filter(
+        _owned_by(after["person"]) | _owned_by(left), pk=pk, status=after["status"]
+    )
+    if as_left.update(status=status):
         _give_mentions([pk], person)
 
 
 def _undo_standing(decision: Decision) -> None:
     """Undo the rejection or confirmation of a whole person."""
     data = decision.data
-    person = Person.objects.get(pk=data["person"])
-    after = Standing.REJECTED if decision.kind == Decision.Kind.REJECT else Standing.CONFIRMED
-    Person.objects.filter(pk=person.pk).update(standing=data["before"])
+    person, after, before = data["person"], data["after"], data["before"]
+    if before != after:
+        for undone in _undone_since(decision):
+            if undone.get("person") == person and undone["after"] == before:
+                before = undone["before"]
+        Person.objects.filter(pk=person, standing=after).update(standing=before)
     for standing, names in data["names"].items():
         Name.objects.filter(pk__in=names, standing=after).update(standing=standing)
     for status, mentions in data["mentions"].items():
@@ -145,17 +151,23 @@ def _live(person: int | None) -> int | None:
     return Person.objects.filter(pk=person).values_list("merged_into", flat=True).first() or person
 
 
+def _undone_since(decision: Decision) -> list[dict[str, Any]]:
+    """The data of the decisions before one that were undone after it, the newest first.
+
+    What it found is then no longer what there was before it.
+    """
+    undone = Decision.objects.filter(undoes=None, pk__lt=decision.pk, undone_by__pk__gt=decision.pk)
+    return list(undone.order_by("-pk").values_list("data", flat=True))
+
+
 class _Undone:
-    """The decisions about mentions before one that were undone after it: where it found a mention is then no
-    longer where that mention comes from."""
+    """Whose mentions were before a decision, without what was undone since."""
 
     def __init__(self, decision: Decision) -> None:
-        undone = Decision.objects.filter(undoes=None, pk__lt=decision.pk, undone_by__pk__gt=decision.pk)
-        data = undone.order_by("-pk").values_list("data", flat=True)
-        self._data = [one for one in data if "mention" in one or "confirmed" in one]
+        self._data = [data for data in _undone_since(decision) if "mention" in data or "confirmed" in data]
 
     def origin(self, mention: int, person: int | None, status: str = "") -> tuple[int | None, str]:
-        """Whose the mention was before a decision, and its status, without the undone ones."""
+        """`person` and `status` that a decision found, or what was there without the undone ones."""
         for data in self._data:
             if "mention" in data:
                 if data["mention"]["id"] == mention:

@@ -108,7 +108,7 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-fixed_world = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fixed_world = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.usefixtures("world")
