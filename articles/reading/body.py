@@ -17,7 +17,6 @@ from articles.reading.line_features import features_of
 from articles.reading.lines import PageLines
 from articles.reading.model import Role
 from articles.reading.states import LEAN, course_of
-from articles.reading.title import title_line
 
 _ENDS = ".!?…։:՞՜。！？」။।؟۔"
 _QUOTES = "»”\"'’)]›“"
@@ -25,6 +24,7 @@ _SURE, _NEVER = 20.0, -20.0
 _HINTED = -0.5  # a claimed line of a long page, where the course knows better
 SMALL_PAGE = 60
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
+_WORDS = re.compile(r"\w+")
 _ARMENIAN = re.compile("[\u0561-\u0587]")  # whose full stop is often typed as a colon
 
 
@@ -85,7 +85,7 @@ def _probable(draft: Draft) -> list[int]:
             leans.append(_NEVER if small else _HINTED)
         else:
             leans.append(LEAN)
-    course = course_of(features_of(lines, title_line(lines)), leans)
+    course = course_of(features_of(lines), leans)
     return [i for i, state in zip(indexes, course, strict=True) if state == "B"]
 
 
@@ -172,12 +172,17 @@ def _drop_summaries(draft: Draft, body: list[int]) -> None:
         return
     page = draft.page
     lead = page.rest[body[0]]
+    words = set(_WORDS.findall(lead.lower()))
+    others = 0  # lines above that could be the headline instead
     for i in page.nonblank(draft.first, body[0]):
         if page.free(i) and page.rest[i]:
-            if len(page.rest[i]) > 40 and lead.startswith(page.rest[i].rstrip(" .…")):
+            own = _WORDS.findall(page.rest[i].lower())
+            if others and len(own) >= 8 and sum(1 for word in own if word in words) >= 0.9 * len(own):
                 page.roles[i] = Role.FURNITURE
             elif is_cut(page.rest[i]):
                 _drop_cut(draft, i)
+            else:
+                others += len(page.rest[i]) > 15
 
 
 def _without_notices(draft: Draft, body: list[int]) -> list[int]:

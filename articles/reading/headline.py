@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from articles.reading.body import SMALL_PAGE, closes_sentence, is_sentence
 from articles.reading.draft import Draft
 from articles.reading.marks import is_photo_credit
 from articles.reading.model import Role
-from articles.reading.title import title_line
+from articles.reading.phrases import fold
+from articles.reading.title import title_above, title_lines
 
 _WORDS = re.compile(r"\w+")
-REACH = 14  # nonblank lines above the body in which the headline is sought
+_AFTER_HEADLINE = (Role.TIME_STAMP, Role.BYLINE, Role.CAPTION)
+OF_BODY, OF_TITLE = 1.0, 1.5  # weight of sharing all words with the text, with the page's title
+BASE, OWN_TITLE, STAMPED, STEP = 0.5, 0.0, 0.4, 0.04
+_LIKE_NEAR = 12  # lines; the page's own title counts as if it stood no farther from the text
+REACH = 24  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
 
 
@@ -24,37 +30,68 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
             return None
         draft.note("headline", "the line above a plain text", first)
         return first
-    free = [i for i in page.nonblank(draft.first, body_start) if page.free(i) and page.rest[i]]
-    if len(free) > 1:
-        repeated = title_line([page.rest[i] for i in free])
-        if repeated is not None:
-            draft.note("headline", "the page's title stands again above the text", free[repeated])
-            return free[repeated]
-    seen: set[str] = set()
-    near = []
-    for i in free[-REACH:]:
-        if page.rest[i] not in seen and _is_candidate(page.rest[i]):
-            near.append(i)
-        seen.add(page.rest[i])
-    if not near:
-        return None
-    scores = {i: _score(draft, i, body_start) for i in near}
-    best = max(near, key=lambda i: (scores[i], -i))
-    if scores[best] <= 0:
+    repeated = _repeated_title(draft, body_start)
+    if repeated is not None:
+        draft.note("headline", "the page's title stands again", repeated)
+        return repeated
+    best, score = _best_candidate(draft, body_start)
+    if best is None or score <= 0:
         return None
     draft.note("headline", "the most headline-like line above the text", best)
     return best
+
+
+def _repeated_title(draft: Draft, body_start: int) -> int | None:
+    page = draft.page
+    indexes = [i for i in page.nonblank(draft.first, draft.stop) if page.rest[i]]
+    repeats = [indexes[n] for n in title_lines([page.rest[i] for i in indexes])]
+    repeats = [i for i in repeats if page.roles[i] is not Role.FURNITURE]
+    return title_above(repeats, body_start)
+
+
+def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
+    page = draft.page
+    free = [i for i in page.nonblank(draft.first, body_start) if page.free(i) and page.rest[i]]
+    known = Counter(
+        word for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY for word in set(_terms(page.rest[i]))
+    )
+    first = page.nonblank()[0]
+    title = set(_terms(page.rest[first]))
+    near = free[-REACH:]
+    if first in free and first not in near:
+        near.insert(0, first)
+    seen: set[str] = set()
+    best, highest = None, -9.0
+    for i in near:
+        line = page.rest[i]
+        if line in seen or not _is_candidate(line):
+            continue
+        seen.add(line)
+        score = _score(draft, i, body_start, first)
+        terms = _terms(line)
+        if terms:
+            score += OF_BODY * sum(1 for word in terms if word in known) / len(terms)
+            if i != first:
+                score += OF_TITLE * sum(1 for word in terms if word in title) / len(terms)
+        if score > highest:
+            best, highest = i, score
+    return best, highest
+
+
+def _terms(line: str) -> list[str]:
+    """The words of a line that say what it is about, cut to what inflection leaves alone."""
+    return [word[:6] for word in _WORDS.findall(fold(line)) if len(word) > 3]
 
 
 def _is_candidate(line: str) -> bool:
     return 8 <= len(line) <= LONGEST and not is_photo_credit(line) and any(map(str.isalpha, line)) and line[0] != "("
 
 
-def _score(draft: Draft, index: int, body_start: int) -> float:
+def _score(draft: Draft, index: int, body_start: int, first: int) -> float:
     page = draft.page
     line = page.rest[index]
     words = len(_WORDS.findall(line))
-    score = 1.0
+    score = BASE - (OWN_TITLE if index == first and len(page.rest) > 30 else 0.0)
     if words < 3:
         score -= 1.2
     elif words < 5:
@@ -63,11 +100,12 @@ def _score(draft: Draft, index: int, body_start: int) -> float:
         score -= 1.0
     if line[-1] == "." or line[-1] in ":;,։":
         score -= 1.5 if is_sentence(line) else 0.7
-    following = page.nonblank(index + 1, body_start)[:1]
+    following = page.nonblank(index + 1, body_start)
     if following and page.rest[following[0]] == line:
         score -= 1.0
-    score -= 0.04 * (len(page.nonblank(index, body_start)) - 1)
-    return score
+    if any(page.roles[i] in _AFTER_HEADLINE for i in following[:3]):
+        score += STAMPED
+    return score - STEP * (min(len(following), _LIKE_NEAR) if index == first else len(following))
 
 
 def find_caption(draft: Draft, headline_at: int | None, body_start: int) -> str:

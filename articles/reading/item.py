@@ -33,6 +33,7 @@ def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> 
     headline = page.rest[headline_at] if headline_at is not None else ""
     if headline_at is not None:
         page.roles[headline_at] = Role.HEADLINE
+        body = [i for i in body if i != headline_at] or body
     caption = find_caption(draft, headline_at, body[0])
     _take_dateline(draft, body[0])
     text = "\n\n".join(draft.paragraphs(body))

@@ -14,6 +14,7 @@ from functools import cache
 from articles.reading.marks import is_counter, is_listed, is_photo_credit, opens_tail
 from articles.reading.phrases import fold
 from articles.reading.stamps import stamps_of
+from articles.reading.title import title_above, title_lines
 from articles.text import language
 
 SENTENCE_ENDS = ".!?…։»”\"’)՜՞。！？」။।؟۔"
@@ -75,8 +76,8 @@ def share(part: float, whole: float) -> int:
     return 8
 
 
-def features_of(lines: list[str], title_at: int | None) -> list[list[str]]:
-    """Feature names of each of a page's nonblank lines, given the index of the headline if known."""
+def features_of(lines: list[str]) -> list[list[str]]:
+    """Feature names of each of a page's nonblank lines."""
     count = len(lines)
     kinds = [kind_of(line) for line in lines]
     for i, line in enumerate(lines):
@@ -86,6 +87,7 @@ def features_of(lines: list[str], title_at: int | None) -> list[list[str]]:
     words = [_WORD.findall(line) for line in folded]
     prose = [len(line) if kind in "LM" else 0 for line, kind in zip(lines, kinds, strict=True)]
     begin, end = best_run(kinds, lines)
+    title_at = title_above(title_lines(lines), begin)
     total = sum(prose) or 1
     times = Counter(folded)
     common = common_words()
