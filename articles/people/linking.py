@@ -20,14 +20,17 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from articles.models import Article, Extraction, Mention
+from articles.names.find import EXTRACTOR, VERSION
 from articles.names.persons import PersonFound
 from articles.people.choosing import Choice
 from articles.people.orphans import forget_orphans
 from articles.people.repeating import Repeated, repeat
 from articles.people.turns import take_turn
 
+PRESENT_VERSION = f"{EXTRACTOR} {VERSION}"
 
-def link_article(article: Article, found: Sequence[PersonFound], version: str = "") -> None:
+
+def link_article(article: Article, found: Sequence[PersonFound], version: str = PRESENT_VERSION) -> None:
     """Write the mentions of a new or re-read article, each with its person; see ``link_articles``."""
     link_articles([(article, found)], version)
 
@@ -36,12 +39,14 @@ relink_article = link_article  # what it is after a correction: all that was kno
 
 
 @transaction.atomic(savepoint=False)
-def link_articles(batch: Iterable[tuple[Article, Sequence[PersonFound]]], version: str = "") -> None:
+def link_articles(
+    batch: Iterable[tuple[Article, Sequence[PersonFound]]], version: str = PRESENT_VERSION
+) -> None:
     """Write the mentions of some articles in a dozen queries, however many names they hold.
 
     What editors decided stands: their mentions are repeated, spellings they rejected join nobody, and nobody
-    is merged. Mentions that are not in the article's present texts are left out. ``version`` says which
-    extraction this was, for articles without people, too; without it the persons found tell.
+    is merged. Mentions that are not in the article's present texts are left out. ``version`` says by which
+    extractor the articles were read, so that nobody looks again with the same one.
     """
     take_turn()
     batch = list(batch)
@@ -51,7 +56,12 @@ def link_articles(batch: Iterable[tuple[Article, Sequence[PersonFound]]], versio
         choice.choose(article)
     choice.save()
     _write(articles)
-    _note_versions(batch, version)
+    Extraction.objects.bulk_create(
+        (Extraction(article=article, version=version) for article, _ in batch),
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["version"],
+    )
 
 
 def _write(articles: Sequence[Repeated]) -> None:
@@ -89,17 +99,4 @@ def _content(mention: Mention) -> tuple[object, ...]:
         mention.end,
         mention.surface,
         mention.status,
-    )
-
-
-def _note_versions(batch: Iterable[tuple[Article, Sequence[PersonFound]]], version: str) -> None:
-    Extraction.objects.bulk_create(
-        (
-            Extraction(article=article, version=version or f"{found[0].extractor} {found[0].version}")
-            for article, found in batch
-            if version or found
-        ),
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=["version"],
     )
