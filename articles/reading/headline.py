@@ -14,10 +14,10 @@ from articles.reading.title import title_above, title_lines
 
 _WORDS = re.compile(r"\w+")
 _AFTER_HEADLINE = (Role.TIME_STAMP, Role.BYLINE, Role.CAPTION)
-OF_BODY, OF_TITLE = 1.0, 1.5  # weight of sharing all words with the text, with the page's title
-BASE, OWN_TITLE, STAMPED, STEP = 0.5, 0.0, 0.4, 0.04
-_LIKE_NEAR = 12  # lines; the page's own title counts as if it stood no farther from the text
-REACH = 24  # nonblank lines above the body in which the headline is sought
+OF_BODY, OF_TITLE = 2.0, 1.5  # weight of sharing all words with the text, with the page's title
+BASE, STAMPED, STEP = 0.5, 0.4, 0.04
+_LIKE_NEAR = 6  # lines; the page's own title counts as if it stood no farther from the text
+REACH = 16  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
 
 
@@ -91,7 +91,7 @@ def _score(draft: Draft, index: int, body_start: int, first: int) -> float:
     page = draft.page
     line = page.rest[index]
     words = len(_WORDS.findall(line))
-    score = BASE - (OWN_TITLE if index == first and len(page.rest) > 30 else 0.0)
+    score = BASE
     if words < 3:
         score -= 1.2
     elif words < 5:

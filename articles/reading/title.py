@@ -12,7 +12,7 @@ from articles.reading.phrases import fold
 
 _JOINTS = re.compile(r"\s+[|–—\-·•»«/>:~]+\s+|\s*[|]\s*|:\s+|\s+::\s+|\s*[»«]\s*")
 _SHORTEST = 5  # characters of a part that can be a headline
-_SITE_NAME = 0.55  # what a last part counts for: it is mostly the site's name
+_SITE_NAME = 0.55  # what a part counts for that is not the first: it is mostly the site's name
 _LONGEST = 400
 _NAME = 14  # a shorter part may be a name that every page of the site carries
 _ALIKE = {
@@ -41,7 +41,7 @@ def title_parts(title: str) -> dict[str, float]:
         for j in range(i + 1, last + 1):
             text = alike(title[ends[i][1] : ends[j][0]])
             if len(text) >= _SHORTEST:
-                weight = len(text) * (_SITE_NAME if i and j == last else 1.0)
+                weight = len(text) * (_SITE_NAME if i else 1.0)
                 parts[text] = max(weight, parts.get(text, 0.0))
     return parts
 
@@ -64,7 +64,7 @@ def title_lines(lines: list[str]) -> list[int]:
                 found.setdefault(weight, []).append(i)
     if not found:
         return []
-    best = max(found)
+    best = max(found, key=lambda weight: weight if len(found[weight]) < 4 else 0.5 * weight)
     if best < _NAME and (len(found[best]) > 2 or " " not in lines[found[best][0]] or 3 * best < len(title)):
         return []  # a site's name or a rubric
     return found[best]
