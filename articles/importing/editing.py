@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import ForeignKey, Model
 
@@ -15,7 +15,7 @@ from articles.people.linking import link_article
 from articles.reading.people_in_text import persons_of
 from articles.search import indexing
 
-User = AbstractBaseUser | None
+By = User | None
 
 TEXT_FIELDS = frozenset({"headline", "caption", "body", "language"})  # what people are found in
 REASON_LENGTH = 100  # of a revision
@@ -33,7 +33,7 @@ _COLUMNS = {
 }
 
 
-def save_edit(article: Article, changed: Collection[str], by: User = None, reason: str = "") -> None:
+def save_edit(article: Article, changed: Collection[str], by: By = None, reason: str = "") -> None:
     """Save what an editor changed and remember the fields as the editor's, so that no reader undoes it.
 
     ``changed`` are names of Article.READ_FIELDS. The state before the first edit becomes the first
@@ -49,7 +49,7 @@ def save_edit(article: Article, changed: Collection[str], by: User = None, reaso
     indexing.drain_soon()
 
 
-def hand_back(article: Article, names: Collection[str], by: User = None) -> list[str]:
+def hand_back(article: Article, names: Collection[str], by: By = None) -> list[str]:
     """The reader's own values again for these fields, from the newest Reading; returns what changed."""
     with transaction.atomic():
         keep_first_revision(article)
@@ -63,7 +63,7 @@ def hand_back(article: Article, names: Collection[str], by: User = None) -> list
     return changed
 
 
-def revert(article: Article, revision: Any, by: User = None, reason: str = "") -> list[str]:
+def revert(article: Article, revision: Any, by: By = None, reason: str = "") -> list[str]:
     """The fields as they were in an earlier revision; returns those that differ, which become the editor's.
 
     Whether the article is withdrawn stays as it is. A section or source that is gone since is left out.
@@ -87,7 +87,7 @@ def keep_first_revision(row: Model) -> None:
     history.bulk_history_create([before], default_change_reason="as it was before any edit")
 
 
-def sign(row: Any, by: User, reason: str) -> None:
+def sign(row: Any, by: By, reason: str) -> None:
     """Say for the revision that the next save makes whose it is, and why."""
     row._history_user = by
     row._change_reason = reason.strip()[:REASON_LENGTH] or None
@@ -100,8 +100,9 @@ def _put_back(article: Article, revision: Any, name: str) -> bool:
     then = {column: getattr(revision, column) for column in columns}
     if all(getattr(article, column) == value for column, value in then.items()):
         return False
-    if isinstance(field, ForeignKey) and (pk := then[field.attname]) is not None:
-        if not field.related_model.objects.filter(pk=pk).exists():
+    if isinstance(field, ForeignKey) and then[field.attname] is not None:
+        target: Any = field.related_model
+        if not target.objects.filter(pk=then[field.attname]).exists():
             return False
     for column, value in then.items():
         setattr(article, column, value)
@@ -110,6 +111,4 @@ def _put_back(article: Article, revision: Any, name: str) -> bool:
 
 def _find_people_again(article: Article, changed: Collection[str]) -> None:
     if TEXT_FIELDS & set(changed):
-        link_article(
-            article, persons_of(article.headline, article.caption, article.body, article.language)
-        )
+        link_article(article, persons_of(article.headline, article.caption, article.body, article.language))

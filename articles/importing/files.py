@@ -207,4 +207,4 @@ def _tar_members(stream: IO[bytes]) -> Iterator[tuple[str, str, Callable[[], byt
                 return file.read(MAX_BYTES + 1)
 
             yield member.name, reason, read
-            archive.members.clear()  # or the list of all members stays in memory
+            archive.members.clear()  # type: ignore[attr-defined]  # or the list of all members stays in memory

@@ -45,6 +45,11 @@ class Manifest:
                 return replace(hints, **own)
         return hints
 
+    def note_met(self, path: str, roots: list[str]) -> None:
+        """This file was found, though it cannot be read."""
+        for root in roots:
+            self.hints_for(path, root, Hints())
+
     def unmet(self) -> list[str]:
         """Files that the manifest names and the run did not meet."""
         return [file for file in self.files if file not in self.met]

@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -27,6 +27,9 @@ from articles.reading.model import Hints, Page, Rejected
 from articles.search import indexing
 
 FEW_FILES = 16  # read without starting workers
+# Stored in one transaction: enough to be fast, so little that on SQLite editors need not wait for it.
+BATCH_FILES = 25
+BATCH_BYTES = 1_000_000
 INDEX_EVERY = 30.0  # seconds: how soon articles of a long run can be searched
 ATTEMPTS = 3  # another import of the same bytes, or a locked database, may be met
 
@@ -90,6 +93,7 @@ def import_paths(
                 if run and time.monotonic() - indexed_at > INDEX_EVERY:
                     indexing.drain()
                     indexed_at = time.monotonic()
+            writer.store()
             writer.reject_unmet(paths)
     except (Stopped, KeyboardInterrupt):
         summary.interrupted = True
@@ -115,7 +119,7 @@ def import_text(data: bytes, hints: Hints) -> Stored:
             summary.rejected = 1
             _note_rejected(run, done)
             raise Rejected(done.reason)
-        stored = _store_surely(done.page, data, hints, run)
+        [stored] = _store_surely([done], run)
         _count(summary, stored)
         return stored
     finally:
@@ -139,13 +143,14 @@ class _Writer:
         self.summary = summary
         self.on_rejected = on_rejected
         self.report = report
+        self.batch: list[Done] = []
         self.seen: set[str] = set()  # in a dry run, what would have been stored by now
 
     def jobs(self, paths: list[str]) -> Iterator[Job | Unreadable]:
         for found in find_files(paths):
             if isinstance(found, Unreadable):
-                for root in paths if self.options.manifest else ():
-                    self.options.manifest.hints_for(found.path, root, Hints())
+                if self.options.manifest:
+                    self.options.manifest.note_met(found.path, paths)
                 yield found
                 continue
             hints = self._hints(found)
@@ -157,25 +162,39 @@ class _Writer:
             yield Job(found.data, hints)
 
     def take(self, done: Done | Unreadable) -> None:
-        self.summary.read += 1
-        self._settle(done)
-        self.report()
-
-    def _settle(self, done: Done | Unreadable) -> None:
         if isinstance(done, Unreadable):
-            self._reject(done)
-            return
-        if self.run is None:
+            self.reject(done)
+        elif self.run is None:
             self._count_dry(done.page)
+        else:
+            self.batch.append(done)
+            size = sum(len(waiting.job.data) for waiting in self.batch)
+            if len(self.batch) >= BATCH_FILES or size >= BATCH_BYTES:
+                self.store()
+
+    def store(self) -> None:
+        """Store what was gathered; where that fails, one file after the other, so that each has its fate."""
+        batch, self.batch = self.batch, []
+        if self.run is None or not batch:
             return
         try:
-            stored = _store_surely(done.page, done.job.data, done.job.hints, self.run)
-        except DatabaseError as error:
-            if isinstance(error, OperationalError):
-                raise  # the database itself is gone or full: no later file would fare better
-            self._reject(Unreadable(done.job.hints.path, f"the database refused it: {error}"))
+            stored = _store_surely(batch, self.run)
+        except DatabaseError:
+            for done in batch:
+                self._store_alone(done, self.run)
             return
-        _count(self.summary, stored)
+        for of_page in stored:
+            self._count(of_page)
+
+    def _store_alone(self, done: Done, run: ImportRun) -> None:
+        try:
+            [stored] = _store_surely([done], run)
+        except OperationalError:
+            raise  # the database itself is gone or full: no later file would fare better
+        except DatabaseError as error:
+            self.reject(Unreadable(done.job.hints.path, f"the database refused it: {error}"))
+        else:
+            self._count(stored)
 
     def reject_unmet(self, paths: list[str]) -> None:
         """Files that the manifest names, where others were given: nobody looked for them."""
@@ -183,8 +202,7 @@ class _Writer:
         if manifest is None or paths == manifest.paths():
             return
         for file in manifest.unmet():
-            self.summary.read += 1
-            self._reject(Unreadable(file, "named in the manifest, but not among the files"))
+            self.reject(Unreadable(file, "named in the manifest, but not among the files"))
 
     def _hints(self, found: FoundFile) -> Hints:
         hints = replace(self.options.hints, path=found.path)
@@ -195,13 +213,22 @@ class _Writer:
             hints = self.options.manifest.hints_for(found.path, found.root, hints)
         return hints
 
-    def _reject(self, rejected: Unreadable) -> None:
+    def reject(self, rejected: Unreadable) -> None:
+        self.summary.read += 1
         self.summary.rejected += 1
         if self.run:
             _note_rejected(self.run, rejected)
         self.on_rejected(rejected)
+        self.report()
+
+    def _count(self, stored: Stored) -> None:
+        self.summary.read += 1
+        _count(self.summary, stored)
+        self.report()
 
     def _count_dry(self, page: Page) -> None:
+        self.summary.read += 1
+        self.report()
         if page.sha256 in self.seen:
             self.summary.unchanged += 1
             return
@@ -217,10 +244,10 @@ def _note_rejected(run: ImportRun, rejected: Unreadable) -> None:
     )
 
 
-def _store_surely(page: Page, data: bytes, hints: Hints, run: ImportRun) -> Stored:
+def _store_surely(batch: Sequence[Done], run: ImportRun) -> list[Stored]:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return store(page, data, hints, run)
+            return store(batch, run)
         except (IntegrityError, OperationalError):
             if attempt == ATTEMPTS:
                 raise

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
 
 from articles.models import Place, PlaceName, Section, SectionName, Source
 from articles.models.filed import domain_of, make_slug
+from articles.models.revisions import save_unrevised
 from articles.reading.places import known_places
 from articles.reading.sections import known_sections
 from articles.text.fold import fold
@@ -24,68 +26,94 @@ def source_for(text: str, timezone: str = "") -> Source | None:
         domain = domain_of(text)
         name = domain or text
         source = Source(name=name, slug=_free_slug(Source, name), domain=domain or None, timezone=timezone)
-        source.save_without_historical_record()
+        save_unrevised(source)
     return source
 
 
 def section_for(text: str) -> Section | None:
-    return _filed(text, Section, SectionName, "section", _known_section_names())
+    """The Section that goes by this name in any language; None for ""."""
+    text = _clean(text)
+    if not text:
+        return None
+    section: Section | None = Section.objects.named(text)
+    if section is None:
+        known = _sections_by_name().get(fold(text)) or Known(text, {"": [text]})
+        section = Section.objects.filter(slug=make_slug(known.key)).first() if known.key != text else None
+        if section is None:
+            section = Section(name=known.shown, slug=_free_slug(Section, known.key))
+            save_unrevised(section)
+        names = _new_names(SectionName, known, text)
+        SectionName.objects.bulk_create(SectionName(section=section, **name) for name in names)
+    return section
 
 
 def place_for(text: str) -> Place | None:
-    return _filed(text, Place, PlaceName, "place", _known_place_names())
-
-
-Row = TypeVar("Row", Section, Place)
-Names = dict[str, tuple[str, dict[str, list[str]]]]  # folded name → key, names by language
-
-
-@cache
-def _known_section_names() -> Names:
-    return _by_folded(known_sections())
-
-
-@cache
-def _known_place_names() -> Names:
-    return _by_folded(known_places())
-
-
-def _by_folded(known: dict[str, dict[str, list[str]]]) -> Names:
-    return {
-        fold(name): (key, names)
-        for key, names in known.items()
-        for spellings in names.values()
-        for name in spellings
-    }
-
-
-def _filed(
-    text: str, model: type[Row], name_model: type[SectionName | PlaceName], kind: str, known: Names
-) -> Row | None:
-    """The section or place that goes by this name in any language; made with all its names if new."""
-    text = " ".join(text.split())[:LONGEST]
+    """The Place that goes by this name in any language; None for ""."""
+    text = _clean(text)
     if not text:
         return None
-    row: Row | None = model.objects.named(text)
-    if row is not None:
-        return row
-    key, names = known.get(fold(text), (text, {"": [text]}))
-    shown = names.get("en", [text])[0]
-    row = model.objects.filter(slug=make_slug(key)).first() if names.get("en") else None
-    if row is None:
-        row = model(name=shown, slug=_free_slug(model, key))
-        row.save_without_historical_record()
-    spellings = [(language, name) for language, all_of in names.items() for name in all_of]
-    taken = set(
-        name_model.objects.filter(folded__in=[fold(name) for _, name in spellings]).values_list(
-            "folded", flat=True
+    place: Place | None = Place.objects.named(text)
+    if place is None:
+        known = _places_by_name().get(fold(text)) or Known(text, {"": [text]})
+        place = Place.objects.filter(slug=make_slug(known.key)).first() if known.key != text else None
+        if place is None:
+            place = Place(name=known.shown, slug=_free_slug(Place, known.key), country=known.country)
+            save_unrevised(place)
+        PlaceName.objects.bulk_create(
+            PlaceName(place=place, **name) for name in _new_names(PlaceName, known, text)
         )
-    )
-    for language, name in [("", text), *spellings]:
-        if (folded := fold(name)) and folded not in taken:
-            taken.add(folded)
-            name_model.objects.create(language=language, name=name, **{kind: row})
-    return row
+    return place
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the data files know of a section or place."""
+
+    key: str
+    names: dict[str, list[str]]  # by language
+    country: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.names["en"][0] if self.names.get("en") else next(iter(self.names.values()))[0]
+
+
+@cache
+def _sections_by_name() -> dict[str, Known]:
+    return _by_name(Known(key, names) for key, names in known_sections().items())
+
+
+@cache
+def _places_by_name() -> dict[str, Known]:
+    return _by_name(Known(key, place["names"], place["country"]) for key, place in known_places().items())
+
+
+def _by_name(all_known: Iterable[Known]) -> dict[str, Known]:
+    """By folded name; where two share one, the first in the file has it, as for the reader."""
+    by_name: dict[str, Known] = {}
+    for known in all_known:
+        for names in known.names.values():
+            for name in names:
+                by_name.setdefault(fold(name), known)
+    return by_name
+
+
+def _new_names(model: type[SectionName | PlaceName], known: Known, text: str) -> list[dict[str, str]]:
+    """The columns of its names, and of the one met, that no row has yet."""
+    names = {fold(text): ("", text)}
+    for language, spellings in known.names.items():
+        for spelling in spellings:
+            names[fold(spelling)] = (language, spelling)
+    taken = set(model._default_manager.filter(folded__in=names).values_list("folded", flat=True))
+    return [
+        {"folded": folded, "language": language, "name": name}
+        for folded, (language, name) in names.items()
+        if folded and folded not in taken
+    ]
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())[:LONGEST]
 
 
 def _free_slug(model: type[Source | Section | Place], text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from articles.importing.editing import User, keep_first_revision, sign
+from articles.importing.editing import By, keep_first_revision, sign
 from articles.models import Article
 from articles.search import indexing
 
 
-def withdraw(article: Article, reason: str, by: User = None, *, close_original: bool = False) -> None:
+def withdraw(article: Article, reason: str, by: By = None, *, close_original: bool = False) -> None:
     """The page becomes a tombstone (HTTP 410) that shows the reason; the index forgets the article.
 
     ``close_original`` also closes the raw page to the public. Raises ValueError without a reason, and for
@@ -27,7 +27,7 @@ def withdraw(article: Article, reason: str, by: User = None, *, close_original: 
     indexing.drain_soon()
 
 
-def restore(article: Article, reason: str, by: User = None) -> None:
+def restore(article: Article, reason: str, by: By = None) -> None:
     """Back as it was before its withdrawal. Its raw page opens again, if no other article keeps it closed.
 
     Raises ValueError without a reason, and for an article that is not withdrawn.
@@ -45,7 +45,7 @@ def restore(article: Article, reason: str, by: User = None) -> None:
     indexing.drain_soon()
 
 
-def _set_status(article: Article, status: str, reason: str, by: User) -> None:
+def _set_status(article: Article, status: str, reason: str, by: By) -> None:
     keep_first_revision(article)
     article.status = status
     article.status_reason = reason.strip()

@@ -71,7 +71,7 @@ class OwnArchive:
         """The first value of the first row, asked on a connection of its own."""
         with closing(self._connect()) as connection, closing(connection.cursor()) as cursor:
             cursor.execute(sql)
-            value = cursor.fetchone()[0]
+            value = cursor.fetchall()[0][0]
             connection.commit()
             return value
 

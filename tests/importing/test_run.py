@@ -114,21 +114,22 @@ class TestRun:
             write(pages, f"{name}.txt", page(f"Lamps {name} are lit"))
         store = run.store
 
-        def store_but_b(page, data, hints, of_run):
+        def store_but_b(batch, of_run):
             with transaction.atomic():
-                stored = store(page, data, hints, of_run)
-                if hints.path.endswith("b.txt"):
-                    Original.objects.create(sha256=page.sha256, size=1, encoding="x", compressed=b"")
-                return stored
+                for done in batch:
+                    if done.job.hints.path.endswith("b.txt"):
+                        Original.objects.create(sha256="same", size=1, encoding="x", compressed=b"")
+                        Original.objects.create(sha256="same", size=1, encoding="x", compressed=b"")
+                return store(batch, of_run)
 
         monkeypatch.setattr(run, "store", store_but_b)
         monkeypatch.setattr(run, "ATTEMPTS", 1)
         rejected: list[Unreadable] = []
-        # The second Original breaks the unique constraint: as another import's would, met too late.
-        import_paths([str(pages)], Options(), on_rejected=rejected.append)
+        assert counts(import_paths([str(pages)], Options(), on_rejected=rejected.append)) == (3, 2, 0, 0, 1)
         assert [Path(file.path).name for file in rejected] == ["b.txt"]
 
-    def test_an_interrupt_keeps_what_is_stored(self, pages):
+    def test_an_interrupt_keeps_what_is_stored(self, pages, monkeypatch):
+        monkeypatch.setattr(run, "BATCH_FILES", 2)
         for n in range(5):
             write(pages, f"{n}.txt", page(f"Lamps number {n} are lit"))
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from articles.importing.applying import apply_reading
+from articles.importing.readers import Done, Job
 from articles.importing.storing import Fate, is_nothing_new, store
 from articles.importing.withdrawal import withdraw
 from articles.models import (
@@ -35,7 +36,8 @@ It took six years to build and carries two lanes of traffic as well as a path fo
 
 def bring(data: bytes = PAGE, run: ImportRun | None = None, **hints: str):
     given = Hints(path="page.txt", **hints)
-    return store(read(data, given), data, given, run)
+    [stored] = store([Done(Job(data, given), read(data, given))], run)
+    return stored
 
 
 def test_a_new_file_leaves_every_row():
@@ -156,7 +158,7 @@ def test_a_failure_leaves_nothing(monkeypatch):
     def fail(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("articles.importing.storing.link_article", fail)
+    monkeypatch.setattr("articles.importing.storing.link_articles", fail)
     with pytest.raises(RuntimeError):
         bring()
     assert not Article.objects.exists()

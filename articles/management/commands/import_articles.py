@@ -8,7 +8,7 @@ import sys
 import zoneinfo
 from argparse import ArgumentParser
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             section_from_folder=options["section_from_folder"],
             dry_run=options["dry_run"],
         )
-        with Progress(self.stderr._out) as progress:  # type: ignore[attr-defined]
+        with Progress(cast(TextIO, self.stderr._out)) as progress:
 
             def report(summary: Summary, total: int | None) -> None:
                 progress.reach(
