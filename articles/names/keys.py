@@ -117,12 +117,13 @@ def _word_keys(word: Sounds, foreign: bool) -> set[str]:
     keys: set[str] = set()
     for reading in islice(product(*(_classes(sound, _FINE)[:3] for sound in word)), _MOST_KEYS):
         consonants = "".join(c for i, c in enumerate(reading) if c and (i == 0 or c != reading[i - 1]))
+        key = consonants if reading[:1] != ("",) else "a" + consonants
         if len(consonants) < 3:
-            # Two consonants are shared by too many words: Bush is neither Bach nor Bosch.
-            keys.update(consonants + vowel for vowel in _first_vowels(word, reading, foreign))
+            # Two consonants are shared by too many words: a Bush is no Bash.
+            keys.update(key + vowel for vowel in _first_vowels(word, reading, foreign))
         else:
-            keys.add(consonants if reading[0] else "a" + consonants)
-    return {key for key in keys if len(key) > 1}
+            keys.add(key)
+    return {key for key in keys if len(key) > 1 and key.lower() != key}
 
 
 @lru_cache(maxsize=200_000)

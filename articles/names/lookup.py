@@ -91,20 +91,26 @@ class NameIndex:
         return near
 
     def _likeliest(self, words: tuple[Part, ...], widely: bool) -> list[int]:
-        """The places of names in which two words sound like words of the question, most alike first."""
+        """The places of names in which two words sound like words of the question, most alike first.
+
+        Beside an initial, one word is enough; the initial is compared later.
+        """
+        if len(words) < 2:
+            return []
+        needed = min(2, sum(not word.initial for word in words))
         near_each, shared = [], Counter[int]()
         for sounds in _with_joined(words):
             near = self._near(sounds, widely)
             near_each.append((sounds, near))
             shared.update({place for word in near for place in self._entries_of[word]})
-        enough = [place for place, count in shared.items() if count > 1]
+        enough = [place for place, count in shared.items() if count >= needed]
         alike: dict[int, list[float]] = {}
         for sounds, near in near_each:
             for place in enough:
                 likes = [likeness(sounds, word) for word in self._entries[place].sounds if word in near]
                 if likes and max(likes) >= _ALIKE:
                     alike.setdefault(place, []).append(max(likes))
-        enough = [place for place in enough if len(alike.get(place, ())) > 1]
+        enough = [place for place in enough if len(alike.get(place, ())) >= needed]
         return nlargest(_COMPARED, enough, key=lambda place: sum(alike[place]))
 
     def candidates(self, name: str, language: str = "", limit: int = 10) -> list[Match]:

@@ -38,7 +38,7 @@ def _stems(word: str, language: str) -> list[str]:
     found = []
     for ending, before, base in sorted(_DATA["last"].get(language, ()), key=lambda rule: -len(rule[0])):
         stem = word[: len(word) - len(ending)]
-        if not word.endswith(ending) or len(stem) < _SHORTEST:
+        if not word.endswith(ending) or len(stem) < _SHORTEST or not stem[-1].isalpha():
             continue
         if before and (before == "V") != _ends_in_vowel(stem):
             continue
@@ -59,7 +59,9 @@ def _last_word(word: str, language: str) -> str:
         return word if kept or len(stems[0]) < _SHORTEST + 1 else word[: len(stems[0])]
     family, certain = tuple(_DATA["family"][language].split()), _DATA["certain"][language].split()
     for stem in stems:
-        if len(stem) > _SHORTEST and (small[len(stem) :] in certain or stem.endswith(family) or _known(stem)):
+        if len(stem) > _SHORTEST + 1 and (
+            small[len(stem) :] in certain or stem.endswith(family) or _known(stem)
+        ):
             return word[: len(stem)]
     return word
 
@@ -67,7 +69,7 @@ def _last_word(word: str, language: str) -> str:
 def _is_ending(word: str, divided: re.Match[str], language: str) -> bool:
     """Erdoğan'ın, Kavano-nun: what is divided off is a case ending, and not the end of Jong-un."""
     after = word[divided.end() :].lower()
-    if divided.group() == "-" and (language == "tr" or divided.start() < 4):
+    if divided.group() == "-" and (language == "tr" or (divided.start() < 5 and after in ("un", "in"))):
         return False
     endings = {rule[0] for rule in _DATA["last"][language]}
     if language in ("az", "tr"):

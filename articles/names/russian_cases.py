@@ -6,6 +6,7 @@ each reading weighed by how much it says: a listed given name a lot, an ending o
 fits all words wins; where none outweighs the base form, the name is left as it is.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -20,12 +21,15 @@ _WOMANS_SURNAME = ("ова", "ева", "ёва", "ина", "ына", "ая")
 _KEEPING_VOWEL = ("о", "и", "э", "е", "ия", "иа", "ая", "ава", "уа", "ба")
 _RARE_BASES = ("ел", "ев", "я", "ь", "ец")  # taken as the base of a given name that is listed only
 
+_PATRONYMIC = re.compile(r"(вич|вич(?:а|у|ем|е)|вн(?:а|ы|е|у|ой|ою))$")
+
 # How much an ending speaks for an oblique case, the longest that fits.
 _TELLING = {
     "ского": 2.0, "скому": 2.0, "ским": 2.0, "цкого": 2.0, "цкому": 2.0, "цким": 2.0,
     "овым": 2.0, "евым": 2.0, "иным": 2.0, "ыным": 2.0, "ом": 2.0, "ем": 1.5,
     "ской": 1.5, "скую": 2.0, "овой": 1.5, "евой": 1.5, "иной": 1.0, "ову": 1.5, "еву": 1.5, "ину": 1.0,
     "у": 1.0, "ю": 1.0, "ы": 1.0, "ой": 0.7, "ей": 0.5, "а": 0.8, "я": 0.8, "е": 0.5, "и": 0.3,
+    "вича": 4.0, "вичу": 4.0, "вичем": 4.0, "виче": 4.0, "вны": 4.0, "вне": 4.0, "вну": 4.0, "вной": 4.0,
     "ова": 0.2, "ева": 0.2, "ёва": 0.2, "ина": 0.2, "ына": 0.2,
 }  # fmt: skip
 
@@ -55,6 +59,9 @@ def _tells(word: str) -> float:
 
 def _in_base_form(word: str, kind: str, gender: str) -> float | None:
     """The weight of `word` as a base form; None where the gender forbids it."""
+    patronymic = _PATRONYMIC.search(word)
+    if kind == "given" and patronymic:
+        return 2.0 if patronymic.group(1) == ("вна" if gender == "f" else "вич") else None
     if kind == "given":
         if _listed(word):
             return 2.0

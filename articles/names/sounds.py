@@ -176,4 +176,4 @@ def likeness(a: Sounds, b: Sounds) -> float:
         if min(row) > most:
             return 0.0
         previous = row
-    return max(0.0, 1.0 - previous[-1] / mean_length)
+    return 1.0 - previous[-1] / mean_length if previous[-1] <= most else 0.0
