@@ -1,5 +1,10 @@
 """The admin: every table, usable with a million rows."""
 
-from articles.admin import archive, article, imports, people
+from django.contrib import admin
 
-__all__ = ["archive", "article", "imports", "people"]
+from articles.admin import archive, article, decisions, filed, imports, people
+
+__all__ = ["archive", "article", "decisions", "filed", "imports", "people"]
+
+admin.site.site_header = admin.site.site_title = "The archive's desk"
+admin.site.index_title = "What there is"

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Model, QuerySet, When
+from django.db.models.functions import Left
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import URLPattern, path, reverse
-from simple_history.admin import SimpleHistoryAdmin
+from django.urls import URLPattern, path
+from django.utils.html import format_html
 
-from articles.admin.forms import ArticleForm, ImportForm, ReasonForm
-from articles.admin.large import LargeAdmin
-from articles.importing.editing import hand_back, save_edit
-from articles.importing.run import import_text
-from articles.importing.storing import Fate
+from articles.admin.forms import DATE_FIELDS, ArticleForm, ReasonForm
+from articles.admin.large import editor, no_search, number_in, searched_for
+from articles.admin.links import TITLE_SHOWN, address_of, link_to
+from articles.admin.pasting import import_page
+from articles.admin.revisions import RevisionsAdmin
+from articles.importing.editing import hand_back, revert, save_edit
 from articles.importing.withdrawal import restore, withdraw
 from articles.models import Article, Reading
 from articles.models.archive import PUBLIC_ID_LENGTH
 from articles.reading.lines import split_lines
-from articles.reading.model import Rejected
 from articles.search.find import IndexMissing, search
 from articles.search.query import Query
 
-FOUND_AT_MOST = 1000  # articles that the search box brings
+FOUND_AT_MOST = 500  # articles that the search box brings
 LINES_SHOWN = 1000  # of the Original; the rest is on its own page
+LETTERS_SHOWN = 2000  # of one line
+MENTIONS_SHOWN = 200
 LANGUAGES = ("en", "ru", "az", "tr", "hy", "ka", "uk", "fa", "de", "fr", "und")
+
+_PUBLIC_ID = re.compile(rf"(?:.*/articles/)?([a-z2-7]{{{PUBLIC_ID_LENGTH}}})(?:/.*)?")
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -44,48 +52,75 @@ class LanguageFilter(admin.SimpleListFilter):
         return queryset.filter(language=self.value()) if self.value() else queryset
 
 
-class EditedFilter(admin.SimpleListFilter):
-    title = "edited"
-    parameter_name = "edited"
+class RevisedFilter(admin.SimpleListFilter):
+    """Only editors' changes leave revisions, so the revisions tell without reading the articles."""
+
+    title = "editing"
+    parameter_name = "revised"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "by an editor"), ("no", "not yet")]
+        return [("yes", "Changed by editors")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() == "yes":
-            return queryset.exclude(edited_fields=[])
-        return queryset.filter(edited_fields=[]) if self.value() == "no" else queryset
+        return queryset.filter(pk__in=Article.history.values("id")) if self.value() else queryset
+
+
+class ArticleList(ChangeList):
+    """A list that reads no more of the bodies than a title may need: those of one page may be megabytes."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        rows = super().get_queryset(request, exclude_parameters)
+        return rows.defer("body").annotate(beginning=Left("body", TITLE_SHOWN * 2))
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        for article in self.result_list:
+            article.body = article.beginning
 
 
 @admin.register(Article)
-class ArticleAdmin(SimpleHistoryAdmin, LargeAdmin):
+class ArticleAdmin(RevisionsAdmin):
     form = ArticleForm
-    list_display = ("title", "source", "section", "published_from", "language", "status")
-    list_filter = ("status", LanguageFilter, EditedFilter)
-    list_select_related = ("source", "section")
-    ordering = ("-id",)
+    list_display = ("shown_title", "source", "published", "language", "status")
+    list_display_links = ("shown_title",)
+    list_filter = ("status", LanguageFilter, RevisedFilter)
+    list_select_related = ("source",)
+    ordering = ["-pk"]
+    sortable_by = ()  # the newest first, or the most relevant; other orders would sort the whole table
+    actions = ("mark_checked",)
     search_fields = ("headline",)  # shows the box; get_search_results asks the engine
-    search_help_text = "any words of the article, as in the public search, or its public id"
+    search_help_text = (
+        "Words of the article, as in the public search; or its public id or address, "
+        "which find withdrawn articles, too."
+    )
     autocomplete_fields = ("source", "section", "place")
-    readonly_fields = ("public_id", "status", "status_reason", "created_at", "updated_at")
+    readonly_fields = ("public_id", "published", "status", "status_reason", "created_at", "updated_at")
+    compared_fields = (
+        "headline",
+        "caption",
+        "byline",
+        "body",
+        "source",
+        "section",
+        "place",
+        "agency",
+        "language",
+        "original_url",
+        "published_from",
+        "published_time",
+        "published_timezone",
+        "published_precision",
+        "status",
+        "status_reason",
+    )
     fieldsets = (
         (None, {"fields": ("headline", "body", "caption", "byline")}),
         ("Filed under", {"fields": ("source", "section", "place", "agency", "language", "original_url")}),
-        (
-            "Published",
-            {
-                "fields": (
-                    "published_date",
-                    "published_time",
-                    "published_timezone",
-                    "published_precision",
-                )
-            },
-        ),
+        ("Published", {"fields": DATE_FIELDS}),
         ("Yours and the reader's", {"fields": ("hand_back", "is_checked", "change_reason")}),
         (
             "In the archive",
-            {"fields": ("public_id", "status", "status_reason", "created_at", "updated_at")},
+            {"fields": ("public_id", "status", "status_reason", "created_at", "updated_at", "seen")},
         ),
     )
 
@@ -98,41 +133,79 @@ class ArticleAdmin(SimpleHistoryAdmin, LargeAdmin):
         return False  # articles are withdrawn
 
     def get_urls(self) -> list[URLPattern]:
-        mine = [
-            path("import/", self.admin_site.admin_view(self.import_view), name="articles_article_import"),
-            path(
-                "<int:pk>/withdraw/",
-                self.admin_site.admin_view(self.withdraw_view),
-                name="articles_article_withdraw",
-            ),
-            path(
-                "<int:pk>/restore/",
-                self.admin_site.admin_view(self.restore_view),
-                name="articles_article_restore",
-            ),
+        def named(route: str, view: Any, name: str) -> URLPattern:
+            return path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+
+        return [
+            named("import/", lambda request: import_page(request, self.admin_site), "import"),
+            named("<int:pk>/withdraw/", self.withdraw_view, "withdraw"),
+            named("<int:pk>/restore/", self.restore_view, "restore"),
+            *super().get_urls(),
         ]
-        return mine + super().get_urls()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look sees the date as one, and none of what belongs to editing."""
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        given = {"seen", "hand_back", "is_checked", "change_reason"}
+        shown = [
+            (title, {"fields": [name for name in options["fields"] if name not in given]})
+            for title, options in self.fieldsets
+            if options["fields"] is not DATE_FIELDS
+        ]
+        return [*shown[:2], ("Published", {"fields": ("published",)}), shown[-1]]
 
     # Lists
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request)
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """The engine's answer: no list of articles is ever searched by the database."""
-        term = search_term.replace("\x00", " ").strip()
+        """The engine's answer, best first: no list of articles is ever searched by the database."""
+        term = searched_for(search_term)
         if not term:
             return queryset, False
-        if len(term) == PUBLIC_ID_LENGTH and (by_id := queryset.filter(public_id=term.lower())).exists():
+        if (named := _PUBLIC_ID.fullmatch(term.lower())) and (
+            by_id := queryset.filter(public_id=named[1])
+        ).exists():
             return by_id, False
         try:
             results = search(Query(text=term), limit=FOUND_AT_MOST, facets=())
         except IndexMissing as error:
             messages.error(request, str(error))
-            return queryset.none(), False
-        return queryset.filter(pk__in=[hit.article_id for hit in results.hits]), False
+            return no_search(queryset)
+        ids = [hit.article_id for hit in results.hits]
+        if not ids:
+            return no_search(queryset)
+        rank = Case(*(When(pk=pk, then=place) for place, pk in enumerate(ids)))
+        return queryset.filter(pk__in=ids).order_by(rank), False
+
+    @admin.display(description="article")
+    def shown_title(self, article: Any) -> str:
+        title = article.title
+        cut = title if len(title) <= TITLE_SHOWN else title[:TITLE_SHOWN] + "…"
+        return cut if article.has_headline else format_html("<i>{}</i>", cut)
+
+    @admin.display(description="published")
+    def published(self, article: Article) -> str:
+        """The local date as exactly as it is known."""
+        if article.published_from is None:
+            return "–"
+        letters = {"year": 4, "month": 7}.get(article.published_precision, 10)
+        time = f" {article.published_time:%H:%M}" if article.published_time else ""
+        return f"{article.published_from.isoformat()[:letters]}{time}"
+
+    @admin.action(description="Mark as checked: take out of review", permissions=["change"])
+    def mark_checked(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        chosen = queryset.values_list("pk", flat=True)[: self.list_max_show_all]
+        articles = Article.objects.filter(pk__in=list(chosen), status=Article.Status.IN_REVIEW)
+        for article in articles:
+            article.status = Article.Status.PUBLISHED
+            save_edit(article, (), editor(request), "checked")
+            self.log_change(request, article, "Checked")
+        messages.success(request, f"Taken out of review: {len(articles)}.")
 
     # One article
 
@@ -143,103 +216,89 @@ class ArticleAdmin(SimpleHistoryAdmin, LargeAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        article = Article.objects.select_related("original").filter(pk=_number(object_id)).first()
+        article = Article.objects.select_related("original").filter(pk=number_in(object_id)).first()
         return super().change_view(
             request, object_id, form_url, (extra_context or {}) | _original_beside(article)
         )
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
+        given = form.cleaned_data
         changed = ArticleForm.read_fields_of(form.changed_data)
-        if form.cleaned_data.get("is_checked"):
+        handed_back = set(given.get("hand_back") or ()) - changed
+        if given.get("is_checked"):
             obj.status = Article.Status.PUBLISHED
-        handed_back = set(form.cleaned_data.get("hand_back") or ()) - changed
-        save_edit(obj, changed, request.user, form.cleaned_data.get("change_reason", ""))
+        if changed or given.get("is_checked") or "original_url" in form.changed_data:
+            save_edit(obj, changed, editor(request), given.get("change_reason", ""))
         if handed_back:
-            hand_back(obj, handed_back, request.user)
+            hand_back(obj, handed_back, editor(request))
+
+    def revert(self, request: HttpRequest, row: Any, revision: Any) -> list[str]:
+        return revert(row, revision, editor(request))
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._with_reason(request, pk, withdraw=True)
+        return self._with_reason(request, pk, withdrawing=True)
 
     def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._with_reason(request, pk, withdraw=False)
+        return self._with_reason(request, pk, withdrawing=False)
 
-    def _with_reason(self, request: HttpRequest, pk: int, *, withdraw: bool) -> HttpResponse:
+    def _with_reason(self, request: HttpRequest, pk: int, *, withdrawing: bool) -> HttpResponse:
         article = get_object_or_404(Article.objects.select_related("original"), pk=pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        form = ReasonForm(request.POST or None, can_close=withdraw)
+        form = ReasonForm(request.POST or None, can_close=withdrawing)
         if request.method == "POST" and form.is_valid():
-            _withdraw_or_restore(article, form.cleaned_data, request, withdraw)
-            self.log_change(
-                request, article, f"{'Withdrawn' if withdraw else 'Restored'}: {article.status_reason}"
-            )
-            messages.success(request, f"“{article}” is {'withdrawn' if withdraw else 'back'}.")
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+            try:
+                self._withdraw_or_restore(request, article, form.cleaned_data, withdrawing)
+            except ValueError as error:
+                messages.error(request, str(error))
+            return HttpResponseRedirect(address_of(article))
         context = self.admin_site.each_context(request) | {
-            "title": f"{'Withdraw' if withdraw else 'Restore'} an article",
+            "title": f"{'Withdraw' if withdrawing else 'Restore'} an article",
             "article": article,
+            "row": article,
             "form": form,
-            "withdraw": withdraw,
+            "withdraw": withdrawing,
             "opts": self.opts,
         }
         return render(request, "admin/articles/article/reason.html", context)
 
-    def import_view(self, request: HttpRequest) -> HttpResponse:
-        """One text, pasted or uploaded, imported as the command imports a file."""
-        if not request.user.has_perm("articles.add_article"):
-            raise PermissionDenied
-        form = ImportForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                stored = import_text(form.data_given(), form.hints())
-            except Rejected as rejected:
-                form.add_error(None, f"This text cannot become an article: {rejected}.")
-            else:
-                if stored.fate is Fate.UNCHANGED:
-                    messages.info(request, "The archive has this text already; nothing was changed.")
-                    return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-                messages.success(request, f"{stored.fate.capitalize()}: {stored.articles[0]}.")
-                return HttpResponseRedirect(
-                    reverse("admin:articles_article_change", args=[stored.articles[0].pk])
-                )
-        context = self.admin_site.each_context(request) | {
-            "title": "Import a text",
-            "form": form,
-            "opts": self.opts,
-        }
-        return render(request, "admin/articles/article/import.html", context)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def _withdraw_or_restore(
-    article: Article, given: dict[str, Any], request: HttpRequest, is_withdrawal: bool
-) -> None:
-    article._history_user = request.user
-    article._change_reason = given["reason"][:100]
-    if is_withdrawal:
-        withdraw(article, given["reason"], close_original=given["close_original"])
-    else:
-        restore(article, given["reason"])
+    def _withdraw_or_restore(
+        self, request: HttpRequest, article: Article, given: dict[str, Any], withdrawing: bool
+    ) -> None:
+        reason, by = given["reason"], editor(request)
+        if withdrawing:
+            withdraw(article, reason, by, close_original=given["close_original"])
+        else:
+            restore(article, reason, by)
+        self.log_change(request, article, f"{'Withdrawn' if withdrawing else 'Restored'}: {reason}")
+        said = "is withdrawn" if withdrawing else "is back"
+        messages.success(request, format_html("{} {}.", link_to(article), said))
 
 
 def _original_beside(article: Article | None) -> dict[str, Any]:
-    """The raw lines with their roles, and what the reader doubted."""
+    """The raw lines with their roles, what the reader doubted, and who is mentioned."""
     if article is None:
         return {}
-    reading: Reading | None = article.readings.filter(original=article.original).first()
+    reading: Reading | None = article.readings.filter(original=article.original, item=article.item).first()
     lines = split_lines(article.original.text)
+    mentions = article.mentions.select_related("person").order_by("field", "start")
+    return {
+        "article": article,
+        "reading": reading,
+        "original_lines": _lines_shown(lines, reading),
+        "original_lines_left": max(0, len(lines) - LINES_SHOWN),
+        "mentions": mentions[:MENTIONS_SHOWN],
+    }
+
+
+def _lines_shown(lines: Sequence[str], reading: Reading | None) -> list[dict[str, Any]]:
     roles = reading.roles if reading else []
-    shown = [
-        {"n": n, "role": roles[n - 1] if n <= len(roles) else "", "text": text[:2000]}
+    return [
+        {
+            "n": n,
+            "role": roles[n - 1] if n <= len(roles) else "",
+            "text": text[:LETTERS_SHOWN],
+            "cut": max(0, len(text) - LETTERS_SHOWN),
+        }
         for n, text in enumerate(lines[:LINES_SHOWN], 1)
     ]
-    return {
-        "original_lines": shown,
-        "original_lines_left": max(0, len(lines) - LINES_SHOWN),
-        "doubts": reading.doubts if reading else [],
-        "edited_fields": article.edited_fields,
-        "article": article,
-    }

@@ -3,22 +3,60 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 
+from articles.admin.filed import check_zone
 from articles.models import Article
 from articles.reading.decoding import MAX_BYTES
 from articles.reading.model import Hints
+from articles.reading.publication import published_hint
 
 DATE_FIELDS = ("published_date", "published_time", "published_timezone", "published_precision")
 
 
+class StoredText(forms.CharField):
+    """A text that a browser sends back with other line ends, and Django without the blanks at its ends,
+    though nobody touched it: only what differs otherwise is a change."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return not self.disabled and self.as_sent(initial or "") != self.as_sent(data or "")
+
+    def as_sent(self, text: str) -> str:
+        """The text without what an input does to it."""
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class OneLine(StoredText):
+    """A text without line breaks."""
+
+    def to_python(self, value: Any) -> str:
+        return self.as_sent(super().to_python(value) or "")
+
+    def as_sent(self, text: str) -> str:
+        return " ".join(text.split())
+
+
+class Paragraphs(StoredText):
+    """Paragraphs separated by one blank line, however many were typed."""
+
+    def to_python(self, value: Any) -> str:
+        text = self.as_sent(super().to_python(value) or "")
+        return "\n\n".join(part.strip() for part in re.split(r"\n(?:[^\S\n]*\n)+", text))
+
+
 class ArticleForm(forms.ModelForm):
-    """An article's fields; the four columns of its date are one field to the archive."""
+    """An article's fields; the four columns of its date are one field to the archive.
+
+    ``seen`` is the state that the editor saw: a form sent after somebody else's change is refused, for it
+    would silently undo that.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     published_date = forms.DateField(
         required=False, widget=AdminDateWidget, help_text="local; for a month or a year, any day of it"
@@ -59,17 +97,28 @@ class ArticleForm(forms.ModelForm):
             "published_timezone",
             "published_precision",
         )
+        field_classes = {
+            "headline": OneLine,
+            "body": Paragraphs,
+            "caption": Paragraphs,
+            "byline": OneLine,
+            "agency": OneLine,
+            "original_url": OneLine,
+        }
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "cols": 80}),
-            "body": forms.Textarea(attrs={"rows": 24, "cols": 80}),
-            "caption": forms.Textarea(attrs={"rows": 2, "cols": 80}),
-            "byline": forms.TextInput(attrs={"size": 60}),
-            "original_url": forms.TextInput(attrs={"size": 60}),
+            "headline": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            "body": forms.Textarea(attrs={"rows": 24, "dir": "auto"}),
+            "caption": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            "byline": forms.TextInput(attrs={"dir": "auto"}),
+            "agency": forms.TextInput(attrs={"dir": "auto"}),
+            "original_url": forms.TextInput(),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         article = self.instance
+        if "seen" in self.fields:
+            self.fields["seen"].initial = _state(article)
         if "published_date" in self.fields:
             self.fields["published_date"].initial = article.published_from
         if "hand_back" in self.fields:
@@ -78,6 +127,10 @@ class ArticleForm(forms.ModelForm):
             field.choices = [(name, name) for name in article.edited_fields]
         if "is_checked" in self.fields and article.status != Article.Status.IN_REVIEW:
             self.fields["is_checked"].disabled = True
+
+    def is_multipart(self) -> bool:
+        """Always: otherwise a long text in Cyrillic is sent as three times its size, and refused."""
+        return True
 
     @staticmethod
     def read_fields_of(changed: Iterable[str]) -> set[str]:
@@ -92,13 +145,18 @@ class ArticleForm(forms.ModelForm):
         return language
 
     def clean_published_timezone(self) -> str:
-        zone: str = self.cleaned_data["published_timezone"]
-        if zone and zone not in zoneinfo.available_timezones():
-            raise forms.ValidationError("Not a time zone. Give a name such as Asia/Baku.")
-        return zone
+        return check_zone(self.cleaned_data["published_timezone"])
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("seen", "") != _state(self.instance):
+            raise forms.ValidationError(
+                "This article was changed while you were looking at it. Nothing of yours is saved yet: "
+                "open the page anew, so as not to undo that, and enter your changes there."
+            )
+        for name, field in self.fields.items():
+            if isinstance(field, StoredText) and name not in self.changed_data:
+                given[name] = getattr(self.instance, name)
         date, time = given.get("published_date"), given.get("published_time")
         precision = given.get("published_precision", "")
         if time and not date:
@@ -121,7 +179,7 @@ class ArticleForm(forms.ModelForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "cols": 60}))
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
     close_original = forms.BooleanField(required=False, label="Close the raw page to the public as well")
 
     def __init__(self, *args: Any, can_close: bool, **kwargs: Any) -> None:
@@ -135,7 +193,9 @@ class ReasonForm(forms.Form):
 class ImportForm(forms.Form):
     """One text and what is known about it."""
 
-    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 20, "cols": 80}))
+    text = forms.CharField(
+        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"})
+    )
     file = forms.FileField(required=False, help_text="or a file, up to 5 MB")
     source = forms.CharField(required=False, max_length=200, help_text="a domain such as turan.az, or a name")
     section = forms.CharField(required=False, max_length=200)
@@ -149,10 +209,19 @@ class ImportForm(forms.Form):
     )
 
     def clean_timezone(self) -> str:
-        zone: str = self.cleaned_data["timezone"]
-        if zone and zone not in zoneinfo.available_timezones():
-            raise forms.ValidationError("Not a time zone. Give a name such as Asia/Baku.")
-        return zone
+        return check_zone(self.cleaned_data["timezone"])
+
+    def clean_published(self) -> str:
+        when: str = self.cleaned_data["published"]
+        if when and published_hint(when, None) is None:
+            raise forms.ValidationError("There is no such day or time.")
+        return when
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and file.size > MAX_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MAX_BYTES:,} bytes.")
+        return file
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -173,3 +242,8 @@ class ImportForm(forms.Form):
             for name in ("source", "section", "language", "timezone", "url", "published")
         }
         return Hints(path=file.name if file else "pasted text", **known)
+
+
+def _state(article: Article) -> str:
+    """Tells one state of an article from the next."""
+    return article.updated_at.isoformat() if article.updated_at else ""

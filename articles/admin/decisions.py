@@ -1,0 +1,254 @@
+"""Mentions, proposals, decisions: what the machine suggests about people, and what editors made of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from articles.admin.deciding import (
+    NoteForm,
+    check_may_decide,
+    decide,
+    may_decide,
+    note_field,
+    person_field,
+    surroundings,
+)
+from articles.admin.large import ReadOnlyAdmin, editor, number_in, searched_for
+from articles.admin.links import address_of, link_to
+from articles.admin.people import people_named
+from articles.models import Decision, Extraction, Mention, Proposal
+from articles.people.merging import confirm, keep_separate, merge, move_mention, reject_mention, undo
+
+
+class MentionForm(forms.Form):
+    """What is decided of one mention; whom it is moved to is needed for moving only."""
+
+    person = person_field(required=False, label="Move to")
+    note = note_field()
+
+
+class DecidingAdmin(ReadOnlyAdmin):
+    """Rows that are read only but for decisions, each made by POST from the row's page."""
+
+    def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Decide as the button pressed says, and go back to where it stood."""
+        check_may_decide(request)
+        row = get_object_or_404(self.model, pk=pk)
+        back = request.POST.get("back", "")
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+            back = address_of(row)
+        if request.method == "POST":
+            self.take(request, row)
+        return HttpResponseRedirect(back)
+
+    def take(self, request: HttpRequest, row: Any) -> None:
+        """Do what ``request.POST["decision"]`` says."""
+        raise NotImplementedError
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.decide_view)
+        name = f"articles_{self.opts.model_name}_decide"
+        return [path("<int:pk>/decide/", view, name=name), *super().get_urls()]
+
+    def note_given(self, request: HttpRequest) -> str:
+        form = NoteForm(request.POST)
+        return form.cleaned_data["note"] if form.is_valid() else ""
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self.model._default_manager.filter(pk=number_in(object_id)).first()
+        context = {"row": row, "may_decide": may_decide(request), "decision_form": self.decision_form()}
+        context["decision_media"] = context["decision_form"].media
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def decision_form(self) -> forms.Form:
+        return NoteForm()
+
+
+@admin.register(Mention)
+class MentionAdmin(DecidingAdmin):
+    list_display = ("surface", "person_link", "article_link", "field", "status", "extractor")
+    fields = readonly_fields = (
+        "in_its_text",
+        "person_link",
+        "article_link",
+        "status",
+        "field",
+        "start",
+        "end",
+        "extractor",
+        "version",
+    )
+    search_fields = ("surface",)  # for the box; see get_search_results
+    search_help_text = "a person's name, as in the list of people: the mentions of those found"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+        return super().get_queryset(request).select_related("article", "person").defer("article__body")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        term = searched_for(search_term)[:200]
+        return (queryset.filter(person__in=people_named(term)) if term else queryset), False
+
+    def decision_form(self) -> forms.Form:
+        return MentionForm()
+
+    def take(self, request: HttpRequest, row: Any) -> None:
+        form = MentionForm(request.POST)
+        by = editor(request)
+        if not form.is_valid():
+            messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
+            return
+        note, to = form.cleaned_data["note"], form.cleaned_data["person"]
+        match request.POST.get("decision"):
+            case "confirm":
+                decide(request, f"“{row}” is confirmed.", confirm, row, by, note)
+            case "reject":
+                decide(request, f"“{row}” is rejected.", reject_mention, row, by, note)
+            case "move" if to is not None:
+                decide(request, f"“{row}” is {to}'s now.", move_mention, row, to, by, note)
+            case "move":
+                messages.error(request, "Choose whom to move the mention to.")
+
+    @admin.display(description="mention")
+    def in_its_text(self, mention: Mention) -> str:
+        return format_html('<span dir="auto">{}<mark>{}</mark>{}</span>', *surroundings(mention, 200))
+
+    @admin.display(description="person")
+    def person_link(self, mention: Mention) -> str:
+        return link_to(mention.person)
+
+    @admin.display(description="article")
+    def article_link(self, mention: Mention) -> str:
+        return link_to(mention.article)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(DecidingAdmin):
+    list_display = ("first_link", "second_link", "percent", "reason", "state", "compare")
+    list_display_links = None
+    list_filter = ("state",)
+    ordering = ["state", "-score", "pk"]
+    fields = readonly_fields = (
+        "first_link",
+        "second_link",
+        "percent",
+        "reason",
+        "state",
+        "compare",
+        "created_at",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+        people = ("first", "second", "first__merged_into", "second__merged_into")
+        return super().get_queryset(request).select_related(*people)
+
+    def take(self, request: HttpRequest, row: Any) -> None:
+        first, second = row.first.live, row.second.live
+        note, by = self.note_given(request), editor(request)
+        match request.POST.get("decision"):
+            case "merge":
+                decide(request, f"“{second}” is merged into “{first}”.", merge, first, second, by, note)
+            case "merge into second":
+                decide(request, f"“{first}” is merged into “{second}”.", merge, second, first, by, note)
+            case "separate":
+                said = f"“{first}” and “{second}” are kept apart."
+                decide(request, said, keep_separate, first, second, by, note)
+
+    @admin.display(description="one")
+    def first_link(self, proposal: Proposal) -> str:
+        return link_to(proposal.first.live)
+
+    @admin.display(description="the other")
+    def second_link(self, proposal: Proposal) -> str:
+        return link_to(proposal.second.live)
+
+    @admin.display(description="score")
+    def percent(self, proposal: Proposal) -> str:
+        return f"{proposal.score:.0%}"
+
+    @admin.display(description="")
+    def compare(self, proposal: Proposal) -> str:
+        if proposal.state != Proposal.State.OPEN:
+            return format_html('<a href="{}">Look</a>', address_of(proposal))
+        people = urlencode({"person": [proposal.first_id, proposal.second_id]}, doseq=True)
+        return format_html(
+            '<a href="{}?{}">Compare</a> · <a href="{}">Decide</a>',
+            reverse("admin:articles_person_merge"),
+            people,
+            address_of(proposal),
+        )
+
+
+@admin.register(Decision)
+class DecisionAdmin(DecidingAdmin):
+    list_display = ("made_at", "kind", "whom", "made_by", "note", "undone")
+    list_filter = ("kind",)
+    fields = readonly_fields = (
+        "kind",
+        "whom",
+        "article_link",
+        "note",
+        "made_by",
+        "made_at",
+        "undone",
+        "exactly",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
+        rows = super().get_queryset(request).select_related("made_by", "article", "undone_by", "undoes")
+        return rows.defer("article__body").prefetch_related("people")
+
+    def take(self, request: HttpRequest, row: Any) -> None:
+        if request.POST.get("decision") == "undo":
+            decide(request, "Undone.", undo, row, editor(request), self.note_given(request))
+
+    @admin.display(description="people")
+    def whom(self, decision: Decision) -> str:
+        return format_html(
+            "{}", ", ".join(f"{person} (no. {person.pk})" for person in decision.people.all()) or "–"
+        )
+
+    @admin.display(description="article")
+    def article_link(self, decision: Decision) -> str:
+        return link_to(decision.article)
+
+    @admin.display(description="undone")
+    def undone(self, decision: Decision) -> str:
+        if decision.undoes is not None:
+            return format_html("undoes {}", link_to(decision.undoes))
+        return format_html("by {}", link_to(decision.undone_by)) if hasattr(decision, "undone_by") else "–"
+
+    @admin.display(description="exactly")
+    def exactly(self, decision: Decision) -> str:
+        written = json.dumps(decision.data, ensure_ascii=False, indent=1)[:20_000]
+        return format_html('<pre class="raw">{}</pre>', written)
+
+
+@admin.register(Extraction)
+class ExtractionAdmin(ReadOnlyAdmin):
+    list_display = ("article_link", "version")
+    fields = readonly_fields = ("article_link", "version")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Extraction]:
+        return super().get_queryset(request).select_related("article").defer("article__body")
+
+    @admin.display(description="article")
+    def article_link(self, extraction: Extraction) -> str:
+        return link_to(extraction.article)

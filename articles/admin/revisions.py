@@ -1,0 +1,140 @@
+"""Who changed what, and why: revisions of a row listed, compared with what it is now, and put back."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import ForeignKey, Model
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from simple_history.admin import SimpleHistoryAdmin
+
+from articles.admin.large import LargeAdmin, editor, number_in
+from articles.importing.editing import keep_first_revision, sign
+
+LINES_COMPARED = 2000  # of one field: comparing takes the square of them
+LINES_SHOWN = 300
+LETTERS_SHOWN = 1000  # of one line
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that is not what it was: lines marked "−" as they were, "+" as they are now."""
+
+    field: str
+    lines: list[tuple[str, str]]
+
+
+def differences(then: Any, now: Model, fields: Iterable[str]) -> list[Difference]:
+    """What differs between a revision and the row it is of."""
+    found = []
+    for name in fields:
+        field: Any = now._meta.get_field(name)
+        before, after = getattr(then, field.attname), getattr(now, field.attname)
+        if before != after:
+            lines = compared(_shown(field, before), _shown(field, after))
+            found.append(Difference(str(field.verbose_name), list(islice(lines, LINES_SHOWN))))
+    return found
+
+
+def compared(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The lines of two texts that are not the same, each with "−" or "+"."""
+    old, new = before.splitlines()[:LINES_COMPARED], after.splitlines()[:LINES_COMPARED]
+    matcher = difflib.SequenceMatcher(None, old, new)
+    for what, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if what != "equal":
+            yield from (("−", line[:LETTERS_SHOWN]) for line in old[old_from:old_to] if line)
+            yield from (("+", line[:LETTERS_SHOWN]) for line in new[new_from:new_to] if line)
+
+
+def _shown(field: Any, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if isinstance(field, ForeignKey):
+        row = field.related_model._default_manager.filter(pk=value).first()
+        return str(row) if row else f"{value} (gone)"
+    return str(value)
+
+
+class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
+    """A table whose rows editors change. ``compared_fields`` are shown of a revision and put back."""
+
+    object_history_list_template = "admin/revisions/list.html"
+    history_list_per_page = 50
+    compared_fields: tuple[str, ...] = ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
+        if change:
+            keep_first_revision(obj)
+        super().save_model(request, obj, form, change)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not number_in(object_id):
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """One revision beside what the row is now; by POST the row becomes what it was."""
+        row = get_object_or_404(self.model, pk=number_in(object_id))
+        revision = get_object_or_404(
+            self.model.history.model,
+            **{self.opts.pk.attname: row.pk, "history_id": number_in(version_id)},
+        )
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._put_back(request, row, revision)
+        context = self.admin_site.each_context(request) | {
+            "title": f"As of {revision.history_date:%Y-%m-%d %H:%M}",
+            "opts": self.opts,
+            "row": row,
+            "revision": revision,
+            "differences": differences(revision, row, self.compared_fields),
+            "can_revert": self.has_change_permission(request, row),
+        }
+        return render(request, "admin/revisions/revision.html", context)
+
+    def revert(self, request: HttpRequest, row: Any, revision: Any) -> list[str]:
+        """Make the row what it was, and return the fields that changed. Raises ValidationError."""
+        changed = [name for name in self.compared_fields if getattr(row, name) != getattr(revision, name)]
+        for name in changed:
+            setattr(row, name, getattr(revision, name))
+        if changed:
+            row.full_clean()
+            keep_first_revision(row)
+            sign(row, editor(request), f"as of {revision.history_date:%Y-%m-%d %H:%M}")
+            row.save()
+        return changed
+
+    def _put_back(self, request: HttpRequest, row: Any, revision: Any) -> HttpResponse:
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        try:
+            changed = self.revert(request, row, revision)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(request.path)
+        if changed:
+            self.log_change(request, row, f"Put back as of a revision: {', '.join(changed)}")
+            messages.success(request, f"Put back: {', '.join(changed)}.")
+        else:
+            messages.info(request, "Nothing differs from that revision.")
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+        )
