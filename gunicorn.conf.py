@@ -11,3 +11,5 @@ timeout = 60
 # Workers show that they live by touching a file: in memory where the system has such a place, since on a slow
 # disk a living worker can look dead.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+# Nobody asks for gunicorn's own control panel, and its socket would be made in the user's home folder.
+control_socket_disable = True
