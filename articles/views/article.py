@@ -16,7 +16,7 @@ from articles.search.find import IndexMissing, found_articles, search
 from articles.search.parsing import LONGEST_TEXT
 from articles.search.query import Query, Sort
 from articles.search.snippets import highlight
-from articles.views.marking import Piece, match_spans, mention_spans, paragraphs, pieces
+from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
 
 NEIGHBOURS = 6
 
@@ -53,9 +53,9 @@ def article_context(article: Article, words: str) -> dict[str, Any]:
     return {
         "article": article,
         "words": words,
-        "headline": marked(article, "headline", mentions, words),
-        "caption": marked(article, "caption", mentions, words),
-        "paragraphs": paragraphs(marked(article, "body", mentions, words)),
+        "headline": pieces(*marks(article, "headline", mentions, words)),
+        "caption": pieces(*marks(article, "caption", mentions, words)),
+        "paragraphs": paragraphs(*marks(article, "body", mentions, words)),
         "people": people,
         "doubts": doubts_of(article),
         "day_address": day_address(article),
@@ -65,12 +65,13 @@ def article_context(article: Article, words: str) -> dict[str, Any]:
     }
 
 
-def marked(article: Article, field: str, mentions: list[Mention], words: str) -> list[Piece]:
-    """One text of the article, cut at its mentions and at the words searched for."""
+def marks(
+    article: Article, field: str, mentions: list[Mention], words: str
+) -> tuple[str, list[Span], list[Span]]:
+    """One text of the article, where it names people, and where it has the words searched for."""
     text = getattr(article, field)
     named = mention_spans(text, (mention for mention in mentions if mention.field == field))
-    matches = match_spans(highlight(text, article.language, Query(words))) if words else []
-    return pieces(text, named, matches)
+    return text, named, match_spans(highlight(text, article.language, Query(words))) if words else []
 
 
 def day_address(article: Article) -> str:

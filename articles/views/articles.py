@@ -18,7 +18,7 @@ from articles.search.query import Query, Sort
 from articles.search.resolving import resolve
 from articles.views.citing import ASKED, Citation, without_citation
 from articles.views.errors import needs_index
-from articles.views.facets import facets_of
+from articles.views.facets import facet_limit, facets_of
 from articles.views.histogram import bars, step_for
 from articles.views.links import ListAddress
 from articles.views.listing import listing
@@ -75,7 +75,7 @@ def answer(asked: ArticleFilter, address: ListAddress, page: int | None) -> dict
     """The articles found, and everything that the engine counts beside them."""
     query = asked.query
     step = step_for(query.date_from, query.date_to)
-    found = listing(query, page, facets=FACETS, histogram=step)
+    found = listing(query, page, FACETS, facet_limit(address.parameters), step)
     return {
         "query": query,
         "notes": resolve(query).notes if query.text else (),

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
 from articles.filters import UNKNOWN_VALUE, Chosen
 from articles.models import Person, Place, Section, Source
 from articles.search.engine import FACETS, FacetCount
 from articles.search.query import UNKNOWN
 from articles.templatetags.archive import language_name
 from articles.views.links import ListAddress
+
+VALUES = 10  # shown of each facet at first
+MORE_VALUES = 200
+MORE = "more"  # the parameter that names the facet to show more of
 
 Row = Source | Section | Place | Person
 
@@ -40,6 +46,12 @@ class Facet:
     parameter: str
     label: str
     values: list[FacetValue]
+    more: str = ""  # the address of the list with more of the values
+
+
+def facet_limit(parameters: QueryDict) -> int:
+    """How many values the engine must count: many where the list asks for more of one facet."""
+    return MORE_VALUES if parameters.get(MORE) in FACETS else VALUES
 
 
 def facets_of(
@@ -51,10 +63,12 @@ def facets_of(
     """
     found = []
     for parameter in FACETS:
-        picked = chosen.get(parameter, [])
-        values = values_of(parameter, counted.get(parameter, []), picked, address)
+        opened = address.parameters.get(MORE) == parameter
+        counts = counted.get(parameter, [])[: MORE_VALUES if opened else VALUES]
+        values = values_of(parameter, counts, chosen.get(parameter, []), address)
         if values:
-            found.append(Facet(parameter, _LABELS[parameter], values))
+            more = str(address.setting(**{MORE: parameter})) if len(counts) == VALUES and not opened else ""
+            found.append(Facet(parameter, _LABELS[parameter], values, more))
     return found
 
 

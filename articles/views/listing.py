@@ -10,10 +10,10 @@ from articles.search.engine import Matched, Results, Step
 from articles.search.find import found_articles, search
 from articles.search.query import Query
 from articles.search.snippets import highlight, snippet
+from articles.views.facets import VALUES
 from articles.views.paging import Pages
 
 PAGE_SIZE = 20
-FACET_SIZE = 10
 
 Segments = Sequence[tuple[str, bool]]
 
@@ -39,7 +39,7 @@ def listing(
     query: Query,
     page: int | None = 1,
     facets: tuple[str, ...] = (),
-    facet_limit: int = FACET_SIZE,
+    facet_limit: int = VALUES,
     histogram: Step | None = None,
     size: int = PAGE_SIZE,
 ) -> Listing:

@@ -5,6 +5,7 @@ The pieces of a text, put together, are the text; escaping is the template's.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -51,25 +52,44 @@ def match_spans(segments: Iterable[tuple[str, bool]]) -> list[Span]:
     return spans
 
 
-def pieces(text: str, mentions: Sequence[Span] = (), matches: Sequence[Span] = ()) -> list[Piece]:
-    """All of `text`, cut wherever a mention or a match begins or ends. Both are in order, apart."""
-    cuts = {0, len(text), *(edge for span in (*mentions, *matches) for edge in span[:2])}
+def pieces(
+    text: str,
+    mentions: Sequence[Span] = (),
+    matches: Sequence[Span] = (),
+    start: int = 0,
+    end: int | None = None,
+) -> list[Piece]:
+    """The text from `start` to `end`, cut wherever a mention or a match begins or ends.
+
+    Mentions are in order and do not overlap; nor do matches.
+    """
+    end = len(text) if end is None else end
+    mentions, matches = _reaching(mentions, start, end), _reaching(matches, start, end)
+    edges = (edge for span in (*mentions, *matches) for edge in span[:2])
+    cuts = {start, end, *(edge for edge in edges if start < edge < end)}
     named, matched = _Walk(mentions), _Walk(matches)
     found = []
-    for start, end in pairwise(sorted(cuts)):
-        name = named.span_at(start)
-        found.append(Piece(text[start:end], name.person if name else None, bool(matched.span_at(start))))
+    for first, last in pairwise(sorted(cuts)):
+        name = named.span_at(first)
+        found.append(Piece(text[first:last], name.person if name else None, bool(matched.span_at(first))))
     return found
 
 
-def paragraphs(whole: Iterable[Piece]) -> list[list[Piece]]:
-    """The pieces of a text as the pieces of each of its paragraphs; blank ones are dropped."""
-    found: list[list[Piece]] = [[]]
-    for piece in whole:
-        first, *others = piece.text.split(PARAGRAPH_BREAK)
-        found[-1].append(piece._replace(text=first))
-        found.extend([piece._replace(text=other)] for other in others)
-    return [parts for parts in found if any(part.text.strip() for part in parts)]
+def paragraphs(text: str, mentions: Sequence[Span] = (), matches: Sequence[Span] = ()) -> list[list[Piece]]:
+    """The pieces of each paragraph of a text; blank ones are dropped."""
+    found, start = [], 0
+    for paragraph in text.split(PARAGRAPH_BREAK):
+        end = start + len(paragraph)
+        if paragraph.strip():
+            found.append(pieces(text, mentions, matches, start, end))
+        start = end + len(PARAGRAPH_BREAK)
+    return found
+
+
+def _reaching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Those of the spans that reach into a part of the text."""
+    first = bisect_right(spans, start, key=lambda span: span.end)
+    return spans[first : bisect_left(spans, end, key=lambda span: span.start)]
 
 
 class _Walk:

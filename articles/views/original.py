@@ -52,6 +52,11 @@ class LineShown:
     characters_cut: int
     fields: list[str] = field(default_factory=list)  # the fields taken from this line
 
+    @property
+    def other_fields(self) -> list[str]:
+        """The fields that are not called what the line itself is called."""
+        return [name for name in self.fields if name != self.role]
+
 
 @require_safe
 def original(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -97,10 +102,13 @@ def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def fields_shown(reading: Reading, lines: list[str]) -> list[FieldShown]:
     """What has evidence, in the order the reader gives it; marks that are no field by their characters."""
+    values = (
+        reading.fields.get("published") or {}
+    ) | reading.fields  # a date's parts have evidence of their own
     return [
         FieldShown(
             name=name,
-            value=value_shown(reading.fields.get(name)) or characters(found, lines),
+            value=value_shown(values.get(name)) or characters(found, lines),
             rule=found.get("rule", ""),
             lines=list(found.get("lines", [])),
             start=found.get("start"),
@@ -125,7 +133,7 @@ def line_address(n: int) -> str:
 def value_shown(value: Any) -> str:
     """A field's value as one line of text, cut where it is long."""
     if isinstance(value, dict):  # a date
-        value = " ".join(str(part) for part in value.values() if part)
+        value = " ".join(str(value[part]) for part in ("date", "time", "timezone") if value.get(part))
     elif isinstance(value, list):
         value = " · ".join(str(part) for part in value)
     text = str(value or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -20,7 +20,7 @@ from articles.search.query import Query, Sort
 from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
 from articles.views.errors import needs_index
-from articles.views.facets import facets_of, values_of
+from articles.views.facets import Facet, facets_of, values_of
 from articles.views.histogram import bars
 from articles.views.links import ListAddress
 from articles.views.listing import listing
@@ -130,13 +130,19 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "person": live,
         "names": names_of(live),
         "listing": listed,
-        "facets": facets_of(others, {}, address),
+        "facets": company_first(facets_of(others, {}, address)),
         "bars": bars(listed.results.histogram, "year", address.on),
         "all_address": str(address),
         "address": ListAddress(request.GET, request.path),
         "plain": ListAddress(path=request.path),
     }
     return render(request, "people/person.html", context)
+
+
+def company_first(facets: list[Facet]) -> list[Facet]:
+    """Whom a person is mentioned with matters more than where."""
+    company = [replace(facet, label="Mentioned with") for facet in facets if facet.parameter == "person"]
+    return company + [facet for facet in facets if facet.parameter != "person"]
 
 
 def names_of(person: Person) -> list[Name]:
