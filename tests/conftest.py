@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django import Settings
@@ -59,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         of_django = isinstance(test_class, type) and issubclass(test_class, TransactionTestCase)
         if of_django or fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker("database")
-        if "page" in fixtures or "browser" in fixtures:
+        if "browser" in fixtures:
             item.add_marker("browser")
 
 
@@ -96,7 +97,8 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True)
 def _isolation(settings: Settings, tmp_path: Path) -> None:
-    """Each test has its own index, and no test touches the developer's; passwords are hashed fast."""
+    """Each test has its own index and an empty cache, never the developer's; passwords are hashed fast."""
+    cache.clear()
     settings.DATA_DIR = tmp_path / "data"
     settings.INDEX_DIR = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

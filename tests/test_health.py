@@ -103,6 +103,8 @@ def allowed(path: str, robots: str) -> bool:
         ("/articles/?q=baku", False),
         ("/articles/?source=1&page=2", False),
         ("/articles/?page=2&source=1", False),
+        ("/articles/abc123/original/", False),
+        ("/suggest/?q=ba", False),
         ("/admin/", False),
     ],
 )
