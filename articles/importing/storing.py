@@ -79,6 +79,8 @@ def _store_one(done: Done) -> Stored:
 
 
 def _articles_of(sha256: str) -> list[Article]:
+    if not Original.objects.filter(sha256=sha256).exists():  # as for every new file: the quick answer first
+        return []
     articles = Article.objects.filter(original__sha256=sha256).select_related("source", "original")
     return list(articles.defer("body", "original__compressed"))
 
