@@ -76,9 +76,6 @@ class Reader(Protocol):
     def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """The most frequent folded words that begin so, with the number of their documents."""
 
-    def spellings(self, word: str, limit: int) -> Sequence[tuple[str, int]]:
-        """Indexed words at most two letters away, nearest and most frequent first."""
-
 
 class Writer(Protocol):
     """The one writer of an index. Nothing counts before ``commit``; leaving without it forgets."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
@@ -12,11 +13,16 @@ from articles.models import Article
 from articles.search import generations
 from articles.search.engine import FACETS, Request, Results, Step
 from articles.search.generations import Generation, IndexMissing
-from articles.search.query import Query
+from articles.search.query import Query, Sort
 from articles.search.resolving import resolve
+from articles.search.spelling import corrected
 from articles.search.tantivy_engine import TantivyReader, open_reader
+from articles.search.tree import Word
+from articles.text.tokens import tokens
 
 __all__ = ["IndexMissing", "found_articles", "search"]
+
+FEW = 3  # so few results that another spelling may have been meant
 
 _ATTEMPTS = 3
 
@@ -65,7 +71,23 @@ def search(
         facet_limit=facet_limit,
         histogram=histogram,
     )
-    return reader().search(request)
+    opened = reader()
+    results = opened.search(request)
+    if results.total <= FEW and resolved.tree is not None:
+        better = corrected(query.text, resolved.tree, opened.frequency, _as_written)
+        results = replace(results, suggestion=better)
+    return results
+
+
+def _as_written(word: str) -> str:
+    """A folded word of the index as the newest article with it has it."""
+    request = Request(Query(word, sort=Sort.NEWEST, exact=True), Word(word), limit=1)
+    for article in found_articles(reader().search(request)):
+        for text in (article.headline, article.caption, article.byline, article.body):
+            for token in tokens(text):
+                if token.folded == word:
+                    return token.raw.lower() if token.raw.isupper() else token.raw
+    return word
 
 
 def found_articles(results: Results, articles: QuerySet[Article] | None = None) -> list[Article]:

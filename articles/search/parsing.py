@@ -203,7 +203,7 @@ class _Reader:
         if not words(chunk):
             self.groups[-1].negated = False  # lone punctuation means nothing
             return
-        node: Node = Word(chunk, headline)
+        node: Node = Word(chunk, headline, at)
         ending = re.search(r"(\*+|~([12])?)$", chunk)
         bare = chunk[: ending.start()] if ending else ""
         if ending and len(words(bare)) == 1:

@@ -163,6 +163,8 @@ def _into_filters(query: Query, tree: Node | None) -> tuple[Query, Node | None]:
 
 def _narrowed(query: Query, days: Days) -> dict[str, Any]:
     """The query's dates after ``days`` too, where one interval can say both; else nothing."""
+    if days.start is not None and days.start > dt.date.max.toordinal():
+        return {}
     start = dt.date.fromordinal(days.start) if days.start is not None else None
     end = dt.date.fromordinal(days.end - 1) if days.end is not None and days.end > 1 else None
     if (start and query.date_from) or (end and query.date_to):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Word:
 
     text: str
     headline: bool = False  # only in the headline
+    start: int = field(default=0, compare=False)  # where it stands in the query
 
 
 @dataclass(frozen=True, slots=True)

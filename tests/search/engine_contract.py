@@ -1,0 +1,377 @@
+"""What any engine must do. A test class of an engine inherits `EngineContract` and gives `module`."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from articles.search.documents import IndexedArticle, IndexedMention, make_document
+from articles.search.engine import FacetCount, Reader, Request, Results
+from articles.search.parsing import parse
+from articles.search.query import UNKNOWN, Query, Sort
+from articles.search.tree import Choice, Days, Node, Or, Word
+
+EMPTY = IndexedArticle(
+    id=0,
+    language="en",
+    source=None,
+    section=None,
+    place=None,
+    headline="",
+    caption="",
+    byline="",
+    body="",
+    published_from=None,
+    published_until=None,
+    precision="",
+    published_at=None,
+    mentions=(),
+)
+
+
+def article(
+    number: int,
+    body: str = "",
+    date: dt.date | None = None,
+    until: dt.date | None = None,
+    people: Iterable[int] = (),
+    **fields: Any,
+) -> IndexedArticle:
+    """An article of day precision, or of month precision where `until` is given."""
+    if date:
+        fields |= {
+            "published_from": date,
+            "published_until": until or date + dt.timedelta(days=1),
+            "published_at": dt.datetime.combine(date, dt.time(), dt.UTC),
+            "precision": "month" if until else "day",
+        }
+    mentions = tuple(IndexedMention("body", 0, 1, "", person) for person in people)
+    return replace(EMPTY, id=number, body=body, mentions=mentions, **fields)
+
+
+class EngineContract:
+    module: ModuleType
+
+    @pytest.fixture
+    def index(self, tmp_path: Path) -> Callable[..., Reader]:
+        """Makes an index of articles and opens it."""
+
+        def make(*articles: IndexedArticle) -> Reader:
+            folder = tmp_path / "index"
+            folder.mkdir()
+            self.module.create(folder)
+            self.change(folder, *articles)
+            return self.module.open_reader(folder)  # type: ignore[no-any-return]
+
+        return make
+
+    def change(self, folder: Path, *articles: IndexedArticle, delete: Iterable[int] = ()) -> None:
+        writer = self.module.open_writer(folder)
+        for number in delete:
+            writer.delete(number)
+        for one in articles:
+            writer.put(make_document(one))
+        writer.commit()
+        writer.close()
+
+    @staticmethod
+    def ask(reader: Reader, text: str = "", tree: Node | None = None, **options: Any) -> Results:
+        """Options are those of a Query or of a Request."""
+        of_query = {key: value for key, value in options.items() if key in Query.__dataclass_fields__}
+        of_request = {key: value for key, value in options.items() if key not in of_query}
+        request = Request(Query(text, **of_query), tree or parse(text).tree, **of_request)
+        return reader.search(request)
+
+    def ids(self, reader: Reader, text: str = "", **options: Any) -> list[int]:
+        return [hit.article_id for hit in self.ask(reader, text, **options).hits]
+
+    # Writing
+
+    def test_an_article_put_twice_is_one_document(self, index: Callable[..., Reader], tmp_path: Path) -> None:
+        reader = index(article(1, "war"), article(2, "peace"))
+        self.change(tmp_path / "index", article(1, "treaty"))
+        reader.refresh()
+        assert reader.count() == 2
+        assert self.ids(reader, "war") == []
+        assert self.ids(reader, "treaty") == [1]
+
+    def test_a_reader_sees_commits_after_refresh_only(
+        self, index: Callable[..., Reader], tmp_path: Path
+    ) -> None:
+        reader = index(article(1, "war"))
+        self.change(tmp_path / "index", article(2, "war"), delete=[1])
+        assert self.ids(reader, "war") == [1]
+        reader.refresh()
+        assert self.ids(reader, "war") == [2]
+
+    def test_what_was_not_committed_is_not_there(self, index: Callable[..., Reader], tmp_path: Path) -> None:
+        reader = index(article(1, "war"))
+        writer = self.module.open_writer(tmp_path / "index")
+        writer.put(make_document(article(2, "war")))
+        writer.close()
+        reader.refresh()
+        assert self.ids(reader, "war") == [1]
+
+    def test_digests(self, index: Callable[..., Reader]) -> None:
+        articles = [article(number, f"text {number}") for number in (1, 5, 9)]
+        reader = index(*articles)
+        digests = {one.id: make_document(one).digest for one in articles}
+        assert list(reader.digests(1, 100)) == [(1, digests[1]), (5, digests[5]), (9, digests[9])]
+        assert [number for number, _ in reader.digests(2, 8)] == [5]
+        assert list(reader.digests(10, 20)) == []
+
+    # Words
+
+    def test_words_must_all_match(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "war and peace"), article(2, "war"), article(3, "peace"))
+        assert self.ids(reader, "war peace") == [1]
+        assert set(self.ids(reader, "war OR peace")) == {1, 2, 3}
+        assert self.ids(reader, "war -peace") == [2]
+        assert self.ids(reader, "-war") == [3]
+        assert self.ids(reader, "-war -peace") == []
+        assert set(self.ids(reader, "(war OR peace) -and")) == {2, 3}
+        assert set(self.ids(reader, "-war OR -peace")) == {2, 3}
+
+    def test_phrases(self, index: Callable[..., Reader]) -> None:
+        reader = index(
+            article(1, "the prime minister of state"),
+            article(2, "minister prime"),
+            article(3, "prime", headline="minister"),
+            article(4, "prime former minister"),
+        )
+        assert self.ids(reader, '"prime minister"') == [1]
+        assert self.ids(reader, '"minister of state"') == [1]
+        assert set(self.ids(reader, '"prime minister"~1')) >= {1, 4}
+        assert 2 not in self.ids(reader, '"prime minister"~1')
+
+    def test_a_phrase_does_not_reach_across_texts(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "minister", headline="prime"))
+        assert self.ids(reader, '"prime minister"') == []
+
+    def test_prefixes(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "Karabakh"), article(2, "karate"), article(3, "car"))
+        assert set(self.ids(reader, "kara*")) == {1, 2}
+        assert self.ids(reader, "KARAB*") == [1]
+
+    def test_other_spellings(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "nagorno"), article(2, "nagorny"), article(3, "narodny"))
+        assert set(self.ids(reader, "nagorno~")) == {1, 2}
+        assert set(self.ids(reader, "nagorno~2")) == {1, 2}
+        assert self.ids(reader, "nagorno") == [1]
+
+    def test_words_of_several_parts_are_phrases(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "at 12:30 exactly"), article(2, "30 12"), article(3, "the w/o way"))
+        assert self.ids(reader, "12:30") == [1]
+        assert self.ids(reader, "w/o") == [3]
+
+    def test_the_headline_alone(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "x", headline="War ended"), article(2, "war", headline="Peace"))
+        assert self.ids(reader, "headline:war") == [1]
+        assert self.ids(reader, 'headline:"war ended"') == [1]
+        assert self.ids(reader, "headline:wars") == [1]
+
+    def test_the_headline_counts_more(self, index: Callable[..., Reader]) -> None:
+        reader = index(
+            article(1, "the war went on in the fields", headline="Something else"),
+            article(2, "it went on in the fields", headline="Something of war"),
+        )
+        assert self.ids(reader, "war") == [2, 1]
+
+    @pytest.mark.parametrize(
+        ("language", "written", "asked"),
+        [
+            ("en", "governments", "government"),
+            ("ru", "войны", "война"),
+            ("ru", "Алиева", "Алиев"),
+            ("tr", "kadınlar", "kadın"),
+            ("tr", "Türkiye'nin", "türkiye"),
+            ("az", "prezidentinin", "prezident"),
+            ("hy", "կառավարությունը", "կառավարություն"),
+            ("ka", "მთავრობამ", "მთავრობა"),
+        ],
+    )
+    def test_inflections(self, index: Callable[..., Reader], language: str, written: str, asked: str) -> None:
+        reader = index(article(1, written, language=language))
+        for query in (asked, asked.upper(), asked.lower(), asked.title()):
+            assert self.ids(reader, query) == [1]
+        assert self.ids(reader, f'"{asked}"') == ([1] if "'" in written else [])
+
+    def test_accents_are_optional(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "Türkiyə Şuşa Ёлка İstanbul"))
+        for query in ("turkiye", "susa", "елка", "istanbul", "ISTANBUL", "TÜRKİYƏ"):
+            assert self.ids(reader, query) == [1]
+
+    def test_an_inflection_ranks_below_the_word(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "the wars here"), article(2, "the war here"))
+        results = self.ask(reader, "war")
+        assert [(hit.article_id, hit.matched) for hit in results.hits] == [(2, "words"), (1, "stems")]
+        assert self.ids(reader, "war", exact=True) == [2]
+
+    def test_a_rare_language_does_not_win(self, index: Callable[..., Reader]) -> None:
+        """The same text in a language of which there is little must not look more important."""
+        english = [article(number, "the president spoke at length") for number in range(1, 40)]
+        reader = index(*english, article(40, "the president spoke at length", language="tr"))
+        scores = {hit.article_id: hit.score for hit in self.ask(reader, "president", limit=50).hits}
+        assert scores[40] <= scores[1] * 1.01
+
+    # Names in other letters
+
+    def test_a_name_is_found_in_other_letters(self, index: Callable[..., Reader]) -> None:
+        reader = index(
+            article(1, "said Yevgeny Buzhinsky"),
+            article(2, "сказал Бужинский", language="ru"),
+            article(3, "x"),
+        )
+        results = self.ask(reader, "Buzhinsky")
+        assert [(hit.article_id, hit.matched) for hit in results.hits] == [(1, "words"), (2, "keys")]
+        results = self.ask(reader, "Бужинский")
+        assert [(hit.article_id, hit.matched) for hit in results.hits] == [(2, "words"), (1, "keys")]
+        assert self.ids(reader, "Buzhinsky", exact=True) == [1]
+        assert self.ids(reader, '"Buzhinsky"') == [1]
+
+    def test_a_name_in_other_letters_excludes_nothing(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "war Buzhinsky"), article(2, "war Бужинский", language="ru"))
+        assert self.ids(reader, "war -Buzhinsky") == [2]
+
+    # Filters, facets, histogram
+
+    def shelf(self, index: Callable[..., Reader]) -> Reader:
+        return index(
+            article(1, "war", dt.date(2020, 10, 1), source=1, section=1, place=1, people=[7], language="en"),
+            article(2, "war", dt.date(2020, 10, 31), source=1, section=2, people=[7, 8], language="ru"),
+            article(3, "war", dt.date(2020, 11, 1), source=2, section=2, place=1, language="ru"),
+            article(4, "war", dt.date(2020, 10, 1), dt.date(2020, 11, 1), source=2),
+            article(5, "war", people=[8]),
+        )
+
+    @pytest.mark.parametrize(
+        ("options", "expected"),
+        [
+            ({}, {1, 2, 3, 4, 5}),
+            ({"sources": (1,)}, {1, 2}),
+            ({"sources": (1, 2)}, {1, 2, 3, 4}),
+            ({"sources": (UNKNOWN,)}, {5}),
+            ({"sections": (2,)}, {2, 3}),
+            ({"sections": (UNKNOWN,)}, {4, 5}),
+            ({"places": (1,)}, {1, 3}),
+            ({"places": (UNKNOWN, 1)}, {1, 2, 3, 4, 5}),
+            ({"persons": (8,)}, {2, 5}),
+            ({"persons": (7, 8)}, {1, 2, 5}),
+            ({"languages": ("ru",)}, {2, 3}),
+            ({"sources": (1,), "languages": ("ru",)}, {2}),
+            ({"date_from": dt.date(2020, 10, 31)}, {2, 3, 4}),
+            ({"date_to": dt.date(2020, 10, 31)}, {1, 2, 4}),
+            ({"date_from": dt.date(2020, 10, 5), "date_to": dt.date(2020, 10, 6)}, {4}),
+            ({"date_from": dt.date(2020, 11, 2)}, set()),
+            ({"date_to": dt.date(1, 1, 1)}, set()),
+            ({"undated": True}, {5}),
+        ],
+    )
+    @pytest.mark.parametrize("text", ["", "war"])
+    def test_filters(
+        self, index: Callable[..., Reader], options: dict[str, Any], expected: set[int], text: str
+    ) -> None:
+        results = self.ask(self.shelf(index), text, **options)
+        assert {hit.article_id for hit in results.hits} == expected
+        assert results.total == len(expected)
+
+    def test_filters_within_the_tree(self, index: Callable[..., Reader]) -> None:
+        reader = self.shelf(index)
+        start = dt.date(2020, 11, 1).toordinal()
+        tree = Or((Choice("source", (1,)), Days(start, None)))
+        assert set(self.ids(reader, tree=tree)) == {1, 2, 3}
+        assert self.ids(reader, tree=Choice("source", ())) == []
+        assert self.ids(reader, tree=Days(None, 1)) == []
+        assert self.ids(reader, tree=Days(dt.date.max.toordinal() + 1, None)) == []
+        assert set(self.ids(reader, tree=Or((Choice("person", (7,)), Word("nothing"))))) == {1, 2}
+
+    def test_facets(self, index: Callable[..., Reader]) -> None:
+        results = self.ask(
+            self.shelf(index), "war", facets=("source", "section", "language", "place", "person")
+        )
+        assert results.facets == {
+            "source": (FacetCount(1, 2), FacetCount(2, 2), FacetCount(UNKNOWN, 1)),
+            "section": (FacetCount(UNKNOWN, 2), FacetCount(2, 2), FacetCount(1, 1)),
+            "language": (FacetCount("en", 3), FacetCount("ru", 2)),
+            "place": (FacetCount(UNKNOWN, 3), FacetCount(1, 2)),
+            "person": (FacetCount(7, 2), FacetCount(8, 2)),
+        }
+
+    def test_a_facet_ignores_its_own_choice_only(self, index: Callable[..., Reader]) -> None:
+        results = self.ask(self.shelf(index), "war", facets=("source", "language"), sources=(2,))
+        assert results.total == 2
+        assert results.facets["source"] == (FacetCount(1, 2), FacetCount(2, 2), FacetCount(UNKNOWN, 1))
+        assert results.facets["language"] == (FacetCount("en", 1), FacetCount("ru", 1))
+
+    def test_a_chosen_value_is_among_the_counts(self, index: Callable[..., Reader]) -> None:
+        results = self.ask(self.shelf(index), facets=("section",), facet_limit=1, sections=(1,))
+        assert results.facets["section"] == (FacetCount(UNKNOWN, 2), FacetCount(1, 1))
+
+    def test_an_unknown_facet(self, index: Callable[..., Reader]) -> None:
+        with pytest.raises(ValueError, match="colour"):
+            self.ask(self.shelf(index), facets=("colour",))
+
+    @pytest.mark.parametrize(
+        ("step", "expected"),
+        [
+            ("year", ((2020, 4),)),
+            ("month", ((202010, 3), (202011, 1))),
+            ("day", ((20201001, 1), (20201031, 1), (20201101, 1))),
+        ],
+    )
+    def test_histogram(
+        self, index: Callable[..., Reader], step: str, expected: tuple[tuple[int, int], ...]
+    ) -> None:
+        assert self.ask(self.shelf(index), "war", histogram=step).histogram == expected
+
+    # Order and pages
+
+    def test_newest_and_oldest(self, index: Callable[..., Reader]) -> None:
+        reader = index(
+            article(1, "war", dt.date(2020, 10, 2)),
+            article(2, "war", dt.date(1900, 1, 1)),
+            article(3, "war"),
+            article(4, "war", dt.date(2020, 10, 2)),
+        )
+        assert self.ids(reader, "war", sort=Sort.NEWEST) == [4, 1, 2, 3]
+        assert self.ids(reader, "war", sort=Sort.OLDEST)[:3] == [2, 1, 4]
+        assert self.ids(reader, "war", sort=Sort.OLDEST)[3] == 3
+        assert self.ids(reader, "") == [4, 1, 2, 3]
+
+    def test_equal_scores_are_in_order_of_ids(self, index: Callable[..., Reader], tmp_path: Path) -> None:
+        """Also across commits, and across the pages of a long run of equals."""
+        numbers = [5, 3, 9, 1, 7, *range(20, 180)]
+        reader = index(*(article(number, "war") for number in numbers[:3]))
+        for at in range(3, len(numbers), 50):
+            self.change(tmp_path / "index", *(article(number, "war") for number in numbers[at : at + 50]))
+        reader.refresh()
+        expected = sorted(numbers, reverse=True)
+        assert self.ids(reader, "war", limit=500) == expected
+        pages = [self.ids(reader, "war", offset=offset, limit=7) for offset in range(0, len(numbers), 7)]
+        assert [number for page in pages for number in page] == expected
+        assert self.ids(reader, "war", offset=len(numbers), limit=7) == []
+
+    def test_no_limit_is_too_small(self, index: Callable[..., Reader]) -> None:
+        results = self.ask(self.shelf(index), "war", limit=0)
+        assert (results.total, results.hits) == (5, ())
+
+    def test_an_empty_index(self, index: Callable[..., Reader]) -> None:
+        results = self.ask(index(), "war", facets=("source",), histogram="year")
+        assert (results.total, results.hits, results.facets, results.histogram) == (0, (), {"source": ()}, ())
+
+    # Words of the index
+
+    def test_frequencies_and_completions(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "karabakh karate"), article(2, "karabakh"), article(3, "other"))
+        assert reader.frequency("karabakh") == 2
+        assert reader.frequency("nothing") == 0
+        assert list(reader.completions("kara", 5)) == [("karabakh", 2), ("karate", 1)]
+        assert list(reader.completions("kara", 1)) == [("karabakh", 2)]
+
+    def test_hostile_texts(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "x" * 200_000 + " \ud800 \x00 war", headline="\u202e" + "é" * 100_000))
+        assert self.ids(reader, "war") == [1]

@@ -1,0 +1,69 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, PendingChange
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_drain_check_and_rebuild() -> None:
+    make_article()
+    assert run("index", "drain") == "1 changes indexed\n"
+    assert run("index", "check") == "The index says what the database says.\n"
+    Article.objects.update(body="Changed")
+    PendingChange.objects.all().delete()
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 articles differ") as raised:
+        call_command("index", "check", stdout=out)
+    assert raised.value.returncode == 1
+    assert out.getvalue() == f"article {Article.objects.get().pk}: outdated\n"
+    assert run("index", "rebuild") == "1 articles indexed\n"
+    assert run("index", "check") == "The index says what the database says.\n"
+
+
+def test_a_missing_index_is_said() -> None:
+    for command in (("index", "check"), ("search_articles", "war")):
+        with pytest.raises(CommandError, match=r"Run: manage\.py index rebuild"):
+            run(*command)
+
+
+def test_search_articles() -> None:
+    first = make_article(headline="War ended", source="turan.az", date="2020-10-31", section="Politics")
+    make_article(headline="War began", source="bbc.com", date="2020-09-27")
+    run("index", "drain")
+    assert "2 found" in run("search_articles", "war")
+    for narrower in (["--source", "turan.az"], ["--from", "2020-10"], ["--section", "politics"]):
+        lines = run("search_articles", "war", "--json", *narrower).splitlines()
+        (found,) = map(json.loads, lines)
+        assert found == {
+            "public_id": first.public_id,
+            "headline": "War ended",
+            "source": "turan.az",
+            "published": "2020-10-31",
+            "matched": "words",
+            "snippet": "First paragraph. Second paragraph.",
+        }
+    assert "War began" in run("search_articles", "war", "--to", "2020-09")
+    assert run("search_articles", "war", "--limit", "1", "--sort", "oldest").startswith("War began")
+
+
+def test_what_was_not_understood_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    make_article()
+    run("index", "drain")
+    run("search_articles", 'headline "x')
+    assert capsys.readouterr().err == "at 10: This quotation mark is not closed.\n"
+
+
+def test_a_wrong_date() -> None:
+    with pytest.raises(CommandError, match="'soon' is not a date"):
+        run("search_articles", "war", "--from", "soon")

@@ -1,0 +1,336 @@
+import datetime as dt
+import json
+import threading
+
+import pytest
+from django.db import connection, transaction
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from articles.models import Archive, Article, Mention, PendingChange
+from articles.search import generations, indexing
+from articles.search.find import found_articles, reader, search
+from articles.search.generations import IndexMissing
+from articles.search.indexing import Difference
+from articles.search.query import Query
+from tests.factories import make_article, make_person, mention
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def found(text: str) -> list[int]:
+    return sorted(hit.article_id for hit in search(Query(text)).hits)
+
+
+def test_an_article_is_found_after_a_drain() -> None:
+    article = make_article(headline="Karabakh")
+    assert indexing.drain() > 0
+    assert found("karabakh") == [article.pk]
+    assert not PendingChange.objects.exists()
+    assert indexing.drain() == 0
+    assert indexing.check() == []
+
+
+def test_every_way_of_changing_an_article_reaches_the_index() -> None:
+    article = make_article(headline="Uno", persons=["Paul Rowlett"])
+    indexing.drain()
+    Article.objects.filter(pk=article.pk).update(headline="Dos")
+    indexing.drain()
+    assert (found("uno"), found("dos")) == ([], [article.pk])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE articles_article SET headline = 'Third' WHERE id = %s", [article.pk])
+    indexing.drain()
+    assert (found("dos"), found("tres")) == ([], [article.pk])
+    other = make_person("Someone Else")
+    Mention.objects.filter(article=article).update(person=other)
+    mention(article, other, "paragraph")
+    indexing.drain()
+    assert search(Query(persons=(other.pk,))).total == 1
+    assert indexing.check() == []
+    Article.objects.filter(pk=article.pk).update(status=Article.Status.WITHDRAWN, status_reason="x")
+    indexing.drain()
+    assert found("tres") == []
+    article.refresh_from_db()
+    article.status = Article.Status.PUBLISHED
+    article.save()
+    indexing.drain()
+    assert found("tres") == [article.pk]
+    article.mentions.all().delete()
+    article.readings.all().delete()
+    article.delete()
+    indexing.drain()
+    assert (found("tres"), reader().count()) == ([], 0)
+    assert indexing.check() == []
+
+
+def test_updating_an_article_leaves_one_document() -> None:
+    article = make_article()
+    for number in range(5):
+        Article.objects.filter(pk=article.pk).update(headline=f"Version {number}")
+        indexing.drain()
+    assert reader().count() == 1
+    assert found("version 4") == [article.pk]
+
+
+def test_an_article_changed_by_sql_after_its_table_was_altered_is_found() -> None:
+    article = make_article()
+    indexing.drain()
+    with connection.schema_editor(atomic=connection.vendor == "postgresql") as editor:
+        field = Article._meta.get_field("agency")
+        wider = type(field)(max_length=300, blank=True)
+        wider.set_attributes_from_name("agency")
+        wider.model = Article
+        editor.alter_field(Article, field, wider)
+    from articles.models.triggers import install
+
+    install()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE articles_article SET body = 'unmistakable' WHERE id = %s", [article.pk])
+    indexing.drain()
+    assert found("unmistakable") == [article.pk]
+
+
+def test_a_drain_does_what_it_is_allowed_to() -> None:
+    for _ in range(3):
+        make_article()
+    waiting = PendingChange.objects.count()
+    assert indexing.drain(limit=2) == 2
+    assert PendingChange.objects.count() == waiting - 2
+
+
+def test_who_finds_the_lock_taken_leaves_the_rows() -> None:
+    make_article()
+    with generations.lock():
+        assert indexing.drain() == 0
+    assert PendingChange.objects.exists()
+    assert indexing.drain() > 0
+
+
+def test_rows_that_came_while_another_held_the_lock_are_not_forgotten() -> None:
+    """The holder looks once more after letting go."""
+    make_article(headline="Uno")
+    inner = indexing._drain_locked
+    late: list[Article] = []
+
+    def drain_and_be_late(limit: int | None) -> int:
+        done = inner(limit)
+        if not late:
+            late.append(make_article(headline="Late"))
+        return done
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(indexing, "_drain_locked", drain_and_be_late)
+        indexing.drain()
+    assert found("late") == [late[0].pk]
+
+
+def test_a_batch_that_fails_keeps_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article(headline="Karabakh")
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "_index", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            indexing.drain()
+    assert PendingChange.objects.exists()
+    indexing.drain()
+    assert found("karabakh") == [article.pk]
+
+
+def test_a_row_is_kept_where_only_its_deletion_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article(headline="Karabakh")
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "_forget", lambda rows: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            indexing.drain()
+    assert found("karabakh") == [article.pk]
+    indexing.drain()
+    assert (found("karabakh"), reader().count()) == ([article.pk], 1)
+    assert not PendingChange.objects.exists()
+
+
+def test_drain_soon_waits_for_the_commit() -> None:
+    article = make_article(headline="Karabakh")
+    indexing.drain()
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(headline="Zangezur")
+        indexing.drain_soon()
+        assert found("zangezur") == []
+    assert found("zangezur") == [article.pk]
+
+
+def test_a_rebuild_says_the_same() -> None:
+    articles = [make_article(headline=f"Karabakh {number}") for number in range(5)]
+    withdrawn = make_article(headline="Karabakh", status=Article.Status.WITHDRAWN)
+    indexing.drain()
+    before = found("karabakh")
+    folder = generations.current().folder
+    seen: list[tuple[int, int]] = []
+    assert indexing.rebuild(lambda done, count: seen.append((done, count))) == 6
+    assert seen[-1] == (6, 6)
+    assert found("karabakh") == before == [article.pk for article in articles]
+    assert withdrawn.pk not in before
+    assert generations.current().folder != folder
+    assert [path.name for path in generations.root().iterdir() if path.is_dir()] == [
+        generations.current().folder
+    ]
+    assert indexing.check() == []
+
+
+def test_what_changes_during_a_rebuild_is_in_the_new_index() -> None:
+    article = make_article(headline="Uno")
+    indexing.drain()
+
+    def change(done: int, count: int) -> None:
+        Article.objects.filter(pk=article.pk).update(headline="Dos")
+        assert indexing.drain() == 0, "the rebuild holds the lock"
+        assert found("uno") == [article.pk], "readers keep the old index"
+
+    indexing.rebuild(change)
+    assert (found("uno"), found("dos")) == ([], [article.pk])
+    assert not PendingChange.objects.exists()
+
+
+def test_a_rebuild_that_is_broken_off_leaves_the_index_as_it_was() -> None:
+    article = make_article(headline="Uno")
+    indexing.drain()
+    folder = generations.current().folder
+    Article.objects.filter(pk=article.pk).update(headline="Dos")
+
+    def break_off(done: int, count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        indexing.rebuild(break_off)
+    assert generations.current().folder == folder
+    assert found("uno") == [article.pk]
+    indexing.drain()
+    assert found("dos") == [article.pk]
+    indexing.rebuild()
+    assert len([path for path in generations.root().iterdir() if path.is_dir()]) == 1
+
+
+def test_a_missing_index_is_said() -> None:
+    make_article()
+    indexing.drain()
+    generations.current_file().unlink()
+    PendingChange.objects.all().delete()
+    with pytest.raises(IndexMissing, match=r"There is no search index\. Run: manage\.py index rebuild"):
+        search(Query("x"))
+    assert indexing.index_state() == "There is no search index. Run: manage.py index rebuild"
+    make_article()
+    with pytest.raises(IndexMissing):
+        indexing.drain()
+    assert PendingChange.objects.exists(), "the rows wait"
+    indexing.rebuild()
+    assert indexing.index_state() is None
+
+
+def test_a_new_archive_needs_no_rebuild() -> None:
+    """Where every article is queued, an empty index is begun."""
+    make_article(headline="Karabakh")
+    assert indexing.index_state() is not None
+    indexing.drain()
+    assert indexing.index_state() is None
+
+
+def test_an_index_of_another_database_is_not_used() -> None:
+    make_article()
+    indexing.drain()
+    Archive.objects.filter(pk=1).update(uuid="00000000-0000-0000-0000-000000000001")
+    with pytest.raises(IndexMissing, match="another database"):
+        search(Query("x"))
+    indexing.rebuild()
+    assert search(Query("")).total == 1
+
+
+def test_an_index_of_another_schema_is_not_used() -> None:
+    make_article()
+    indexing.drain()
+    stated = json.loads(generations.current_file().read_text())
+    generations.current_file().write_text(json.dumps(stated | {"schema": "older"}))
+    assert "another version" in (indexing.index_state() or "")
+    indexing.rebuild()
+    assert indexing.index_state() is None
+
+
+def test_a_broken_current_file_is_a_missing_index() -> None:
+    make_article()
+    indexing.drain()
+    for content in ("", "{", "[]", '{"folder": "nowhere", "archive": "", "schema": ""}'):
+        generations.current_file().write_text(content)
+        assert indexing.index_state() == "There is no search index. Run: manage.py index rebuild"
+
+
+def test_check_finds_every_difference() -> None:
+    missing, outdated, superfluous, same = (make_article(headline=f"Number {n}") for n in range(4))
+    indexing.drain()
+    writer = indexing.open_writer(generations.current().path)
+    writer.delete(missing.pk)
+    writer.add(indexing.make_document(next(indexing.load([outdated.pk]))))
+    writer.commit()
+    writer.close()
+    Article.objects.filter(pk=outdated.pk).update(body="Changed")
+    Article.objects.filter(pk=superfluous.pk).update(status=Article.Status.WITHDRAWN)
+    PendingChange.objects.all().delete()
+    assert indexing.check() == [
+        Difference(missing.pk, "missing"),
+        Difference(outdated.pk, "doubled"),
+        Difference(superfluous.pk, "superfluous"),
+    ]
+    Article.objects.filter(pk=same.pk).update(language="ru")
+    PendingChange.objects.all().delete()
+    assert Difference(same.pk, "outdated") in indexing.check()
+    indexing.rebuild()
+    assert indexing.check() == []
+
+
+def test_check_finds_documents_of_rows_beyond_the_last() -> None:
+    article = make_article()
+    indexing.drain()
+    ghost = make_article()
+    indexing.drain()
+    Article.objects.filter(pk=ghost.pk).update(status=Article.Status.WITHDRAWN)
+    number = ghost.pk
+    ghost.readings.all().delete()
+    ghost.delete()
+    PendingChange.objects.all().delete()
+    assert indexing.check() == [Difference(number, "superfluous")]
+    assert found("headline") == [article.pk, number]
+    assert found_articles(search(Query("headline"))) == [article]
+
+
+def test_renaming_a_source_touches_no_document() -> None:
+    article = make_article(source="turan.az")
+    indexing.drain()
+    assert article.source is not None
+    article.source.name = "Turan"
+    article.source.save()
+    assert not PendingChange.objects.exists()
+
+
+def test_follow_indexes_until_it_is_stopped(settings: Settings) -> None:
+    make_article(headline="Uno")
+    stop = threading.Event()
+    follower = threading.Thread(target=indexing.follow, args=(stop,))
+    follower.start()
+    try:
+        article = make_article(headline="Karabakh")
+        began = dt.datetime.now()
+        while dt.datetime.now() - began < dt.timedelta(seconds=10):
+            if indexing.index_state() is None and found("karabakh"):
+                break
+        assert found("karabakh") == [article.pk]
+    finally:
+        stop.set()
+        follower.join(10)
+    assert not follower.is_alive()
+
+
+def test_on_commit_outside_of_tests_is_what_drain_soon_uses(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """Where there is no index, the editor's save succeeds all the same."""
+    make_article()
+    PendingChange.objects.all().delete()
+    make_article()
+    with transaction.atomic():
+        indexing.drain_soon()
+    assert PendingChange.objects.exists()

@@ -1,0 +1,111 @@
+"""How well people and headlines are found, pinned a little below what is reached.
+
+The texts lie beside the project (see its README); nothing of them is in here.
+"""
+
+import gzip
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from articles.search import tantivy_engine
+from articles.search.documents import make_document
+from articles.search.engine import Reader, Request
+from articles.search.parsing import parse
+from articles.search.query import Query
+from tests.search.engine_contract import EMPTY
+
+OTHER_LANGUAGES = ("ru", "az", "tr", "hy", "ka")
+FIRST_PAGE = 10
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def index(folder: Path, texts: Iterable[dict[str, Any]]) -> Reader:
+    """An index of the texts; the first has the id 1."""
+    tantivy_engine.create(folder)
+    writer = tantivy_engine.open_writer(folder)
+    for number, text in enumerate(texts, start=1):
+        article = replace(EMPTY, id=number, language=text["lang"], headline=text["title"], body=text["text"])
+        writer.add(make_document(article))
+    writer.commit()
+    writer.close()
+    return tantivy_engine.open_reader(folder)
+
+
+def first_page(reader: Reader, text: str, *languages: str, limit: int = FIRST_PAGE) -> list[int]:
+    request = Request(Query(text, languages=languages), parse(text).tree, limit=limit)
+    return [hit.article_id for hit in reader.search(request).hits]
+
+
+Number = Callable[[str, str], int]  # (document, language): its id
+
+
+@pytest.fixture(scope="module")
+def parallel(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Reader, Number]:
+    """All of the parallel texts, in twelve languages."""
+    texts = list(rows(shared / "corpora/ntrex_parallel.jsonl.gz"))
+    numbers = {(text["doc"], text["lang"]): number for number, text in enumerate(texts, start=1)}
+    reader = index(tmp_path_factory.mktemp("parallel"), texts)
+    return reader, lambda document, language: numbers[document, language]
+
+
+def labelled(shared: Path, language: str) -> list[dict[str, Any]]:
+    return list(rows(shared / f"gold/persons/{language}_ntrex_dev.jsonl.gz"))
+
+
+def test_an_english_name_finds_the_person_in_the_other_languages(
+    parallel: tuple[Reader, Number], shared: Path
+) -> None:
+    """On the first page, where the reader has chosen the language; the index holds all twelve."""
+    reader, number = parallel
+    english = {
+        (text["doc"], person["id"]): person["nominative"]
+        for text in labelled(shared, "en")
+        for person in text["persons"]
+    }
+    found = [
+        number(text["doc"], language) in first_page(reader, name, language)
+        for language in OTHER_LANGUAGES
+        for text in labelled(shared, language)
+        for person in text["persons"]
+        if (name := english.get((text["doc"], person["id"])))
+    ]
+    assert len(found) > 900
+    assert sum(found) / len(found) >= 0.855
+
+
+def test_a_nominative_finds_the_inflected_forms(parallel: tuple[Reader, Number], shared: Path) -> None:
+    """Among all languages, in texts in which the nominative itself does not stand."""
+    reader, number = parallel
+    found = [
+        number(text["doc"], language) in first_page(reader, person["nominative"])
+        for language in OTHER_LANGUAGES
+        for text in labelled(shared, language)
+        for person in text["persons"]
+        if person["nominative"] and person["nominative"] not in text["text"]
+    ]
+    assert len(found) > 100
+    assert sum(found) / len(found) >= 0.87
+
+
+def test_the_words_of_a_headline_find_their_article_first(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    texts = {(t["title"], t["text"]): t for t in rows(shared / "corpora/bbc2225_en.jsonl.gz")}
+    reader = index(tmp_path_factory.mktemp("bbc"), texts.values())
+    dice = random.Random(1)
+    found = 0
+    for number, text in enumerate(texts.values(), start=1):
+        words = text["title"].split()
+        dice.shuffle(words)
+        found += first_page(reader, " ".join(words), limit=1) == [number]
+    assert found / len(texts) >= 0.98

@@ -1,0 +1,91 @@
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.search.query import Query
+from articles.search.snippets import SNIPPET_LENGTH, highlight, snippet
+
+
+@dataclass
+class Shown:
+    body: str
+    language: str = "en"
+
+
+def lit(text: str, query: str, language: str = "en", exact: bool = False) -> list[str]:
+    return [
+        segment.text for segment in highlight(text, language, Query(query, exact=exact)) if segment.is_match
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "language", "expected"),
+    [
+        ("War and peace", "war", "en", ["War"]),
+        ("War and peace", "PEACE war", "en", ["War", "peace"]),
+        ("Wars ended", "war", "en", ["Wars"]),
+        ("войны и войной", "война", "ru", ["войны", "войной"]),
+        ("Türkiye'nin", "turkiye", "tr", ["Türkiye"]),
+        ("Bakıda şəhər", "bakı", "az", ["Bakıda"]),
+        ("ivanishvili ივანიშვილმა თქვა", "ივანიშვილი", "ka", ["ივანიშვილმა"]),
+        ("the prime minister, a minister", '"prime minister"', "en", ["prime minister"]),
+        ("prime or minister", '"prime minister"', "en", []),
+        ("prime deputy minister", '"prime minister"~2', "en", ["prime", "minister"]),
+        ("Karabakh and karate", "kara*", "en", ["Karabakh", "karate"]),
+        ("Nagorny", "nagorno~", "en", ["Nagorny"]),
+        ("at 12:30 and 12.30", "12:30", "en", ["12:30", "12.30"]),
+        ("сказал Бужинский вчера", "Buzhinsky", "ru", ["Бужинский"]),
+        ("war without peace", "war -peace", "en", ["war"]),
+        ("war or peace", "war OR (peace treaty)", "en", ["war", "peace"]),
+        ("war", "", "en", []),
+        ("war", "source:war", "en", []),
+    ],
+)
+def test_lights_what_matched(text: str, query: str, language: str, expected: list[str]) -> None:
+    assert lit(text, query, language) == expected
+
+
+def test_exact_lights_only_what_was_typed() -> None:
+    assert lit("Wars and war, Бужинский", "war Buzhinsky", exact=True) == ["war"]
+
+
+@given(st.text(), st.text(max_size=50))
+def test_the_pieces_are_the_text(text: str, query: str) -> None:
+    assert "".join(segment.text for segment in highlight(text, "en", Query(query))) == text
+
+
+def test_markup_comes_back_as_it_stands() -> None:
+    segments = highlight("<script>war</script>", "en", Query("war"))
+    assert segments == [("<script>", False), ("war", True), ("</script>", False)]
+
+
+FILLER = "Nothing of interest was said here. " * 20
+
+
+def test_the_passage_with_most_of_the_query() -> None:
+    body = f"War. {FILLER}The treaty ended the war in autumn. {FILLER}A treaty."
+    assert snippet(Shown(body), Query("war treaty"))[:6] == [
+        ("…", False),
+        ("The ", False),
+        ("treaty", True),
+        (" ended the ", False),
+        ("war", True),
+        (snippet(Shown(body), Query("war treaty"))[5].text, False),
+    ]
+
+
+def test_the_beginning_where_nothing_matches() -> None:
+    segments = snippet(Shown(FILLER), Query("war"))
+    text = "".join(segment.text for segment in segments)
+    assert text.startswith("Nothing of interest")
+    assert text.endswith("…")
+    assert len(text) <= SNIPPET_LENGTH + 1
+
+
+@pytest.mark.parametrize("body", ["", "war", "x" * 5000, "война " * 500, "\n\n".join(["war"] * 500)])
+def test_snippets_are_short(body: str) -> None:
+    text = "".join(segment.text for segment in snippet(Shown(body), Query("war")))
+    assert len(text) <= SNIPPET_LENGTH + 60
+    assert "\n" not in text

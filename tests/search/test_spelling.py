@@ -1,0 +1,62 @@
+from collections.abc import Mapping
+
+import pytest
+
+from articles.models import Article
+from articles.search import indexing
+from articles.search.find import search
+from articles.search.parsing import parse
+from articles.search.query import Query
+from articles.search.spelling import better_spelling, corrected, neighbours
+from tests.factories import make_article
+
+ARCHIVE = {"karabakh": 50, "karabach": 2, "prime": 30, "minister": 40, "война": 30, "цена": 3}
+
+
+def better(word: str, archive: Mapping[str, int] = ARCHIVE) -> tuple[str, ...]:
+    return better_spelling(word, lambda known: archive.get(known, 0))
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("karabak", ("karabakh",)),
+        ("kkarabakh", ("karabakh",)),
+        ("karabahk", ("karabakh",)),
+        ("karqbakh", ("karabakh",)),
+        ("primeminister", ("prime", "minister")),
+        ("вайна", ("война",)),
+        ("karabakh", ()),
+        ("karabach", ("karabakh",)),
+        ("unheard", ()),
+        ("minster", ("minister",)),
+    ],
+)
+def test_the_likelier_word(word: str, expected: tuple[str, ...]) -> None:
+    assert better(word) == expected
+
+
+def test_a_word_that_is_frequent_enough_stays() -> None:
+    assert better("karabach", {"karabakh": 50, "karabach": 5}) == ()
+
+
+def test_neighbours_are_of_the_same_script() -> None:
+    assert all(letter < "\u0100" for word in neighbours("war") for letter in word)
+    assert "воина" in neighbours("вона")
+    assert "war" not in neighbours("war")
+
+
+def test_only_words_are_corrected_and_the_rest_stays() -> None:
+    text = "“karabak treaty” karabak source:karabak -karabak (primeminister OR x)"
+    found = corrected(text, parse(text).tree, lambda word: ARCHIVE.get(word, 0), str.title)
+    assert found == "“karabak treaty” Karabakh source:karabak -karabak (Prime Minister OR x)"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_suggestion_is_spelled_as_it_is_in_the_archive() -> None:
+    make_article(headline="Бужинский сказал", language="ru")
+    indexing.drain()
+    assert Article.objects.count() == 1
+    assert search(Query("сказа")).suggestion == "сказал"
+    assert search(Query("Бужинсккий", exact=True)).suggestion == "Бужинский"
+    assert search(Query("nothing")).suggestion == ""
