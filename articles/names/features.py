@@ -13,6 +13,7 @@ from articles.names import gazetteer
 PLACES = (-2, -1, 1, 2)  # neighbours that lend features
 
 
+_ROLES = ("titles", "relatives", "speech", "organisations", "calendar")
 # Azerbaijani is read with a model that learnt from Turkish: its letters as a Turk would spell the word.
 _SPELLED_AS = {"az": str.maketrans("əxq", "ehk")}
 
@@ -27,6 +28,8 @@ class TokenType:
     own: tuple[str, ...]
     lent: tuple[str, ...]
     lower: str
+    title: bool = False  # said before names and no part of them
+    honorific: bool = False  # what follows is a person, though it be a surname alone
 
 
 def shape(token: str) -> str:
@@ -58,9 +61,11 @@ def describe(token: str, language: str) -> TokenType:
     alphabetic = token[0].isalpha()
     candidate = alphabetic and (token[0].isupper() or ("-" in token and not token.islower()) or form == "xX")
     kinds = gazetteer.phrases(language)
+    if candidate and token[1:].islower() and low in kinds.get("function", ()):
+        candidate = False
     lists = gazetteer.classes(token, language) if candidate else ""
     bare = low.rstrip(".")
-    roles = "".join(kind[0] for kind in kinds if kind != "particles" and bare in kinds[kind])
+    roles = "".join(kind[0] for kind in kinds if kind in _ROLES and bare in kinds[kind])
     if not roles and alphabetic:
         roles = "".join(
             kind[0].upper()
@@ -78,7 +83,10 @@ def describe(token: str, language: str) -> TokenType:
         if not alphabetic or len(low) < 4
         else (f"w{low}", f"c{coarse}", f"s{low[-3:]}", f"p{low[:5]}")
     )
-    return TokenType(candidate, low in kinds["particles"], coarse, own, lent, low)
+    title = "g" not in lists and ("t" in roles or "T" in roles or "r" in roles or bare in kinds["honorifics"])
+    return TokenType(
+        candidate, low in kinds["particles"], coarse, own, lent, low, title, bare in kinds["honorifics"]
+    )
 
 
 def _own(low: str, form: str, lists: str, roles: str, language: str) -> list[str]:

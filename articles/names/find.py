@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from articles.names import gazetteer
+from articles.names.features import TokenType
 from articles.names.repeats import Repeats
 from articles.names.tagger import Tagger, tagger_for
 from articles.names.tokens import tokenise
@@ -55,7 +57,21 @@ def find_names(text: str, language: str) -> list[FoundName]:
 def _tagged(text: str, tagger: Tagger) -> list[tuple[int, int]]:
     tokens, starts = tokenise(text, tagger.language)
     types = tagger.types(tokens)
-    found = tagger.tag(types)
+    found = _names_only(tagger.tag(types), tokens, types, tagger.language)
     if found:
-        found = tagger.tag(types, Repeats(types, found, tagger.language not in _UNINFLECTED))
+        repeats = Repeats(types, found, tagger.language not in _UNINFLECTED)
+        found = _names_only(tagger.tag(types, repeats), tokens, types, tagger.language)
     return [(starts[first], starts[last - 1] + len(tokens[last - 1])) for first, last in found]
+
+
+def _names_only(
+    found: list[tuple[int, int]], tokens: list[str], types: list[TokenType], language: str
+) -> list[tuple[int, int]]:
+    """Without the titles that a name may have drawn in, and without places of several words."""
+    kept = []
+    for first, last in found:
+        while first < last - 1 and types[first].title:
+            first += 1
+        if not gazetteer.is_place(tokens[first:last], language):
+            kept.append((first, last))
+    return kept

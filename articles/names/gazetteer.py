@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -11,12 +12,13 @@ from articles.text.scripts import script_of
 
 _DATA = files("articles.names") / "data"
 _SCRIPTS = frozenset({"Latn", "Cyrl", "Armn", "Geor"})
+_NO_LIST = {("place_phrase", "Geor")}
 
 
 @cache
 def words(kind: str, script: str) -> frozenset[str]:
     """The list `kind` ("given", "surname" or "place") in `script`, in lower case; empty where we have none."""
-    if script not in _SCRIPTS:
+    if script not in _SCRIPTS or (kind, script) in _NO_LIST:
         return frozenset()
     return frozenset(gzip.decompress((_DATA / f"{kind}.{script}.txt.gz").read_bytes()).decode().split("\n"))
 
@@ -40,6 +42,15 @@ def _case_endings() -> dict[str, tuple[tuple[str, str], ...]]:
         )
         for language, rules in table.items()
     }
+
+
+def is_place(name: Sequence[str], language: str) -> bool:
+    """Whether the words `name` are together the name of a place ("Saudi Arabia"), perhaps inflected."""
+    if len(name) < 2:
+        return False
+    known = words("place_phrase", script_of(name[-1]))
+    start = " ".join(lower(word) for word in name[:-1])
+    return any(f"{start} {last}" in known for last in base_forms(lower(name[-1]), language))
 
 
 @cache
