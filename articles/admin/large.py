@@ -36,6 +36,10 @@ class LargeAdmin(admin.ModelAdmin):
     list_max_show_all = 200
     actions_on_bottom = False
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row; None also for a number that no database could hold."""
+        return super().get_object(request, str(number_in(object_id)), from_field)
+
 
 class ReadOnlyAdmin(LargeAdmin):
     """Rows that only the archive itself writes. In the order they were made, which needs no sorting."""

@@ -76,6 +76,12 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
             keep_first_revision(obj)
         super().save_model(request, obj, form, change)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if hasattr(formset.model, "history"):
+            for changed in (one for one in formset.initial_forms if one.has_changed()):
+                keep_first_revision(changed.instance)
+        super().save_formset(request, form, formset, change)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

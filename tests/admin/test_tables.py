@@ -1,0 +1,179 @@
+"""Every table is in the admin; what the machine writes is read only there."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.test import RequestFactory
+from django.urls import reverse
+from simple_history.models import HistoricalChanges
+
+from articles.models import Article, Decision, Place, Proposal, Section, SectionName, Source
+from articles.people.merging import confirm_person
+from tests.admin.conftest import admin_address
+from tests.admin.sent import said, send
+from tests.factories import make_article, make_person, make_section, make_source
+
+MODELS = [
+    model for model in apps.get_app_config("articles").get_models() if not issubclass(model, HistoricalChanges)
+]
+EDITED = {"Article", "Source", "Section", "SectionName", "Place", "PlaceName", "Person", "Name"}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_is_registered_and_read_only_unless_editors_own_it(model, db):
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True)
+    row_admin = admin.site._registry[model]
+    may = {
+        row_admin.has_add_permission(request),
+        row_admin.has_change_permission(request),
+        row_admin.has_delete_permission(request),
+    }
+    assert row_admin.has_view_permission(request)
+    assert (True in may) == (model.__name__ in EDITED)
+
+
+@pytest.fixture
+def one_of_each(footbridge):
+    """At least one row in every table."""
+    first, second = footbridge.mentions.exclude(person=None).values_list("person", flat=True).distinct()[:2]
+    proposal = Proposal(first_id=min(first, second), second_id=max(first, second), score=0.8, reason="similar")
+    proposal.save()
+    confirm_person(footbridge.mentions.exclude(person=None)[0].person)
+    make_article(place="Baku", headline="Another")
+    assert Place.objects.exists()
+    assert Decision.objects.exists()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_list_row_and_history_open(model, one_of_each, admin_client):
+    listing = reverse(f"admin:articles_{model._meta.model_name}_changelist")
+    assert admin_client.get(listing).status_code == 200
+    if admin.site._registry[model].search_fields:
+        assert admin_client.get(f"{listing}?q=Baku+%00+'%22%5C%25").status_code == 200
+    row = model._default_manager.first()
+    assert row is not None
+    assert admin_client.get(admin_address(row)).status_code == 200
+    assert admin_client.get(admin_address(row, "history")).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["x", "0", "99", "9" * 30])
+def test_a_row_that_is_not_there(number, admin_client):
+    for model in MODELS:
+        base = reverse(f"admin:articles_{model._meta.model_name}_changelist")
+        for page in ("change", "history", "history/1", "history/x"):
+            answer = admin_client.get(f"{base}{number}/{page}/", follow=True)
+            assert answer.status_code in (200, 404)
+
+
+def test_strangers_are_asked_who_they_are(client, db):
+    for address in (
+        reverse("admin:index"),
+        reverse("admin:articles_article_changelist"),
+        reverse("admin:articles_article_import"),
+        reverse("admin:articles_person_merge"),
+        reverse("admin:articles_article_withdraw", args=[1]),
+        reverse("admin:articles_decision_decide", args=[1]),
+    ):
+        assert client.get(address).status_code == 302
+        assert client.post(address).status_code == 302
+
+
+def test_staff_without_permission_may_do_nothing(as_staff, footbridge):
+    staff = as_staff()
+    person = make_person("Ann Lee")
+    for address in (
+        reverse("admin:articles_article_changelist"),
+        reverse("admin:articles_article_import"),
+        reverse("admin:articles_person_merge"),
+        admin_address(footbridge),
+        admin_address(footbridge, "withdraw"),
+        admin_address(footbridge, "history"),
+        admin_address(person, "split"),
+        admin_address(person, "reject"),
+    ):
+        assert staff.get(address).status_code == 403
+        assert staff.post(address).status_code == 403
+
+
+def test_who_may_only_look_sees_the_article_and_no_buttons(as_staff, footbridge):
+    staff = as_staff("view_article")
+    page = staff.get(admin_address(footbridge)).content.decode()
+    assert "Footbridge over the Kura opens" in page
+    assert "2020-10-31 19:19" in page
+    assert "_save" not in page
+    assert ">Withdraw<" not in page
+    assert staff.post(admin_address(footbridge), {"headline": "Mine"}).status_code == 403
+    assert staff.post(admin_address(footbridge, "withdraw"), {"reason": "so"}).status_code == 403
+
+
+@pytest.mark.parametrize("make", [make_source, make_section], ids=["source", "section"])
+def test_what_articles_are_filed_under_stays(make, admin_client):
+    row = make()
+    make_article(**{row._meta.model_name: row})
+    page = admin_client.get(admin_address(row, "delete")).content.decode()
+    assert "articles are filed under it. File them elsewhere first, or rename it." in page
+    admin_client.post(admin_address(row, "delete"), {"post": "yes"})
+    listing = reverse(f"admin:articles_{row._meta.model_name}_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    admin_client.post(listing, chosen)
+    assert type(row).objects.filter(pk=row.pk).exists()
+    assert Article.objects.filter(**{row._meta.model_name: row}).exists()
+
+
+def test_an_unused_source_can_go(admin_client):
+    source = make_source("old.example")
+    admin_client.post(admin_address(source, "delete"), {"post": "yes"})
+    assert not Source.objects.exists()
+
+
+def test_a_source_keeps_its_revisions_and_takes_one_back(admin_client, admin_user):
+    source = make_source("turan.az")
+    source.history.all().delete()
+    send(admin_client, admin_address(source), name="Turan Agency")
+    newest, first = source.history.all()
+    assert (newest.name, newest.history_user) == ("Turan Agency", admin_user)
+    assert (first.name, first.history_user, first.history_change_reason) == (
+        "turan.az",
+        None,
+        "as it was before any edit",
+    )
+    past = reverse("admin:articles_source_simple_history", args=[source.pk, first.pk])
+    assert "turan.az" in admin_client.get(past).content.decode()
+    assert said(send(admin_client, past)) == ["Put back: name."]
+    source.refresh_from_db()
+    assert source.name == "turan.az"
+    assert source.history.count() == 3
+
+
+def test_what_cannot_be_put_back_says_why(admin_client):
+    source = make_source("turan.az")
+    source.history.all().delete()
+    send(admin_client, admin_address(source), slug="turan", domain="turan.example")
+    make_source("turan.az")
+    first = source.history.last()
+    past = reverse("admin:articles_source_simple_history", args=[source.pk, first.pk])
+    assert said(send(admin_client, past)) == [
+        "Source with this Slug already exists. Source with this Domain already exists."
+    ]
+
+
+def test_a_time_zone_that_does_not_exist_is_refused(admin_client):
+    answer = send(admin_client, admin_address(make_source()), timezone="Baku")
+    assert "Not a time zone" in answer.content.decode()
+
+
+def test_names_that_are_the_same_to_a_reader_are_told(admin_client):
+    section = make_section("Politics")
+    other = make_section("Society")
+    added = {"names-TOTAL_FORMS": "3", "names-1-section": section.pk, "names-2-section": section.pk}
+    twice = send(
+        admin_client, admin_address(section), **added, **{"names-1-name": "Siyaset", "names-2-name": "SİYASET"}
+    )
+    assert "Given twice: siyaset." in twice.content.decode()
+    taken = send(admin_client, admin_address(section), **added, **{"names-1-name": "SOCIETY"})
+    assert "is a name of another row already" in taken.content.decode()
+    send(admin_client, admin_address(section), **added, **{"names-1-name": "Siyasət"})
+    assert Section.objects.named("SİYASƏT") == section
+    assert SectionName.objects.filter(section=other).count() == 1
