@@ -113,13 +113,13 @@ def day_of(text: str, last: bool) -> dt.date:
     try:
         if match is None:
             raise ValueError
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None  # noqa: S101 - the pattern has it
-        if day is None:
-            month = month or (12 if last else 1)
-            dt.date(year, month, 1)
-            day = calendar.monthrange(year, month)[1] if last else 1
-        return dt.date(year, month or 1, day)
+        month, day = (int(part) if part else None for part in match.groups()[1:])
+        if month is None:
+            month = 12 if last else 1
+        first = dt.date(int(match[1]), month, 1 if day is None else day)
+        if day is not None or not last:
+            return first
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     except ValueError:
         message = f"“{shortened(text)}” is not a date; write 2020, 2020-10 or 2020-10-31."
         raise ValidationError(message) from None

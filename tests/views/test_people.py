@@ -1,0 +1,120 @@
+"""People: the index and the pages."""
+
+import pytest
+
+from articles.models.people import Standing
+from tests.factories import make_article, make_person
+
+
+@pytest.fixture
+def people(db, index):
+    ada = make_person("Ada Bell", "Ада Белл")
+    make_article(
+        headline="Both", body="Ada Bell met Carl Dorn.", persons=[ada, "Carl Dorn"], date="2020-05-01"
+    )
+    make_article(headline="She alone", body="Ada Bell again.", persons=[ada], date="2021-05-01")
+    make_article(headline="Nobody", body="Rain.")
+    index()
+    return ada
+
+
+def test_index_by_number_of_articles(get, people):
+    page = get("/people/")
+    assert page.texts("ol[@class='index-list']/li") == [
+        "Ada Bell 2 articles with Ada Bell",
+        "Carl Dorn 1 article with Carl Dorn",
+    ]
+    assert page.links("ol[@class='index-list']") == {
+        "Ada Bell": people.get_absolute_url(),
+        "2 articles with Ada Bell": f"/articles/?person={people.pk}",
+        "Carl Dorn": make_person("Carl Dorn").get_absolute_url(),
+        "1 article with Carl Dorn": f"/articles/?person={make_person('Carl Dorn').pk}",
+    }
+
+
+def test_index_by_period(get, people):
+    page = get("/people/?from=2021&to=2021")
+    assert page.texts("ol[@class='index-list']/li") == ["Ada Bell 1 article with Ada Bell"]
+    assert (
+        f"/articles/?from=2021&to=2021&person={people.pk}" in page.links("ol[@class='index-list']").values()
+    )
+    bad = get("/people/?from=soon")
+    assert bad.status == 200
+    assert bad.text("p[@class='message']").startswith("From: “soon” is not a date")
+
+
+def test_index_by_letter_in_each_script(get, people):
+    page = get("/people/")
+    assert page.texts("nav[@class='letters']//dt") == ["Latin", "Cyrillic"]
+    assert page.links("nav[@class='letters']") == {
+        "B": "/people/?script=Latn&letter=B",
+        "D": "/people/?script=Latn&letter=D",
+        "Б": "/people/?script=Cyrl&letter=%D0%91",
+    }
+    cyrillic = get("/people/?script=Cyrl&letter=Б")
+    assert cyrillic.text("h1") == "Surnames with Б"
+    assert cyrillic.texts("ul[@class='index-list']/li") == ["Ада Белл Ada Bell"]
+    assert cyrillic.links("ul[@class='index-list']") == {"Ада Белл": people.get_absolute_url()}
+    for odd in ("script=Latn&letter=%00", "script=x&letter=B", "letter=", "script=Latn&letter=BB"):
+        assert get(f"/people/?{odd}").text("h1") == "People"
+    assert get("/people/?script=Latn&letter=Z").text("p[@class='empty']") == "No surname begins so."
+
+
+def test_finding_a_name(get, people):
+    page = get("/people/?name=бел")
+    assert page.texts("ul[@class='index-list']/li") == ["Ada Bell Ада Белл"]
+    assert (
+        get("/people/?name=zzz").texts("section/p[@class='empty']")[0].startswith("Nobody’s name begins so.")
+    )
+
+
+def test_page_of_a_person(get, people):
+    page = get(people.get_absolute_url())
+    assert page.text("h1") == "Ada Bell"
+    assert page.text("p[@class='lead other-names']") == "Also spelled Ада Белл"
+    assert page.titles == ["She alone", "Both"]
+    assert page.links("ol[@class='bars']") == {
+        "2020: 1 article": f"/articles/?person={people.pk}&from=2020&to=2020",
+        "2021: 1 article": f"/articles/?person={people.pk}&from=2021&to=2021",
+    }
+    carl = make_person("Carl Dorn")
+    first = page.all("section[@class='facet']")[0]
+    assert page.texts("h3")[-len(page.all("section[@class='facet']")) :][0] == "Mentioned with"
+    assert [link.get("href") for link in first.iter("a")] == [
+        f"/articles/?person={people.pk}&person={carl.pk}"
+    ]
+
+
+def test_wrong_or_missing_slug_redirects(client, people):
+    for wrong in (f"/people/{people.pk}/", f"/people/{people.pk}/someone-else/"):
+        response = client.get(wrong)
+        assert (response.status_code, response["Location"]) == (301, people.get_absolute_url())
+
+
+def test_merged_person_leads_to_the_other(client, people):
+    merged = make_person("A. Bell", merged_into=people)
+    response = client.get(merged.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (301, people.get_absolute_url())
+
+
+def test_rejected_or_unknown_person_is_not_found(get, people):
+    assert get(make_person("No Person", standing=Standing.REJECTED).get_absolute_url()).status == 404
+    assert get("/people/999999/x/").status == 404
+    assert get(f"/people/{10**30}/x/").status == 404
+
+
+def test_number_of_queries_does_not_grow(client, index, db, django_assert_num_queries):
+    ada = make_person("Ada Bell", "Ада Белл")
+    for rounds in (1, 2):
+        for n in range(rounds):
+            make_article(
+                body="Ada Bell met Carl Dorn.",
+                persons=[ada, "Carl Dorn"],
+                source=f"s{rounds}{n}.az",
+                section=f"S {n}",
+                place=f"P {n}",
+            )
+        index()
+        client.get(ada.get_absolute_url())
+        with django_assert_num_queries(8):
+            client.get(ada.get_absolute_url())

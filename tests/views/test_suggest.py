@@ -1,0 +1,63 @@
+"""Suggestions for what somebody has begun to type."""
+
+import pytest
+
+from articles.models.people import Standing
+from tests.factories import make_article, make_person, make_source
+
+
+def suggested(client, text: str) -> list[tuple[str, str, str]]:
+    found = client.get("/suggest/", {"q": text}).json()["suggestions"]
+    return [(one["kind"], one["label"], one["note"]) for one in found]
+
+
+@pytest.fixture
+def known(db, index):
+    make_person("Yevgeny Buzhinsky", "Евгений Бужинский")
+    make_person("Nikolai Buzhin")
+    make_source("buzz.az")
+    make_article(headline="Buzhinsky speaks", body="The speech of Buzhinsky.")
+    index()
+
+
+def test_people_sources_and_words(client, known):
+    assert suggested(client, "buz") == [
+        ("person", "Nikolai Buzhin", ""),
+        ("person", "Yevgeny Buzhinsky", ""),
+        ("source", "buzz.az", ""),
+        ("word", "buzhinsky", ""),
+    ]
+
+
+def test_any_spelling_and_any_order_of_words(client, known):
+    assert suggested(client, "БУЖ")[0] == ("person", "Yevgeny Buzhinsky", "Евгений Бужинский")
+    for text in ("yevgeny buzh", "Buzhinsky Yev"):
+        assert [one for one in suggested(client, text) if one[0] == "person"] == [
+            ("person", "Yevgeny Buzhinsky", "")
+        ]
+    assert [one for one in suggested(client, "Ivan Buzh") if one[0] == "person"] == []
+
+
+def test_words_go_on_from_what_was_typed(client, known):
+    found = client.get("/suggest/", {"q": "the spee"}).json()["suggestions"]
+    assert found == [
+        {"kind": "word", "label": "the speech", "address": "/articles/?q=the+speech", "note": ""}
+    ]
+
+
+def test_merged_and_rejected_are_not_suggested(client, known):
+    live = make_person("Yevgeny Buzhinsky")
+    make_person("Eugene Buzhinski", merged_into=live)
+    make_person("Buzhur Buzhar", standing=Standing.REJECTED)
+    people = [label for kind, label, _ in suggested(client, "buzh") if kind == "person"]
+    assert people == ["Nikolai Buzhin", "Yevgeny Buzhinsky"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "b", "\0", "%", "_", "*" * 5000, "((", "ა"])
+def test_odd_beginnings(client, known, text):
+    assert client.get("/suggest/", {"q": text}).status_code == 200
+
+
+def test_without_an_index_people_are_still_suggested(client, db):
+    make_person("Ada Bell")
+    assert suggested(client, "bell") == [("person", "Ada Bell", "")]
