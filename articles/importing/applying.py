@@ -8,19 +8,20 @@ from dataclasses import asdict
 from typing import Any
 
 from articles.importing.vocabulary import place_for, section_for, source_for
-from articles.models import Article, Original, Reading
-from articles.reading.model import Item, Published
+from articles.models import Article, Reading
+from articles.reading.model import Hints, Item, Published
 
 Fields = Mapping[str, Any]
 
 
-def reading_of(article: Article, original: Original, item: Item, reader_version: str) -> Reading:
-    """An unsaved Reading: what the reader said, kept word for word."""
+def reading_of(article: Article, item: Item, reader_version: str, hints: Hints) -> Reading:
+    """An unsaved Reading of the article's Original: what the reader said, kept word for word."""
     return Reading(
         article=article,
-        original=original,
+        original=article.original,
         item=item.number,
         reader_version=reader_version,
+        hints=hints_as_json(hints),
         fields={
             "language": item.language,
             "source": item.source,
@@ -39,6 +40,10 @@ def reading_of(article: Article, original: Original, item: Item, reader_version:
         doubts=list(item.doubts),
         needs_review=item.needs_review,
     )
+
+
+def hints_as_json(hints: Hints) -> dict[str, str]:
+    return {name: value for name, value in asdict(hints).items() if value}
 
 
 def apply_reading(

@@ -11,12 +11,12 @@ What the same bytes mean when they come again:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
 
-from articles.importing.applying import apply_reading, is_empty, reading_of
+from articles.importing.applying import apply_reading, hints_as_json, is_empty, reading_of
 from articles.importing.readers import Done
 from articles.models import Article, ImportEntry, ImportRun, Original, Sighting
 from articles.models.archive import make_public_id
@@ -118,7 +118,7 @@ def _fill(page: Page, articles: list[Article], hints: Hints) -> Stored:
         article = by_number.get(item.number)
         if article is None or not _adds_something(article, hints):
             continue
-        reading = reading_of(article, article.original, item, page.reader_version)
+        reading = reading_of(article, item, page.reader_version, hints)
         changed = apply_reading(article, reading, only_empty=True)
         if hints.url and not article.original_url:
             article.original_url = hints.url
@@ -127,6 +127,8 @@ def _fill(page: Page, articles: list[Article], hints: Hints) -> Stored:
             continue
         if article.status == Article.Status.IN_REVIEW and not item.needs_review:
             article.status = Article.Status.PUBLISHED
+        if (before := article.readings.first()) is not None:
+            reading.hints = before.hints | reading.hints
         save_unrevised(article)
         reading.save()
         updated.append(article)
@@ -149,7 +151,7 @@ def _add(done: Done, *, is_reprint: bool) -> Stored:
             original_url=hints.url,
             status=Article.Status.IN_REVIEW if item.needs_review else Article.Status.PUBLISHED,
         )
-        reading = reading_of(article, original, item, page.reader_version)
+        reading = reading_of(article, item, page.reader_version, hints)
         apply_reading(article, reading)
         save_unrevised(article)
         reading.article = article  # now that it has an id
@@ -170,7 +172,7 @@ def _note(batch: Sequence[Done], stored: Sequence[Stored], run: ImportRun | None
             run=run,
             path=hints.path,
             url=hints.url,
-            hints={name: value for name, value in asdict(hints).items() if value and name != "path"},
+            hints={name: value for name, value in hints_as_json(hints).items() if name != "path"},
         )
         for hints, of_page in changed
     )

@@ -10,13 +10,13 @@ from articles.search import indexing
 
 
 def withdraw(article: Article, reason: str, by: By = None, *, close_original: bool = False) -> None:
-    """The page becomes a tombstone (HTTP 410) that shows the reason; the index forgets the article.
+    """The page becomes a tombstone (HTTP 410), the index forgets the article; the reason is kept with it.
 
     ``close_original`` also closes the raw page to the public. Raises ValueError without a reason, and for
     an article that is withdrawn already.
     """
     if not reason.strip():
-        raise ValueError("Say why the article is withdrawn: the reason is shown on its page.")
+        raise ValueError("Say why the article is withdrawn.")
     if article.is_withdrawn:
         raise ValueError("The article is withdrawn already.")
     with transaction.atomic():

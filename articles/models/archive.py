@@ -267,6 +267,7 @@ class Reading(models.Model):
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="readings")
     item = models.PositiveIntegerField(default=1)
     reader_version = models.CharField(max_length=40)
+    hints = models.JSONField(default=dict, help_text="what was known beforehand, for reading it again")
     fields = models.JSONField(help_text="every field, verbatim as it stands in the text")
     evidence = models.JSONField(default=dict, help_text="for each field: lines, rule, characters")
     roles = models.JSONField(default=list, help_text="the role of each line, in order")
