@@ -122,7 +122,7 @@ def _heading_above(page: PageLines, line: int) -> int:
     first = line
     for i in reversed(page.nonblank(max(0, line - 6), line)):
         text = page.rest[i]
-        if is_sentence(text) or not re.search(r"[^\W\d_]{3}", text) or first != line and len(text.split()) > 4:
+        if is_sentence(text) or not re.search(r"[^\W\d_]{3}", text) or (first != line and len(text.split()) > 4):
             break
         first = i
         if line - first > 5:

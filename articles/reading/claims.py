@@ -53,10 +53,10 @@ def claim_lines(draft: Draft) -> None:
             continue
         if not page.free(i):
             continue
-        below = in_tail or draft.end_line is not None and i > draft.end_line
+        below = in_tail or (draft.end_line is not None and i > draft.end_line)
         if line in _DASHES:
             page.roles[i] = Role.FURNITURE
-            in_tail = in_tail or small and prose_seen
+            in_tail = in_tail or (small and prose_seen)
             draft.closed_by_dashes = draft.closed_by_dashes or in_tail
             continue
         role = _role(draft, i, line, prose_seen, below, small)
@@ -65,8 +65,8 @@ def claim_lines(draft: Draft) -> None:
         if role is Role.TEASER:
             draft.teasers.append(i)
         page.roles[i] = role
-        prose_seen = prose_seen or role is None and is_sentence(line)
-        in_tail = in_tail or role is Role.FURNITURE and small and prose_seen and opens_tail(line)
+        prose_seen = prose_seen or (role is None and is_sentence(line))
+        in_tail = in_tail or (role is Role.FURNITURE and small and prose_seen and opens_tail(line))
 
 
 def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, small: bool) -> Role | None:

@@ -34,15 +34,18 @@ class FoundDate:
         return dt.date(self.year, self.month, self.day) if self.year else None
 
 
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d])")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}(?!:\d\d)|\d{2})(?!\d(?!\d:))")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|-?го|-?е|-?[cc][iıuü]|-?ին|º|ª)?[\s.,/\-–]{0,3}(?:of |de )?\Z", re.I)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\s?թ|-?c[iıuü] il\w{0,4}|\s?წლის|\s?ж)?[\s.,/\-–]{0,4}\Z", re.I)
-_YEAR_AFTER = re.compile(r"[.,]?\s?(?:del? )?[\s,.\-–/']{0,3}(\d{4})(?!\d)")
+_YEAR_AFTER = re.compile(r"[.,]?\s?(?:del? )?[\s,.\-–/]{0,3}(\d{4})(?=\D|\Z|\d{1,2}:\d\d)")
+_SHORT_YEAR_AFTER = re.compile(r"(?:\s?[’']|[.\-/])(\d{2})(?![\d:.])")
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DAY_AFTER = re.compile(r"[.,]?[\s\-–/]{0,2}(\d{1,2})(?:st|nd|rd|th|-?ին)?(?![\d:])")
 _TIME = re.compile(
     r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?::|\.|h)\s?([0-5]\d)(?:[:.][0-5]\d)?(?![\d:]|\.\d)\s?([ap])?\.?(?(3)m\b|)", re.I
 )
+_HALF_DAY = re.compile(r"[\s,|@-]{1,3}(?:at )?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m", re.I)
 _MILITARY_TIME = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s(?:GMT|UTC|ET|MSK)\b")
 
 
@@ -69,6 +72,11 @@ def find_dates(line: str) -> list[FoundDate]:
         numeric = _numeric(match)
         if numeric:
             found.append(numeric)
+    for match in _EAST_ASIAN.finditer(line):
+        year, month, day = map(int, match.groups())
+        written = _checked(match.start(), match.end(), day, month, year)
+        if written:
+            found.append(written)
     months = _months()
     for match in _WORD.finditer(line):
         word = match.group()
@@ -89,12 +97,21 @@ def _numeric(match: re.Match[str]) -> FoundDate | None:
         return None if len(last) == 4 else _checked(match.start(), match.end(), int(last), middle, int(first))
     if len(first) == 3:
         return None
-    year = int(last) if len(last) == 4 else 2000 + int(last) if int(last) < 70 else 1900 + int(last)
+    year = _century(last)
     day = int(first)
     if middle > 12 >= day:
         return _checked(match.start(), match.end(), middle, day, year)
+    if match.group(2) == "/" and _HALF_DAY.match(match.string, match.end()):
+        day, middle = middle, day  # only Americans write both so
+        return _checked(match.start(), match.end(), day, middle, year)
     ambiguous = match.group(2) == "/" and day <= 12 and middle <= 12 and day != middle
     return _checked(match.start(), match.end(), day, middle, year, ambiguous)
+
+
+def _century(year: str) -> int:
+    """``20`` and ``2020`` are 2020, ``87`` is 1987."""
+    number = int(year)
+    return number if len(year) == 4 else 2000 + number if number < 70 else 1900 + number
 
 
 def _named(line: str, start: int, end: int, month: int) -> FoundDate | None:
@@ -107,6 +124,9 @@ def _named(line: str, start: int, end: int, month: int) -> FoundDate | None:
         first = begin + day_before.start()
         if year_after:
             return _checked(first, end + year_after.end(), day, month, int(year_after.group(1)))
+        short_year = _SHORT_YEAR_AFTER.match(after)
+        if short_year:
+            return _checked(first, end + short_year.end(), day, month, _century(short_year.group(1)))
         year_before = _YEAR_BEFORE.search(before[: day_before.start()])
         if year_before:
             return _checked(begin + year_before.start(), end, day, month, int(year_before.group(1)))

@@ -44,8 +44,8 @@ def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> 
     known = outlet(source) if source else None
     timezone = hints.timezone or (known.timezone if known else None)
     section = _section(draft, body[0], body[-1])
-    published = choose_date(draft, headline_at, headline, body, latest, timezone)
     language = hints.language or detect_language(f"{headline}\n{text}") or "und"
+    published = choose_date(draft, headline_at, headline, body, latest, timezone, language)
     doubt(draft, body, published)
     return Item(
         number=number,

@@ -61,7 +61,7 @@ def end_mark(line: str) -> EndMark | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a (stripped) line is furniture by its words or its form, wherever it stands."""
-    return is_listed(line) or len(line) <= LONGEST_SHORT and is_counter(line)
+    return is_listed(line) or (len(line) <= LONGEST_SHORT and is_counter(line))
 
 
 def is_listed(line: str) -> bool:

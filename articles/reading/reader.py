@@ -21,9 +21,9 @@ import hashlib
 
 from articles.reading.bounds import drafts_of
 from articles.reading.decoding import MAX_BYTES, decode
-from articles.reading.model import Hints, Item, Page, Rejected
 from articles.reading.item import read_item
 from articles.reading.lines import PageLines
+from articles.reading.model import Hints, Item, Page, Rejected
 
 READER_VERSION = "1"
 

@@ -33,12 +33,24 @@ class Stamp:
     time: dt.time | None
     cue: Cue
     words: int  # words of the line beside date, time, weekday
+    weekday: bool = False
+
+
+def _signed(line: str, dates: list[FoundDate]) -> bool:
+    """``Written by Ana Sandoiu on July 27, 2017``: nothing but a name before the date."""
+    before = line[: dates[0].start].split()
+    joints = load("stamps")["joints"]
+    names = [word for word in before if fold(word).strip(":,.") not in joints]
+    return len(names) < len(before) and len(names) <= 6 and all(not word[0].islower() for word in names)
 
 
 @cache
-def _cues() -> list[tuple[Cue, tuple[str, ...]]]:
+def _cues() -> list[tuple[Cue, re.Pattern[str]]]:
     data = load("stamps")
-    return [(Cue(name), tuple(map(fold, data[name]))) for name in ("other", "clock", "updated", "published")]
+    return [
+        (Cue(name), re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(each)) for each in data[name]) + ")"))
+        for name in ("other", "clock", "updated", "published")
+    ]
 
 
 def crawler_prefix(line: str) -> tuple[dt.date, int] | None:
@@ -64,12 +76,13 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
         for start, end in zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True)
     )
     days = weekdays()
-    words = [word for word in map(fold, _WORDS.findall(beside)) if word not in days]
+    all_words = list(map(fold, _WORDS.findall(beside)))
+    words = [word for word in all_words if word not in days]
     has_year = any(date.year for date in dates)
     if len(words) > (14 if has_year else 2):
         return []
     low = fold(line)
-    if len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE:
+    if len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE and not _signed(line, dates):
         apart = _SEPARATED.search(line[: dates[0].start]) or _SEPARATED.match(line, dates[-1].end) or dates[0].start == 0
         if line[-1] in ".!?…" or not (apart or find_time(beside)):
             return []
@@ -83,8 +96,10 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
         after = find_time(line[date.end : min(following, date.end + 30)])
         before = None if after else find_time(line[max(previous_end, date.start - 16) : date.start])
         time = after[0] if after else before[0] if before else None
-        found.append(Stamp(index, date, time, cue, len(words)))
+        found.append(Stamp(index, date, time, cue, len(words), len(words) < len(all_words)))
         previous_end = date.end
+    if len(found) == 2 and not words and found[0].found.date != found[1].found.date:
+        return []  # a period
     return found
 
 
@@ -120,11 +135,10 @@ def glued_stamp(line: str) -> GluedStamp | None:
 def _cue_before(text: str, end: int, clock_only: bool = False) -> Cue:
     """The cue whose words stand last before the date: in "Published 5 May, updated 6 May" each has its own."""
     best, where = Cue.NONE, -1
-    for cue, phrases in _cues():
+    for cue, pattern in _cues():
         if clock_only and cue not in (Cue.CLOCK, Cue.OTHER):
             continue
-        for phrase in phrases:
-            at = text.rfind(phrase, 0, end)
-            if at > where:
-                best, where = cue, at
+        for match in pattern.finditer(text, 0, end):
+            if match.start() > where:
+                best, where = cue, match.start()
     return best
