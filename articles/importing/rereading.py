@@ -277,5 +277,5 @@ def _count(summary: Summary, changes: list[Change], articles: int) -> None:
         if change.fields and not change.is_new:
             summary.changed += 1
         old += not change.is_new and (change.is_left_over or bool(change.fields))
-        summary.fields.update(change.fields)
+        summary.fields.update(list(change.fields))
     summary.unchanged += articles - old
