@@ -66,7 +66,7 @@ class RevisedFilter(admin.SimpleListFilter):
 
 
 class ArticleList(ChangeList):
-    """A list that reads no more of the bodies than a title may need: those of one page may be megabytes."""
+    """A list that reads and writes no more of the texts than a title may need: they may be megabytes."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
         rows = super().get_queryset(request, exclude_parameters)
@@ -76,6 +76,7 @@ class ArticleList(ChangeList):
         super().get_results(request)
         for article in self.result_list:
             article.body = article.beginning
+            article.headline = article.headline[: TITLE_SHOWN * 2]
 
 
 @admin.register(Article)
