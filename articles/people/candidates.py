@@ -14,7 +14,7 @@ from articles.names.parts import parts
 from articles.names.romanise import language_of
 
 _MOST_WORDS = 8
-_COMPARED = 40  # names compared in full for one question: those that share most keys
+_COMPARED = 12  # names compared in full for one question: those that share most keys
 
 
 class Spelling(NamedTuple):
@@ -61,6 +61,7 @@ _COLUMNS = (
     "standing",
     "merged_from_id",
     "person_id",
+    "person__merged_into_id",
     "person__name",
     "person__standing",
     "person__wikidata_id",
@@ -85,14 +86,13 @@ class Candidates:
         wanted = {spelling for spelling in spellings if is_full(spelling)}
         if not wanted:
             return
-        # A live person bears the names of those merged into it as well.
-        names = Name.objects.filter(text__in={spelling.text for spelling in wanted}, person__merged_into=None)
-        for name in names.values_list(*_COLUMNS):
-            self._note(*name)
+        names = Name.objects.filter(text__in={spelling.text for spelling in wanted})
+        for row in names.values_list(*_COLUMNS):
+            self._note(*row)
         keys = {key for spelling in wanted if not self._exact[spelling.text] for key in keys_of(*spelling)}
         if not keys:
             return
-        sharing = NameKey.objects.filter(key__in=keys, name__person__merged_into=None)
+        sharing = NameKey.objects.filter(key__in=keys)
         for row in sharing.values_list(*(f"name__{column}" for column in _COLUMNS), "key"):
             self._note(*row)
 
@@ -154,12 +154,17 @@ class Candidates:
         standing: str,
         merged_from: int | None,
         id: int,
+        merged_into: int | None,
         shown: str,
         person_standing: str,
         wikidata_id: str | None,
         authority_id: str | None,
         key: str = "",
     ) -> None:
+        # The live person bears the names of those merged into it, too. (A database asked for the live ones
+        # only might start with all of them.)
+        if merged_into is not None:
+            return
         person = self._people.setdefault(
             id, Candidate(id, shown, person_standing, wikidata_id or authority_id or "")
         )
