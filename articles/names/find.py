@@ -3,6 +3,8 @@
 1. The text is cut into tokens (`tokens`) and the stretches that can hold a name (`runs`).
 2. The language's tagger marks names (`tagger`).
 3. It looks again, knowing the names of the whole document (`repeats`).
+
+Georgian, without capital letters and without texts to learn from, has rules of its own (`georgian`).
 """
 
 from __future__ import annotations
@@ -11,12 +13,14 @@ from typing import NamedTuple
 
 from articles.names import gazetteer
 from articles.names.features import TokenType
+from articles.names.georgian import find_georgian
 from articles.names.repeats import Repeats
 from articles.names.tagger import Tagger, tagger_for
 from articles.names.tokens import tokenise
 from articles.text.scripts import script_of
 
 EXTRACTOR = "crf"
+GEORGIAN = "rules"
 VERSION = "1"
 
 _LANGUAGE_OF_SCRIPT = {"Latn": "en", "Cyrl": "ru", "Armn": "hy", "Geor": "ka"}
@@ -54,14 +58,14 @@ def find_names(text: str, language: str) -> list[FoundName]:
     ]
 
 
-def _tagged(text: str, tagger: Tagger) -> list[tuple[int, int]]:
+def _tagged(text: str, tagger: Tagger) -> list[FoundName]:
     tokens, starts = tokenise(text, tagger.language)
     types = tagger.types(tokens)
     found = _names_only(tagger.tag(types), tokens, types, tagger.language)
     if found:
         repeats = Repeats(types, found, tagger.language not in _UNINFLECTED)
         found = _names_only(tagger.tag(types, repeats), tokens, types, tagger.language)
-    return [(starts[first], starts[last - 1] + len(tokens[last - 1])) for first, last in found]
+    return _as_found(text, tokens, starts, found, EXTRACTOR)
 
 
 def _names_only(

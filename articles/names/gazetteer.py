@@ -12,7 +12,7 @@ from articles.text.scripts import script_of
 
 _DATA = files("articles.names") / "data"
 _SCRIPTS = frozenset({"Latn", "Cyrl", "Armn", "Geor"})
-_NO_LIST = {("place_phrase", "Geor")}
+_NO_LIST = {("place_phrase", "Geor"), ("word", "Latn")}
 
 
 @cache

@@ -1,0 +1,138 @@
+"""Names in Georgian text, which has no capital letters: what looks like a name, in what company.
+
+Every word gets a likeness (log odds) from its letters and from the lists. Words that look like names are
+joined; a stretch is a name if it opens with a given name, follows a title, or is long and very name-like. A
+single word is one only if it is part of a name elsewhere in the text, or follows an honorific.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from articles.names import gazetteer
+from articles.text.scripts import script_of
+
+# Endings of cases, but for those that bare names have too.
+_ENDINGS = tuple("მა ის ით ს თან თვის გან ზე ში ამ ემ ომ უმ იმ ისა მდე კენ იც მაც".split())
+_AGENT = ("მა", "მ")  # the case of who said or did
+_LONGEST = 4  # words of a name
+
+
+def letter_sequences(word: str) -> list[str]:
+    """The sequences of two to five letters of `word`, its start and end marked."""
+    marked = f"^{word}$"
+    return [marked[i : i + size] for size in (2, 3, 4, 5) for i in range(len(marked) - size + 1)]
+
+
+@cache
+def _weights() -> dict[str, float]:
+    path = files("articles.names") / "data" / "letters.ka.txt.gz"
+    lines = gzip.decompress(path.read_bytes()).decode().split("\n")
+    return {feature: float(weight) for feature, weight in (line.split("\t") for line in lines)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    likeness: float  # log odds of being a name by its letters
+    given: bool  # a given name as it stands before a surname: without an ending
+    inflected: bool  # has the ending of a case, so that nothing of the name can follow
+    ordinary: bool
+    function: bool
+    place: bool
+    title: bool
+    honorific: bool
+    speech: bool
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def _word(token: str) -> _Word:
+    forms = gazetteer.base_forms(token, "ka")
+    folded = {gazetteer.fold(form, "Geor") for form in forms}
+    kinds = gazetteer.phrases("ka")
+    weights = _weights()
+    return _Word(
+        likeness=sum(weights.get(part, 0.0) for part in letter_sequences(gazetteer.fold(token, "Geor"))),
+        given=gazetteer.fold(token, "Geor") in gazetteer.words("given", "Geor"),
+        inflected=token.endswith(_ENDINGS),
+        ordinary=not forms.isdisjoint(gazetteer.words("word", "Geor")),
+        function=token in kinds["function"],
+        place=not folded.isdisjoint(gazetteer.words("place", "Geor")),
+        title=token in kinds["honorifics"] or not forms.isdisjoint(kinds["titles"] | kinds["relatives"]),
+        honorific=token in kinds["honorifics"],
+        speech=token in kinds["speech"],
+        stems=frozenset(form for form in folded if len(form) > 2),
+    )
+
+
+_AFTER_GIVEN = -4.0  # likeness that the word after a given name needs
+_AFTER_SURE_GIVEN = -9.0  # after one that looks like nothing else
+_SURE = 2.0
+_AFTER_TITLE = 0.0
+_BARE = 1.5  # of two words of which the first has no ending
+_SPEAKER = 1.0  # of a single word in the agent's case beside a verb of speaking
+
+
+def find_georgian(tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """Half-open ranges of tokens that are names of persons."""
+    words = [_word(token) if script_of(token) == "Geor" else None for token in tokens]
+    found = list(_full_names(words))
+    taken = {i for start, end in found for i in range(start, end)}
+    parts = {stem for start, end in found for word in words[start:end] if word is not None for stem in word.stems}
+    for i, word in enumerate(words):
+        if word is None or i in taken or word.ordinary or word.function or word.title:
+            continue
+        if not word.stems.isdisjoint(parts) or _honoured(words, i) or _speaks(words, i, tokens[i]):
+            found.append((i, i + 1))
+    return sorted(found)
+
+
+def _honoured(words: Sequence[_Word | None], i: int) -> bool:
+    before = words[i - 1] if i else None
+    return before is not None and before.honorific and _name_like(words[i], _AFTER_GIVEN)
+
+
+def _speaks(words: Sequence[_Word | None], i: int, token: str) -> bool:
+    if not token.endswith(_AGENT) or not _name_like(words[i], _SPEAKER):
+        return False
+    return any(word is not None and word.speech for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2]))
+
+
+def _name_like(word: _Word | None, least: float) -> bool:
+    return (
+        word is not None
+        and not word.function
+        and not word.title
+        and not word.place
+        and word.likeness > least
+        and (not word.ordinary or word.likeness > 1)
+    )
+
+
+def _full_names(words: Sequence[_Word | None]) -> Iterator[tuple[int, int]]:
+    i = 0
+    while i < len(words) - 1:
+        first, before = words[i], words[i - 1] if i else None
+        i += 1
+        if first is None or first.title or first.function or first.ordinary:
+            continue
+        least = _AFTER_SURE_GIVEN if first.likeness > _SURE else _AFTER_GIVEN
+        if not first.given:
+            led = before is not None and before.title
+            least = _AFTER_TITLE if led else _BARE
+            if first.inflected or not _name_like(first, least):
+                continue
+        start, end = i - 1, i
+        while end < len(words) and end - start < _LONGEST and _name_like(words[end], least):
+            last = words[end]
+            end += 1
+            if last is None or (last.inflected and not last.given):
+                break
+            least = max(least, 0.0)  # a third word needs more
+        if end - start > 1:
+            yield start, end
+            i = end

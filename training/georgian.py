@@ -1,0 +1,101 @@
+"""Teaches how Georgian names look beside ordinary words, since Georgian has no capital letters.
+
+Names are the Russian ones of natasha's lists written by sound, and Faker's Georgian surnames, in several
+cases; words are simplemma's word forms. What is learnt are weights of short letter sequences; beside them a
+list of ordinary words is written.
+
+    pip install natasha simplemma faker python-crfsuite
+    python -m training.georgian
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import random
+import tempfile
+from importlib.resources import files
+
+import pycrfsuite
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from articles.names import gazetteer
+from articles.names.georgian import letter_sequences
+from training.gazetteers import DATA, by_sound
+
+MOST_FORMS = 5  # of one ordinary word
+SURNAME_ENDINGS = ("ი", "ი", "ის", "ის", "მა", "მა", "ს", "ს", "ისთვის", "სთან", "ზე", "თან", "ით", "")
+
+
+def surnames() -> list[str]:
+    """Surnames without the ending of the nominative, by sound from Russian, and Georgian ones."""
+    lines = (files("natasha") / "data" / "dict" / "last.txt").read_text("utf-8").split()
+    chance = random.Random(1)
+    found = [by_sound(word, "Geor") for word in chance.sample(lines, 30_000) if word.isalpha() and len(word) > 3]
+    provider = importlib.import_module("faker.providers.person.ka_GE").Provider
+    for name in provider.last_names:
+        found += [name.removesuffix("ი")] * 8
+    return found
+
+
+def examples() -> list[tuple[str, str]]:
+    """(word, "N" for a name or "W" for a word)."""
+    chance = random.Random(2)
+    given = gazetteer.words("given", "Geor")
+    rows = []
+    for name in sorted(given):
+        rows += [(name, "N"), (name, "N"), (name + chance.choice(("ს", "მ", "მა", "ის", "ი")), "N")]
+    for surname in surnames():
+        vowel = surname[-1:] in "აეიოუ"
+        ending = chance.choice(SURNAME_ENDINGS)
+        if vowel:
+            ending = {"ი": "", "მა": "მ", "ის": "ს", "ისთვის": "სთვის", "ით": "თი"}.get(ending, ending)
+        rows.append((surname + ending, "N"))
+    forms: dict[str, list[str]] = {}
+    for form, lemma in DefaultDictionaryFactory().get_dictionary("ka").items():
+        forms.setdefault(str(lemma), []).append(str(form))
+    for lemma in sorted(forms):
+        if gazetteer.fold(lemma, "Geor") in given or gazetteer.fold(lemma.removesuffix("ი"), "Geor") in given:
+            continue
+        chosen = chance.sample(forms[lemma], min(MOST_FORMS, len(forms[lemma])))
+        rows += [(form, "W") for form in (lemma, *chosen)]
+    return rows
+
+
+def lexicon() -> list[str]:
+    """Ordinary words: the base forms, and the forms that no case ending leads back from (verbs above all)."""
+    dictionary = DefaultDictionaryFactory().get_dictionary("ka")
+    lemmas = {str(lemma) for lemma in dictionary.values()}
+    given = gazetteer.words("given", "Geor")
+    kept = {lemma for lemma in lemmas if gazetteer.fold(lemma.removesuffix("ი"), "Geor") not in given}
+    verbs = {
+        str(form)
+        for form in dictionary
+        if len(str(form)) <= 12 and lemmas.isdisjoint(gazetteer.base_forms(str(form), "ka"))
+    }
+    print(len(kept), "words,", len(verbs), "other forms")
+    return sorted(kept)
+
+
+def main() -> None:
+    rows = examples()
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 1.0, "c2": 0.05, "max_iterations": 80})
+    for word, label in rows:
+        trainer.append([letter_sequences(gazetteer.fold(word, "Geor"))], [label])
+    with tempfile.NamedTemporaryFile(suffix=".crf") as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file.name)
+        weights: dict[str, float] = {}
+        for (feature, label), weight in tagger.info().state_features.items():
+            weights[feature] = weights.get(feature, 0.0) + (weight if label == "N" else -weight)
+        tagger.close()
+    lines = [f"{feature}\t{weight:.2f}" for feature, weight in sorted(weights.items()) if abs(weight) >= 0.05]
+    (DATA / "letters.ka.txt.gz").write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
+    (DATA / "word.Geor.txt.gz").write_bytes(gzip.compress("\n".join(lexicon()).encode(), 9, mtime=0))
+    print(len(rows), "examples,", len(lines), "letter sequences")
+
+
+if __name__ == "__main__":
+    main()
