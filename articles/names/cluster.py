@@ -113,7 +113,14 @@ def _words(name: str, language: str, single: bool) -> list[Part]:
 def _like(ours: Sequence[Part], theirs: Sequence[Part]) -> float:
     """How alike the two most alike words are; initials are like nothing."""
     return max(
-        (likeness(a.sounds, b.sounds) for a in ours for b in theirs if not (a.initial or b.initial)),
+        (
+            likeness(one, other)
+            for a in ours
+            for b in theirs
+            if not (a.initial or b.initial)
+            for one in a.sayings
+            for other in b.sayings
+        ),
         default=0.0,
     )
 

@@ -10,7 +10,7 @@ from itertools import islice, permutations, product
 from articles.names.nominative import base_forms, nominative
 from articles.names.parts import Part, joined, parts
 from articles.names.romanise import language_of
-from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sounds
+from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sayings
 from articles.text.scripts import script_of
 
 _MOST_READINGS = 8
@@ -96,8 +96,10 @@ def blocking_keys(name: str, language: str = "") -> frozenset[str]:
         for row in _rows(form, language)
         for one, other in permutations(row, 2)
         if not (one.initial or other.initial)
-        for one_skeleton in skeletons(one.sounds)
-        for skeleton in skeletons(other.sounds)
+        for one_said in one.sayings
+        for other_said in other.sayings
+        for one_skeleton in skeletons(one_said)
+        for skeleton in skeletons(other_said)
     )
 
 
@@ -140,5 +142,6 @@ def search_keys(token: str, language: str = "") -> frozenset[str]:
         key
         for each in languages
         for form in base_forms(token, each)
-        for key in _word_keys(sounds(form, each), foreign=script == "Latn" and each not in ("az", "tr"))
+        for said in sayings(form, each)
+        for key in _word_keys(said, foreign=script == "Latn" and each not in ("az", "tr"))
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache, partial
 from heapq import nlargest
 
 from articles.names.keys import skeletons
@@ -34,15 +35,20 @@ class _Entry:
 
 def _shortened(skeleton: str) -> set[str]:
     """The skeleton and, if it is long enough, itself without any one consonant."""
-    if len(skeleton) < 3:
+    if len(skeleton) < 4:
         return {skeleton}
     return {skeleton, *(skeleton[:i] + skeleton[i + 1 :] for i in range(len(skeleton)))}
 
 
-def _with_joined(words: tuple[Part, ...]) -> set[Sounds]:
-    found = {word.sounds for word in words if not word.initial}
+def _most_alike(said: tuple[Sounds, ...], word: Sounds) -> float:
+    return max(likeness(sounds, word) for sounds in said)
+
+
+def _said(words: tuple[Part, ...]) -> set[tuple[Sounds, ...]]:
+    """The ways each word of a name is said, and each two neighbouring words as one."""
+    found = {word.sayings for word in words if not word.initial}
     if len(words) > 2:
-        found.update(word.sounds for row in joined(words) for word in row)
+        found.update(word.sayings for row in joined(words) for word in row)
     return found
 
 
@@ -68,7 +74,7 @@ class NameIndex:
         language = language_of(name, language)
         words = parts(name, language)
         place = len(self._entries)
-        rows = _with_joined(words)
+        rows = {sounds for said in _said(words) for sounds in said}
         self._entries.append(_Entry(id, language, words, tuple(rows)))
         self._spellings_of[id].add(name)
         for sounds in rows:
@@ -99,19 +105,22 @@ class NameIndex:
             return []
         needed = min(2, sum(not word.initial for word in words))
         near_each, shared = [], Counter[int]()
-        for sounds in _with_joined(words):
-            near = self._near(sounds, widely)
-            near_each.append((sounds, near))
+        for said in _said(words):
+            near = set[Sounds]().union(*(self._near(sounds, widely) for sounds in said))
+            near_each.append((said, near))
             shared.update({place for word in near for place in self._entries_of[word]})
-        enough = [place for place, count in shared.items() if count >= needed]
-        alike: dict[int, list[float]] = {}
-        for sounds, near in near_each:
-            for place in enough:
-                likes = [likeness(sounds, word) for word in self._entries[place].sounds if word in near]
-                if likes and max(likes) >= _ALIKE:
-                    alike.setdefault(place, []).append(max(likes))
-        enough = [place for place in enough if len(alike.get(place, ())) >= needed]
-        return nlargest(_COMPARED, enough, key=lambda place: sum(alike[place]))
+        alike: dict[int, list[float]] = {place: [] for place, count in shared.items() if count >= needed}
+        # The word with the fewest like it first: most names drop out before the dear comparisons.
+        near_each.sort(key=lambda pair: len(pair[1]))
+        for left, (said, near) in zip(range(len(near_each) - 1, -1, -1), near_each, strict=True):
+            likes = cache(partial(_most_alike, said))
+            for place, found in list(alike.items()):
+                like = max((likes(word) for word in self._entries[place].sounds if word in near), default=0.0)
+                if like >= _ALIKE:
+                    found.append(like)
+                elif len(found) + left < needed:
+                    del alike[place]
+        return nlargest(_COMPARED, alike, key=lambda place: sum(alike[place]))
 
     def candidates(self, name: str, language: str = "", limit: int = 10) -> list[Match]:
         """The names most like `name`, best first, at most one per id, whatever their score."""
@@ -119,7 +128,7 @@ class NameIndex:
         best: list[Match] = []
         for widely in (False, True):
             compared: dict[str, Match] = {}
-            for words in forms(name, language):
+            for words in forms(name, language)[: 2 if widely else None]:
                 for place in self._likeliest(words, widely):
                     entry = self._entries[place]
                     found = compare_parts(words, entry.words, language, entry.language)

@@ -47,10 +47,6 @@ class Comparison:
     score: float
     reason: str
 
-    @property
-    def same(self) -> bool:
-        return self.score >= MERGE
-
 
 def _gender(part: Part) -> str:
     if _FEMALE.search(part.latin):
@@ -77,8 +73,10 @@ class _Pairing:
 def _like(a: Part, b: Part) -> float:
     if a.initial or b.initial:
         return likeness(a.sounds[:1], b.sounds[:1])
+    if a.spelling != b.spelling:
+        return max(likeness(one, other) for one in a.sayings for other in b.sayings)
     like = likeness(a.sounds, b.sounds)
-    if a.spelling == b.spelling and like and a.plain != b.plain:
+    if like and a.plain != b.plain:
         letters = Indel.normalized_similarity
         like -= _OTHER_LETTERS * (1 - max(letters(a.plain, b.plain), letters(a.latin, b.latin)))
     return like

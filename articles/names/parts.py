@@ -13,7 +13,7 @@ from anyascii import anyascii
 
 from articles.names.nominative import without_divided_ending
 from articles.names.romanise import language_of, romanise
-from articles.names.sounds import Sounds, sounds
+from articles.names.sounds import Sounds, sayings, sounds
 from articles.text.scripts import script_of
 
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
@@ -39,6 +39,7 @@ class Part:
     latin: str
     plain: str  # small letters without marks, not romanised: Şükür is sukur, not shukur
     sounds: Sounds
+    sayings: tuple[Sounds, ...]  # `sounds`, and others for names like Michael
     spelling: str  # words of one spelling ("latin", or the language) are hardly spelt in two ways
     initial: bool = False
     patronymic: bool = False
@@ -87,6 +88,7 @@ def parts(name: str, language: str = "") -> tuple[Part, ...]:
                 plain=anyascii(bare).lower(),
                 spelling="latin" if language != "az" and script_of(bare) == "Latn" else language,
                 sounds=sounds(bare, language),
+                sayings=sayings(bare, language),
                 initial=len(bare) == 1 or (len(bare) == 2 and word.endswith(".")),
                 half=word in halves,
                 patronymic=len(words) > 2 and word not in halves and bool(_PATRONYMIC.search(bare.lower())),
@@ -99,5 +101,6 @@ def joined(words: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
     """The name with two neighbouring words written as one: Abdul Kadir, Abdulkadir."""
     for i, (a, b) in enumerate(pairwise(words)):
         if not (a.initial or b.initial or a.patronymic or b.patronymic):
-            one = Part(a.text + b.text, a.latin + b.latin, a.plain + b.plain, a.sounds + b.sounds, a.spelling)
+            said = a.sounds + b.sounds
+            one = Part(a.text + b.text, a.latin + b.latin, a.plain + b.plain, said, (said,), a.spelling)
             yield (*words[:i], one, *words[i + 2 :])

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
+from anyascii import anyascii
+
 from articles.names.romanise import language_of, romanise
 from articles.text.scripts import script_of
 
@@ -115,6 +117,12 @@ def alternatives(sound: int) -> tuple[str, ...]:
     return _alternatives[sound]
 
 
+_IRREGULAR: dict[str, tuple[str, ...]] = {}
+for _names in tomllib.loads(Path(__file__).with_name("irregular.toml").read_text(encoding="utf-8")).values():
+    for _name, _spoken in _names.items():
+        _IRREGULAR[_name] = (*_IRREGULAR.get(_name, ()), *_spoken.split())
+
+
 @lru_cache(maxsize=200_000)
 def sounds(word: str, language: str = "") -> Sounds:
     """The row of sounds of one word written in `language`; doubled sounds count once."""
@@ -125,6 +133,20 @@ def sounds(word: str, language: str = "") -> Sounds:
     if script_of(word) != "Latn":
         word = romanise(word, language).lower()
         reading = language if language in _READINGS else "romanised"
+    return _read(word, reading)
+
+
+@lru_cache(maxsize=100_000)
+def sayings(word: str, language: str = "") -> tuple[Sounds, ...]:
+    """The ways one word may be said: by its letters, and as names like Michael, Sean, Jacques really are."""
+    by_letters = sounds(word, language)
+    if language == "az" or script_of(word) != "Latn":
+        return (by_letters,)
+    known = _IRREGULAR.get(anyascii(word).lower(), ())
+    return tuple(dict.fromkeys((by_letters, *(_read(spoken, "romanised") for spoken in known))))
+
+
+def _read(word: str, reading: str) -> Sounds:
     readings = _READINGS[reading]
     out: list[int] = []
     for match in _GROUPS[reading].finditer(word):

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,14 +71,16 @@ def test_one_line_per_query_with_score_and_reason(files):
 )
 def test_a_bad_line_is_named_with_its_file(files, line, complaint):
     candidates = files("candidates.jsonl", {"id": 1, "name": "Ivan Petrov"}, line)
-    done = match_names("--candidates", candidates, "--queries", candidates)
-    assert done.returncode == 1
-    assert f"{candidates}, {complaint}" in done.stderr
+    with pytest.raises(CommandError) as error:
+        call_command("match_names", candidates=candidates, queries=candidates)
+    assert str(error.value).startswith(f"{candidates}, {complaint}")
+    assert error.value.returncode == 1
 
 
 def test_wrong_arguments_give_status_2(files):
     candidates = files("candidates.jsonl", {"id": 1, "name": "Ivan Petrov"})
     assert match_names("--candidates", candidates).returncode == 2
-    missing = match_names("--candidates", candidates, "--queries", "no such file")
-    assert missing.returncode == 2
-    assert "no such file: No such file or directory" in missing.stderr
+    with pytest.raises(CommandError) as error:
+        call_command("match_names", candidates=candidates, queries="no such file")
+    assert str(error.value) == "no such file: No such file or directory"
+    assert error.value.returncode == 2

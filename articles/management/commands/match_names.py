@@ -54,16 +54,16 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--candidates", type=Path, required=True, metavar="FILE")
-        parser.add_argument("--queries", type=Path, required=True, metavar="FILE")
+        parser.add_argument("--candidates", required=True, metavar="FILE")
+        parser.add_argument("--queries", required=True, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
         index: NameIndex = NameIndex()
         ids: dict[str, Any] = {}
-        for id, name, language in tqdm(_named(options["candidates"]), desc="candidates", disable=None):
+        for id, name, language in tqdm(_named(Path(options["candidates"])), desc="candidates", disable=None):
             ids[json.dumps(id)] = id
             index.add(json.dumps(id), name, language)
-        for id, name, language in _named(options["queries"]):
+        for id, name, language in _named(Path(options["queries"])):
             answer: dict[str, Any] = {"id": id, "match": None, "score": 0.0, "reason": "nothing like it"}
             found, best = index.find(name, language), index.candidates(name, language, limit=1)
             if found is not None:
