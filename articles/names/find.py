@@ -50,12 +50,22 @@ def language_for(text: str, language: str) -> str:
 
 def find_names(text: str, language: str) -> list[FoundName]:
     """The names of persons in `text`, in order, without overlaps; `language` is ISO 639-1, or "und"."""
-    tagger = tagger_for(language_for(text, language))
-    if tagger is None:
-        return []
-    return [
-        FoundName(start, end, text[start:end], EXTRACTOR, VERSION) for start, end in _tagged(text, tagger)
-    ]
+    spoken = language_for(text, language)
+    if spoken == "ka":
+        tokens, starts = tokenise(text, spoken)
+        return _as_found(text, tokens, starts, find_georgian(tokens), GEORGIAN)
+    tagger = tagger_for(spoken)
+    return _tagged(text, tagger) if tagger is not None else []
+
+
+def _as_found(
+    text: str, tokens: list[str], starts: list[int], ranges: list[tuple[int, int]], extractor: str
+) -> list[FoundName]:
+    found = []
+    for first, last in ranges:
+        start, end = starts[first], starts[last - 1] + len(tokens[last - 1])
+        found.append(FoundName(start, end, text[start:end], extractor, VERSION))
+    return found
 
 
 def _tagged(text: str, tagger: Tagger) -> list[FoundName]:
