@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import ANSWERS, ArticleFilter
 from articles.models import Article
-from articles.search.engine import FACETS
+from articles.search.engine import FACETS, Step
 from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.search.resolving import resolve
 from articles.views.citing import ASKED, Citation, without_citation
 from articles.views.errors import needs_index
 from articles.views.facets import facet_limit, facets_of
-from articles.views.histogram import bars, step_for
+from articles.views.histogram import FINER, bars, step_for
 from articles.views.links import ListAddress
 from articles.views.listing import listing
 from articles.views.paging import PARAMETER as PAGE
@@ -74,8 +74,13 @@ def articles(request: HttpRequest) -> HttpResponse:
 def answer(asked: ArticleFilter, address: ListAddress, page: int | None) -> dict[str, Any]:
     """The articles found, and everything that the engine counts beside them."""
     query = asked.query
-    step = step_for(query.date_from, query.date_to)
+    step: Step = step_for(query.date_from, query.date_to)
     found = listing(query, page, FACETS, facet_limit(address.parameters), step)
+    counts = found.results.histogram
+    # One bar says nothing and leads nowhere.
+    while len(counts) == 1 and step in FINER:
+        step = FINER[step]
+        counts = search(query, limit=0, facets=(), histogram=step).histogram
     return {
         "query": query,
         "notes": resolve(query).notes if query.text else (),
@@ -85,7 +90,7 @@ def answer(asked: ArticleFilter, address: ListAddress, page: int | None) -> dict
         "exact_address": str(address.setting(exact="1")),
         "listing": found,
         "facets": facets_of(found.results.facets, asked.chosen, address),
-        "bars": bars(found.results.histogram, step, address.on),
+        "bars": bars(counts, step, address.on),
         "sorts": sorts(order_of(query), bool(query.text), address),
     }
 

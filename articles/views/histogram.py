@@ -12,6 +12,7 @@ from articles.search.engine import Step
 
 MOST_BARS = 200  # beyond that the empty years, months or days between are left out
 MOST_LABELS = 8
+FINER: dict[Step, Step] = {"year": "month", "month": "day"}
 _DIGITS: dict[Step, int] = {"year": 4, "month": 6, "day": 8}
 _DAYS_SHOWN_AS_DAYS = 62
 _DAYS_SHOWN_AS_MONTHS = 3 * 366

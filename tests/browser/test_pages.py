@@ -1,0 +1,80 @@
+"""What every page owes to every reader, in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+ACCESSIBILITY = (Path(__file__).parent / "accessibility.js").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(visit, page, addresses, scheme):
+    page.emulate_media(color_scheme=scheme)
+    problems = {address: visit(address).evaluate(ACCESSIBILITY) for address in addresses}
+    assert {address: found for address, found in problems.items() if found} == {}
+
+
+def test_titles_tell_pages_apart(visit, addresses):
+    titles = [visit(address).title() for address in addresses]
+    assert len(set(titles)) >= len(titles) - 3  # lists under other filters share theirs
+    assert all(title.endswith("News Archive") or title.startswith("News Archive") for title in titles)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways(visit, page, addresses, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    widths = {
+        address: visit(address).evaluate("document.documentElement.scrollWidth") for address in addresses
+    }
+    assert {address: found for address, found in widths.items() if found > width} == {}
+
+
+def test_phone_has_one_column_and_a_way_to_the_filters(visit, page, archive):
+    page.set_viewport_size({"width": 390, "height": 800})
+    visit("/articles/?q=ceasefire")
+    main, side = page.locator(".main-column").bounding_box(), page.locator(".side-column").bounding_box()
+    assert side["y"] >= main["y"] + main["height"]
+    page.get_by_role("link", name="Narrow the list").click()
+    expect(page.get_by_role("heading", name="Narrow the list")).to_be_in_viewport()
+
+
+def test_wide_screen_has_the_filters_beside_the_list(visit, page, archive):
+    visit("/articles/?q=ceasefire")
+    main, side = page.locator(".main-column").bounding_box(), page.locator(".side-column").bounding_box()
+    assert side["x"] >= main["x"] + main["width"]
+    assert abs(side["y"] - main["y"]) < 5
+    assert not page.get_by_role("link", name="Narrow the list").is_visible()
+
+
+def test_dark_scheme_is_dark(visit, page, archive):
+    def background() -> int:
+        visit("/")
+        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        return sum(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
+
+    page.emulate_media(color_scheme="light")
+    assert background() > 600
+    page.emulate_media(color_scheme="dark")
+    assert background() < 150
+
+
+def test_print_leaves_out_what_paper_cannot_do(visit, page, archive):
+    visit(archive.get_absolute_url())
+    page.emulate_media(media="print")
+    assert not page.locator(".site-nav").is_visible()
+    assert not page.locator("form").first.is_visible()
+    assert page.locator("h1").is_visible()
+
+
+def test_right_to_left_text_begins_at_the_right(visit, page, archive):
+    visit("/articles/?language=fa")
+    title = page.locator(".hit-title")
+    assert title.evaluate("element => getComputedStyle(element).direction") == "rtl"
+
+
+def test_every_response_forbids_inline_code(page, visit, addresses):
+    """The `page` fixture fails the test when the browser refuses anything that a page holds."""
+    for address in addresses:
+        visit(address)
+    assert page.locator("[style], style, script:not([src])").count() == 0
