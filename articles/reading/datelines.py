@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from articles.reading.dates import FoundDate, find_dates
-from articles.reading.phrases import load
+from articles.reading.dates import FoundDate, find_dates, weekdays
+from articles.reading.phrases import fold, load
 
 _LONGEST = 130  # characters of a line in which a dateline must end
 _WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
@@ -84,6 +84,8 @@ def _understood(family: str, match: re.Match[str]) -> Dateline | None:
         if not dates:
             return None
         found = dates[0]
+    if fold(match.group("place")).rstrip(".") in weekdays():
+        return None
     agency = groups.get("agency") or ""
     if not stated and not _is_credit(agency, match.group("place")):
         return None

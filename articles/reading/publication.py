@@ -11,6 +11,7 @@ from articles.reading.model import Precision, Published, Role
 from articles.reading.stamps import Cue, Stamp
 
 _FAR = 40  # nonblank lines; a headline farther above its text is the page's title
+_LISTED = 25  # nonblank lines below the text
 _LEAST = -3.5
 _BY_CUE = {Cue.PUBLISHED: 2.0, Cue.UPDATED: -1.5}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
@@ -113,6 +114,8 @@ def _best_stamp(draft: Draft, stamps: list[Stamp], headline_at: int | None, body
     if start - headline > _FAR:
         headline = start  # the page's title, not the article's head
     title = page.rest[headline_at] if headline_at is not None else ""
+    below = {stamp.found.date for stamp in stamps if end < order[stamp.line] < end + _LISTED}
+    listed = len(below) > 1  # comments, or other items with their dates
     best, highest = None, _LEAST
     for stamp in stamps:
         if stamp.cue in (Cue.CLOCK, Cue.OTHER) or title and stamp.words > 1 and title in page.rest[stamp.line]:
@@ -124,7 +127,11 @@ def _best_stamp(draft: Draft, stamps: list[Stamp], headline_at: int | None, body
         elif at < headline:
             value -= 0.25 * (headline - at) + (0.5 if stamp.weekday else 0.0)
         elif at < end - 1:
-            value -= 3.0  # a date within the story, or of a comment taken for it
+            if stamp.cue is not Cue.PUBLISHED:
+                continue  # a date within the story, or of a comment taken for it
+            value -= 2.0
+        elif listed and stamp.cue is Cue.NONE:
+            continue
         else:
             value -= 1.0 + 0.25 * max(0, at - end)
         if value > highest:
