@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from articles.names.keys import search_keys
 from articles.search.tree import Similar, Text, Word
-from articles.text.scripts import script_of
 from articles.text.stems import possible_stems
 from articles.text.tokens import fold_word, raw_words
 
@@ -76,4 +75,4 @@ def is_initial(text: str) -> bool:
 
 def may_be_name(word: str) -> bool:
     """Whether a word as it stands in a text may be part of a name; Georgian has no capitals to tell."""
-    return word[0].isupper() or script_of(word) == "Geor"
+    return word[0].isupper() or "ა" <= word[0] <= "ჿ"

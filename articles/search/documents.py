@@ -88,9 +88,9 @@ def _calendar(article: IndexedArticle) -> tuple[int, int, int]:
     return year, month, day
 
 
-def _name_keys(article: IndexedArticle, capitalised: list[str]) -> tuple[str, ...]:
+def _name_keys(article: IndexedArticle, words_of_article: set[str]) -> tuple[str, ...]:
     """Keys of the words of mentions, and of capitalised words, which may be names that nobody found."""
-    names = set(capitalised)
+    names = set(filter(may_be_name, words_of_article))
     for mention in article.mentions:
         names.update(raw_words(mention.surface))
     return tuple(sorted({key for name in names for key in search_keys(name, article.language)}))
@@ -120,6 +120,6 @@ def make_document(article: IndexedArticle) -> Document:
         texts=tuple(tuple(folded for word in part if (folded := fold_word[word])) for part in raw_parts),
         stems=tuple(stem_terms(raw, article.language)),
         headline_stems=tuple(stem_terms(headline_raw, article.language)),
-        keys=_name_keys(article, [word for word in raw if may_be_name(word)]),
+        keys=_name_keys(article, set(raw)),
         digest=digest_of(article),
     )

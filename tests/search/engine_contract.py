@@ -65,7 +65,7 @@ class EngineContract:
             folder.mkdir()
             self.module.create(folder)
             self.change(folder, *articles)
-            return self.module.open_reader(folder)  # type: ignore[no-any-return]
+            return self.module.open_reader(folder)
 
         return make
 
