@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from articles.names.find import FoundName, find_names, language_for
 from articles.names.gazetteer import base_forms, lower
 from articles.names.known import KnownNames
 from articles.names.match import MERGE, compare
+from articles.names.nominative import nominative
 from articles.names.persons import PersonFound, PersonMention
 from articles.names.tokens import tokenise
 from articles.text.scripts import script_of
@@ -184,16 +186,12 @@ def _join_single(one: _Named, persons: list[_Person]) -> None:
 
 def _result(person: _Person, language: str) -> PersonFound:
     full = [one for one in person.named if one.full] or person.named
-    spellings: dict[str, int] = {}
-    for one in full:
-        spellings[one.mention.surface] = spellings.get(one.mention.surface, 0) + 1
-    own = script_of(
-        "".join(one.mention.surface for one in full if one.language == language) or full[0].mention.surface
-    )
+    spellings: Counter[str] = Counter(nominative(one.mention.surface, one.language) for one in full)
+    script = script_of(next((one for one in full if one.language == language), full[0]).mention.surface)
 
     def rank(spelling: str) -> tuple[bool, int, int, int]:
         words = [word for word in spelling.split() if not shape(word).startswith("X.")]
-        return (script_of(spelling) == own, len(words), spellings[spelling], -len(spelling))
+        return (script_of(spelling) == script, len(words), spellings[spelling], -len(spelling))
 
     names = sorted(spellings, key=rank, reverse=True)
     return PersonFound(
