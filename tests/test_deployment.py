@@ -174,7 +174,7 @@ def started(
         process.wait()
 
 
-def wait_until_healthy(environment: dict[str, str], port: int, folder: Path, seconds: float = 60) -> None:
+def wait_until_healthy(environment: dict[str, str], port: int, folder: Path, seconds: float = 120) -> None:
     """Asks as the web service's own health check does."""
     test = SERVICES["web"]["healthcheck"]["test"]
     assert test[0] == "CMD"
@@ -238,7 +238,7 @@ def test_the_deployment_serves_what_is_imported(deployment: Deployment, tmp_path
     wait_until_found(deployment, "gobustan")
 
 
-def wait_until_found(deployment: Deployment, word: str, seconds: float = 20) -> None:
+def wait_until_found(deployment: Deployment, word: str, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while "/lighthouse-of-alat-shines-again/" not in (found := deployment.get(f"/articles/?q={word}")).body:
         assert time.monotonic() < deadline, found
