@@ -125,7 +125,7 @@ class Politicians:
 
 
 def lookup_times(names: int = 25_000, lookups: int = 500) -> list[float]:
-    """Milliseconds of processor time of each of `lookups` lookups, none asked twice, against `names` names."""
+    """Milliseconds of processor time of about `lookups` lookups, each another name, against `names` names."""
     people = list(rows(POLITICIANS))
     latin = [
         (p["id"], *named) for p in people for named in dict.fromkeys(_labels(p)) if named[1] not in LANGUAGES

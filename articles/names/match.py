@@ -126,7 +126,7 @@ def _reason(pairing: _Pairing, lang_a: str, lang_b: str) -> str:
     spoken = [_LANGUAGES[lang] for lang in (lang_a, lang_b) if lang in _LANGUAGES and lang_a != lang_b]
     after = f" after romanising from {' and '.join(spoken)}" if spoken else ""
     worst = min(like for _, _, like in pairing.pairs)
-    how = "same" if worst > 0.97 else "nearly the same" if worst > 0.85 else "similar"
+    how = "same" if worst > 0.985 else "nearly the same" if worst > 0.85 else "similar"
     if pairing.extra:
         missing = ", ".join(part.text for part in pairing.extra)
         return f"{how}{after}, without {missing}"
