@@ -57,7 +57,7 @@ class OriginalAdmin(ReadOnlyAdmin):
             return queryset, False
         if not set(digits) <= set(string.hexdigits):
             return no_search(queryset)
-        return queryset.filter(begins_with("sha256", digits)), False
+        return queryset.filter(begins_with("sha256", digits)).order_by("sha256"), False
 
     @admin.display(description="articles")
     def articles_made(self, original: Original) -> str:

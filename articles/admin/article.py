@@ -18,7 +18,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from articles.admin.forms import DATE_FIELDS, ArticleForm, ReasonForm
-from articles.admin.large import editor, no_search, number_in, searched_for
+from articles.admin.large import LargeList, editor, no_search, number_in, searched_for
 from articles.admin.links import TITLE_SHOWN, address_of, link_to
 from articles.admin.pasting import import_page
 from articles.admin.revisions import RevisionsAdmin
@@ -65,7 +65,7 @@ class RevisedFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=Article.history.values("id")) if self.value() else queryset
 
 
-class ArticleList(ChangeList):
+class ArticleList(LargeList):
     """A list that reads and writes no more of the texts than a title may need: they may be megabytes."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:

@@ -104,7 +104,9 @@ class MentionAdmin(DecidingAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         term = searched_for(search_term)[:200]
-        return (queryset.filter(person__in=people_named(term)) if term else queryset), False
+        if not term:
+            return queryset, False
+        return queryset.filter(person__in=people_named(term)).order_by("person_id", "article_id"), False
 
     def decision_form(self) -> forms.Form:
         return MentionForm()

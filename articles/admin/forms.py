@@ -185,7 +185,7 @@ class ReasonForm(forms.Form):
     def __init__(self, *args: Any, can_close: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if can_close:
-            self.fields["reason"].help_text = "Kept with the article, for editors; readers see only that it was withdrawn."
+            self.fields["reason"].help_text = "For editors; readers see only that it was withdrawn."
         else:
             del self.fields["close_original"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db import connection
@@ -26,6 +27,14 @@ class CappedPaginator(Paginator):
         return len(rows)
 
 
+class LargeList(ChangeList):
+    """A list sorted by no other columns than its admin offers to sort by: an address could ask for any."""
+
+    def get_ordering_field(self, field_name: Any) -> Any:
+        offered = self.model_admin.sortable_by
+        return super().get_ordering_field(field_name) if offered is None or field_name in offered else None
+
+
 class LargeAdmin(admin.ModelAdmin):
     """The base of all our admins."""
 
@@ -35,6 +44,9 @@ class LargeAdmin(admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     actions_on_bottom = False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return LargeList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row; None also for a number that no database could hold."""

@@ -25,10 +25,11 @@ SPELLINGS_SHOWN = 6  # of a person, in lists
 MENTIONS_SHOWN = 50  # on a person's page
 
 
-def named(term: str) -> Q:
+def names_like(term: str) -> QuerySet[Name]:
     """Names that begin so, whose surname does, or that may be the same full name in any script.
 
-    Each of the three by an index: of the spelling, of the filing, of the keys.
+    Each of the three is found by an index: of the spelling, of the filing, of the keys.
+    At most some hundreds.
     """
     filing = filing_of(term)
     folded = fold(term)
@@ -41,13 +42,12 @@ def named(term: str) -> Q:
         )
     if keys := keys_of(term, ""):
         wanted |= Q(pk__in=NameKey.objects.filter(key__in=keys).values("name"))
-    return wanted
+    return Name.objects.filter(wanted).order_by()[:NAMES_FOUND]
 
 
 def people_named(term: str) -> list[int]:
     """The ids of people with such a name; of those merged, whom they were merged into, too."""
-    found = Name.objects.filter(named(term)).order_by()
-    rows = found.values_list("person_id", "person__merged_into_id")[:NAMES_FOUND]
+    rows = names_like(term).values_list("person_id", "person__merged_into_id")
     return sorted({pk for row in rows for pk in row if pk is not None})
 
 
@@ -205,7 +205,9 @@ class NameAdmin(RevisionsAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         term = searched_for(search_term)[:200]
-        return (queryset.filter(named(term)) if term else queryset), False
+        if not term:
+            return queryset, False
+        return queryset.filter(pk__in=list(names_like(term).values_list("pk", flat=True))), False
 
     @admin.display(description="person")
     def person_link(self, name: Name) -> str:
@@ -226,7 +228,7 @@ class NameKeyAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         term = searched_for(search_term)
-        return (queryset.filter(begins_with("key", term)) if term else queryset), False
+        return (queryset.filter(begins_with("key", term)).order_by("key") if term else queryset), False
 
     @admin.display(description="name")
     def name_link(self, key: NameKey) -> str:

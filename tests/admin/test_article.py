@@ -36,7 +36,14 @@ def test_saving_what_nobody_touched_changes_nothing(footbridge, admin_client):
 
 @pytest.mark.parametrize(
     "text",
-    ["  blanks at its ends  ", "\n\nafter blank lines\n", "one\r\ntwo\rthree", "a\n\n\n\nb", "tab\there", "<b>&amp;</b>"],
+    [
+        "  blanks at its ends  ",
+        "\n\nafter blank lines\n",
+        "one\r\ntwo\rthree",
+        "a\n\n\n\nb",
+        "tab\there",
+        "<b>&amp;</b>",
+    ],
 )
 def test_a_text_that_a_browser_would_change_stays_as_it_is(text, db, admin_client):
     article = make_article(headline="Headline", body=text, caption=text, byline=text)
@@ -199,7 +206,10 @@ def test_the_original_stands_beside_the_fields(admin_client, footbridge):
 @pytest.mark.django_db(transaction=True)
 def test_withdrawn_and_restored(footbridge, admin_client, admin_user, client):
     public = footbridge.get_absolute_url()
-    assert "This field is required." in send(admin_client, admin_address(footbridge, "withdraw")).content.decode()
+    assert (
+        "This field is required."
+        in send(admin_client, admin_address(footbridge, "withdraw")).content.decode()
+    )
     answer = send(
         admin_client, admin_address(footbridge, "withdraw"), reason="The mayor asked.", close_original="on"
     )
@@ -218,7 +228,9 @@ def test_withdrawn_and_restored(footbridge, admin_client, admin_user, client):
     assert client.get(public).status_code == 200
     assert client.get(reverse("original", args=[footbridge.public_id])).status_code == 200
     assert found("footbridge") == [footbridge.pk]
-    assert [(one.status, one.history_change_reason, one.history_user) for one in footbridge.history.all()] == [
+    assert [
+        (one.status, one.history_change_reason, one.history_user) for one in footbridge.history.all()
+    ] == [
         ("published", "The mayor agreed.", admin_user),
         ("withdrawn", "The mayor asked.", admin_user),
         ("published", "as it was before any edit", None),
@@ -251,7 +263,9 @@ def test_a_revision_is_compared_and_put_back(footbridge, admin_client, admin_use
     past = reverse("admin:articles_article_simple_history", args=[footbridge.pk, first.pk])
     page = admin_client.get(past).content.decode()
     assert '<div class="now" dir="auto"><b>+</b> Mine</div>' in page
-    assert '<div class="then" dir="auto"><b>−</b> Footbridge over the Kura opens after six years</div>' in page
+    assert (
+        '<div class="then" dir="auto"><b>−</b> Footbridge over the Kura opens after six years</div>' in page
+    )
     assert said(send(admin_client, past)) == ["Put back: headline, body."]
     footbridge.refresh_from_db()
     assert footbridge.headline == "Footbridge over the Kura opens after six years"

@@ -15,7 +15,9 @@ from tests.admin.sent import said, send
 from tests.factories import make_article, make_person, make_section, make_source
 
 MODELS = [
-    model for model in apps.get_app_config("articles").get_models() if not issubclass(model, HistoricalChanges)
+    model
+    for model in apps.get_app_config("articles").get_models()
+    if not issubclass(model, HistoricalChanges)
 ]
 EDITED = {"Article", "Source", "Section", "SectionName", "Place", "PlaceName", "Person", "Name"}
 
@@ -38,7 +40,9 @@ def test_is_registered_and_read_only_unless_editors_own_it(model, db):
 def one_of_each(footbridge):
     """At least one row in every table."""
     first, second = footbridge.mentions.exclude(person=None).values_list("person", flat=True).distinct()[:2]
-    proposal = Proposal(first_id=min(first, second), second_id=max(first, second), score=0.8, reason="similar")
+    proposal = Proposal(
+        first_id=min(first, second), second_id=max(first, second), score=0.8, reason="similar"
+    )
     proposal.save()
     confirm_person(footbridge.mentions.exclude(person=None)[0].person)
     make_article(place="Baku", headline="Another")
@@ -169,7 +173,10 @@ def test_names_that_are_the_same_to_a_reader_are_told(admin_client):
     other = make_section("Society")
     added = {"names-TOTAL_FORMS": "3", "names-1-section": section.pk, "names-2-section": section.pk}
     twice = send(
-        admin_client, admin_address(section), **added, **{"names-1-name": "Siyaset", "names-2-name": "SİYASET"}
+        admin_client,
+        admin_address(section),
+        **added,
+        **{"names-1-name": "Siyaset", "names-2-name": "SİYASET"},
     )
     assert "Given twice: siyaset." in twice.content.decode()
     taken = send(admin_client, admin_address(section), **added, **{"names-1-name": "SOCIETY"})

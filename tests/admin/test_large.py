@@ -1,0 +1,180 @@
+"""The lists of a million rows: what they ask the database is found by indexes and ends early."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.admin.large import LargeAdmin
+from articles.models import Article, ImportEntry, ImportRun, Mention, Name, NameKey, Proposal
+from articles.search import indexing
+from tests.admin.sent import said
+from tests.factories import make_article, make_person
+
+BIG = (
+    "articles_article",
+    "articles_original",
+    "articles_reading",
+    "articles_person",
+    "articles_name",
+    "articles_namekey",
+    "articles_mention",
+    "articles_extraction",
+    "articles_proposal",
+    "articles_importentry",
+    "articles_sighting",
+    "articles_pendingchange",
+)
+
+LISTS = [
+    "article/",
+    "article/?p=3",
+    "article/?all=1",
+    "article/?_facets=True",
+    "article/?status__exact=in+review",
+    "article/?status__exact=withdrawn",
+    "article/?language=ka",
+    "article/?revised=yes",
+    "article/?q=bridge",
+    "article/?o=1.-2",
+    "original/",
+    "original/?q=abc",
+    "reading/",
+    "person/",
+    "person/?standing__exact=confirmed",
+    "person/?q=Ilham",
+    "person/?q=Yevgeny+Buzhinsky",
+    "person/?q=Бужинский",
+    "person/?q=12",
+    "name/",
+    "name/?q=Buzhinsky",
+    "name/?q=Евгений+Бужинский",
+    "namekey/",
+    "namekey/?q=PS",
+    "mention/",
+    "mention/?q=Buzhinsky",
+    "extraction/",
+    "proposal/",
+    "proposal/?state__exact=open",
+    "importentry/",
+    "importentry/?run__id__exact=1&outcome__exact=rejected",
+    "sighting/",
+    "pendingchange/",
+    "person/choose/?app_label=articles&model_name=mention&field_name=person&term=Buzhinsky",
+]
+
+
+@pytest.fixture
+def rows(db, monkeypatch):
+    """Enough that the choice of a plan is not a matter of taste for the database, few enough to be quick."""
+    person, other = make_person("Yevgeny Buzhinsky", "Евгений Бужинский"), make_person("Ilham Karimov")
+    run = ImportRun.objects.create(pk=1)
+    for number in range(3):
+        article = make_article(headline=f"Bridge {number}", body="Yevgeny Buzhinsky spoke.", persons=[person])
+        ImportEntry.objects.create(run=run, path="x", outcome="imported", article=article)
+    Proposal.objects.create(first=person, second=other, score=0.8, reason="similar")
+    indexing.rebuild()
+    monkeypatch.setattr(LargeAdmin, "list_per_page", 1)  # what fits one page needs no LIMIT
+    monkeypatch.setattr(LargeAdmin, "list_max_show_all", 1)
+
+
+def asked(client, address):
+    """The selects of a page that read a big table."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(f"/admin/articles/{address}", follow=True)
+    assert answer.status_code == 200
+    tables = "|".join(BIG)
+    return [one["sql"] for one in queries if re.search(rf'FROM \(?.*"({tables})"', one["sql"])], answer
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_nothing_is_counted_or_read_whole(address, rows, admin_client):
+    queries, answer = asked(admin_client, address)
+    listed = answer.context and answer.context.get("cl")
+    for sql in queries:
+        one_page = "COUNT(" not in sql and listed and listed.result_count <= listed.list_per_page
+        of_few_rows = re.search(r'_?id" (IN \(\d|= \d)', sql)
+        assert "LIMIT" in sql or one_page or of_few_rows, sql
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite tells its plans")
+@pytest.mark.parametrize("address", LISTS)
+def test_nothing_is_searched_or_sorted_without_an_index(address, rows, admin_client):
+    for sql in asked(admin_client, address)[0]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            plan = [row[3] for row in cursor.fetchall()]
+        tables = "|".join(BIG)
+        scanned = [step for step in plan if re.match(rf"SCAN ({tables})\b", step)]
+        # Without a condition, a walk along the order wanted, which LIMIT ends, is what there is to do.
+        assert not (scanned and "WHERE" in sql), f"{sql}\n{plan}"
+        # What the engine or the names found is sorted, and that is a few hundred rows.
+        few = re.search(r'_?id" IN \(\d', sql)
+        assert not ("USE TEMP B-TREE FOR ORDER BY" in plan and not few), f"{sql}\n{plan}"
+
+
+def test_the_count_stops(rows, admin_client, monkeypatch):
+    monkeypatch.setattr("articles.admin.large.COUNT_UP_TO", 2)
+    assert Article.objects.count() == 3
+    assert admin_client.get("/admin/articles/article/").context["cl"].result_count == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["article/", "person/", "mention/", "importentry/", "reading/", "original/"]
+)
+def test_more_rows_take_no_more_queries(address, rows, admin_client, django_assert_num_queries):
+    few = len(asked(admin_client, address)[0])
+    run, person = ImportRun.objects.get(), Name.objects.get(text="Yevgeny Buzhinsky").person
+    for number in range(12):
+        article = make_article(
+            headline="" if number % 2 else "More", persons=[make_person(f"Ann Lee {number}")]
+        )
+        ImportEntry.objects.create(run=run, path="x", outcome="imported", article=article)
+        place = {"article": article, "field": "body", "start": 900, "end": 901}
+        Mention.objects.create(person=person, surface="x", extractor="t", version="1", **place)
+    assert len(asked(admin_client, address)[0]) == few
+
+
+def test_the_first_page_says_what_waits(rows, admin_client, as_staff):
+    Article.objects.update(status="in review")
+    ImportRun.objects.update(rejected=7)
+    with CaptureQueriesContext(connection) as queries:
+        page = admin_client.get(reverse("admin:index")).content.decode()
+    assert "<b>3</b> articles in review" in page
+    assert "<b>1</b> people who may be the same" in page
+    assert "<b>7</b> files rejected in the last import" in page
+    assert all("LIMIT" in one["sql"] for one in queries)
+    assert "in review" not in as_staff("view_source").get(reverse("admin:index")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Yevgeny Buzhinsky", ["Yevgeny Buzhinsky"]),
+        ("Евгений Бужинский", ["Yevgeny Buzhinsky"]),
+        ("Yevgeni Bujinski", ["Yevgeny Buzhinsky"]),
+        ("Buzhinsky Yevgeny", ["Yevgeny Buzhinsky"]),
+        ("yevgeny", ["Yevgeny Buzhinsky"]),
+        ("buzhin", ["Yevgeny Buzhinsky"]),
+        ("БУЖИНСК", ["Yevgeny Buzhinsky"]),
+        ("Kari", ["Ilham Karimov"]),
+        ("Nobody", []),
+        ("%", []),
+        ("_", []),
+        ("'\"\\", []),
+        ("x" * 5000, []),
+        ("12345678901234567890", []),
+    ],
+)
+def test_people_are_found_by_any_spelling(typed, names, rows, admin_client):
+    assert NameKey.objects.exists()
+    answer = admin_client.get("/admin/articles/person/", {"q": typed})
+    assert [person.name for person in answer.context["cl"].result_list] == names
+    assert said(answer) == []
+    choices = admin_client.get(
+        "/admin/articles/person/choose/",
+        {"app_label": "articles", "model_name": "mention", "field_name": "person", "term": typed},
+    ).json()["results"]
+    assert [choice["text"].split(" (no.")[0] for choice in choices] == names
