@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from multiprocessing.connection import wait
 from typing import Any, NamedTuple, TypeVar
 
@@ -46,7 +47,7 @@ def in_workers(
     ``known`` names are found whatever the extractor says. Raises what `work` raises.
     """
     source = iter(jobs)
-    ahead = [job for job, _ in zip(source, range(2), strict=False)]
+    ahead = list(islice(source, 2))
     if len(ahead) < 2:
         _remember(known)
         yield from ((job, work(job)) for job in ahead)

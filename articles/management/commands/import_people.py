@@ -1,0 +1,52 @@
+"""manage.py import_people FILE: an authority list of people becomes known to the archive."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.management.progress import Progress
+from articles.people.authority import Malformed
+from articles.people.loading import import_people
+
+
+class Command(BaseCommand):
+    help = """Load people with their names; they count as confirmed. The same file again changes nothing.
+
+JSON lines, one person each:
+  {"id": "7", "names": [{"name": "Sergey Lavrov", "lang": "en"}, {"name": "Сергей Лавров", "lang": "ru"}],
+   "wikidata": "Q58217", "description": "diplomat"}
+Needed are id and names; a name may be a plain string. An id such as Q58217 is the Wikidata id.
+CSV with a header, one name a row, rows of one person together:
+  id,name,language,wikidata,description
+Lines that say no person are listed as file:line: reason, and the exit status is 1."""
+
+    def create_parser(self, *args: Any, **options: Any) -> Any:
+        parser = super().create_parser(*args, **options)
+        parser.formatter_class = RawDescriptionHelpFormatter
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, help=".csv, or else JSON lines")
+        parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with Progress(self.stderr._out, "person") as progress:  # type: ignore[arg-type]
+                summary = import_people(options["file"], progress.reach, progress.write)
+        except (OSError, Malformed) as error:
+            raise CommandError(f"{options['file']}: {error}", returncode=2) from error
+        self.stdout.write(
+            json.dumps(asdict(summary))
+            if options["json"]
+            else f"{summary.read} people read: {summary.created} created, {summary.updated} updated, "
+            f"{summary.unchanged} unchanged, {summary.rejected} rejected."
+        )
+        if summary.rejected:
+            sys.exit(1)
