@@ -35,7 +35,7 @@ def reader() -> TantivyReader:
     """The reader of the generation in use, seeing the last commit. Raises ``IndexMissing``."""
     global _open
     for attempt in range(_ATTEMPTS):
-        generation = generations.current()
+        generation = generations.current_lately()
         with _opening:
             try:
                 if _open is None or _open[:2] != (os.getpid(), generation):

@@ -250,7 +250,8 @@ class _Compiler:
     def choice(self, field: str, values: Sequence[int | str]) -> Q:
         if not values:
             return Q.empty_query()
-        return _silent(Q.term_set_query(self.schema, field, list(values)))
+        # Tantivy's own set of terms walks the dictionary of all of them.
+        return _silent(_any_of(Q.term_query(self.schema, field, value, "basic") for value in values))
 
     def days(self, start: int | None, end: int | None) -> Q:
         clauses = []
@@ -385,6 +386,8 @@ class TantivyReader:
             return set(_ids(searcher, found))
 
         as_typed = matching(_Compiler(self._schema, searcher, tree, exact=True))
+        if len(as_typed) == len(ids):
+            return lambda article_id: "words"
         inflected = matching(_Compiler(self._schema, searcher, tree, keys=False))
         return lambda article_id: (
             "words" if article_id in as_typed else "stems" if article_id in inflected else "keys"
