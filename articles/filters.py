@@ -90,8 +90,8 @@ class PersonsField(ValuesField):
         ids = [int(text) for text in given if _ID.fullmatch(text)]
         found = {}
         for person in Person.objects.filter(pk__in=ids).select_related("merged_into"):
-            live = person.merged_into or person
-            found[str(person.pk)] = Chosen(str(live.pk), live.pk, live.name)
+            live = person.live
+            found[str(person.pk)] = Chosen(str(person.pk), live.pk, live.name)
         return found
 
 

@@ -75,7 +75,7 @@ def answer(asked: ArticleFilter, address: ListAddress, page: int | None) -> dict
     """The articles found, and everything that the engine counts beside them."""
     query = asked.query
     step: Step = step_for(query.date_from, query.date_to)
-    found = listing(query, page, FACETS, facet_limit(address.parameters), step)
+    found = listing(query, page, FACETS, facet_limit(address), step)
     counts = found.results.histogram
     # One bar says nothing and leads nowhere.
     while len(counts) == 1 and step in FINER:
@@ -129,9 +129,8 @@ def kept_by_form(address: ListAddress) -> list[tuple[str, str]]:
     """The parameters that the search form carries on, since it has no field for them."""
     return [
         (name, value)
-        for name, values in address.parameters.lists()
+        for name, value in address.pairs
         if name in ArticleFilter.base_filters and name not in FORM_FIELDS
-        for value in values
     ]
 
 
@@ -144,7 +143,7 @@ def active_filters(asked: ArticleFilter, address: ListAddress) -> list[ActiveFil
     ]
     for name in ("from", "to", "undated", "exact"):
         if asked.form.cleaned_data.get(name):
-            value = ANSWERS.get(name) or address.parameters.get(name, "")
+            value = ANSWERS.get(name) or address.value(name)
             found.append(ActiveFilter(asked.label(name), value, str(address.setting(**{name: ""}))))
     return found
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import QueryDict
-
 from articles.filters import UNKNOWN_VALUE, Chosen
 from articles.models import Person, Place, Section, Source
 from articles.search.engine import FACETS, FacetCount
@@ -49,9 +47,9 @@ class Facet:
     more: str = ""  # the address of the list with more of the values
 
 
-def facet_limit(parameters: QueryDict) -> int:
+def facet_limit(address: ListAddress) -> int:
     """How many values the engine must count: many where the list asks for more of one facet."""
-    return MORE_VALUES if parameters.get(MORE) in FACETS else VALUES
+    return MORE_VALUES if address.value(MORE) in FACETS else VALUES
 
 
 def facets_of(
@@ -63,7 +61,7 @@ def facets_of(
     """
     found = []
     for parameter in FACETS:
-        opened = address.parameters.get(MORE) == parameter
+        opened = address.value(MORE) == parameter
         counts = counted.get(parameter, [])[: MORE_VALUES if opened else VALUES]
         values = values_of(parameter, counts, chosen.get(parameter, []), address)
         if values:

@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from articles.views.paging import PARAMETER as PAGE
 
+Pairs = tuple[tuple[str, str], ...]
+
 
 class ListAddress:
-    """The address of a list with its filters. Every change leads to the first page."""
+    """The address of a list with its filters. Every change leads to the first page.
+
+    A page makes a hundred of these, hence plain pairs of (parameter, value) and not a QueryDict.
+    """
 
     def __init__(self, parameters: QueryDict | None = None, path: str = "") -> None:
         self.path = path or reverse("articles")
-        self.parameters = QueryDict(mutable=True)
-        for name, values in (parameters or QueryDict()).lists():
-            self.parameters.setlist(name, [value for value in values if value])
+        given = parameters.lists() if parameters else ()
+        self.pairs: Pairs = tuple(
+            (name, value) for name, values in given for value in values if value and name != PAGE
+        )
 
     def __str__(self) -> str:
-        return self.at(1)
+        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
 
     def at(self, page: int) -> str:
         """The address of one page."""
-        parameters = self.parameters.copy()
-        parameters.pop(PAGE, None)
-        if page > 1:
-            parameters[PAGE] = str(page)
-        query = parameters.urlencode()
-        return f"{self.path}?{query}" if query else self.path
+        return str(self if page == 1 else self._with_pairs((*self.pairs, (PAGE, str(page)))))
+
+    def value(self, name: str) -> str:
+        """The last value of a parameter, "" where it has none."""
+        return next((value for found, value in reversed(self.pairs) if found == name), "")
 
     def with_value(self, name: str, value: str) -> ListAddress:
         """With one value more of a parameter."""
-        return self._changed({name: [*self.parameters.getlist(name), value]})
+        return self._with_pairs((*self.pairs, (name, value)))
 
     def without_value(self, name: str, value: str) -> ListAddress:
-        return self._changed({name: [other for other in self.parameters.getlist(name) if other != value]})
+        return self._with_pairs(tuple(pair for pair in self.pairs if pair != (name, value)))
 
     def setting(self, **values: str) -> ListAddress:
         """With these values instead of any others; "" removes a parameter. `from_` stands for `from`."""
-        return self._changed({name.rstrip("_"): [value] if value else [] for name, value in values.items()})
+        changed = {name.rstrip("_"): value for name, value in values.items()}
+        kept = (pair for pair in self.pairs if pair[0] not in changed)
+        return self._with_pairs((*kept, *(pair for pair in changed.items() if pair[1])))
 
     def on(self, date: str) -> str:
         """The address of the articles of one year, month or day: 2020, 2020-10 or 2020-10-31."""
         return str(self.setting(from_=date, to=date))
 
-    def _changed(self, values: Mapping[str, list[str]]) -> ListAddress:
-        changed = ListAddress(self.parameters, self.path)
-        changed.parameters.pop(PAGE, None)
-        for name, given in values.items():
-            changed.parameters.setlist(name, given)
+    def _with_pairs(self, pairs: Pairs) -> ListAddress:
+        changed = ListAddress(path=self.path)
+        changed.pairs = pairs
         return changed
 
 

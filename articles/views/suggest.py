@@ -21,7 +21,6 @@ MOST_CANDIDATES = 200  # names read for one typed word
 PEOPLE_SHOWN = 6
 SOURCES_SHOWN = 3
 WORDS_SHOWN = 5
-_AFTER_ALL = "\U0010ffff"  # sorts behind every continuation of a prefix
 
 
 @dataclass(frozen=True)
@@ -70,10 +69,7 @@ def names_beginning(text: str, limit: int) -> list[Name]:
 def filed_under(surname: str) -> QuerySet[Name]:
     """Spellings that stand, of living entries, whose surname begins so; read from the index of filings."""
     filing = filing_of(surname)
-    prefix = fold(surname)
-    names = Name.objects.filter(
-        script=filing.script, letter=filing.letter, filed__gte=prefix, filed__lt=prefix + _AFTER_ALL
-    )
+    names = Name.objects.filter(script=filing.script, letter=filing.letter, filed__startswith=fold(surname))
     standing = names.exclude(standing=Standing.REJECTED).filter(person__in=Person.objects.live())
     return standing.select_related("person").order_by("filed", "pk")[:MOST_CANDIDATES]
 
