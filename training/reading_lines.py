@@ -24,9 +24,8 @@ from zlib import crc32
 import pycrfsuite
 
 from articles.reading.line_features import features_of, kind_of
-from articles.reading.title import title_line
 from articles.reading.lines import PageLines
-from benchmarks.reading_scores import WEB_PAGES, rows, squeezed
+from benchmarks.reading_scores import LAYOUTS, WEB_PAGES, rows, squeezed
 import re
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "articles" / "reading" / "data" / "line_weights.json"
@@ -146,10 +145,33 @@ def prepared() -> list[dict[str, Any]]:
         lines = page_lines(page)
         if lines:
             page["lines"] = lines
-            page["features"] = features_of(lines, title_line(lines))
+            page["features"] = features_of(lines)
             page["fold"] = crc32(publisher(page).encode()) % 5
             pages.append(page)
     return pages
+
+
+def small_pages() -> list[tuple[list[list[str]], list[str]]]:
+    """Pages with little around the text: the layout samples, and corpus texts that are nothing but an article."""
+    examples = []
+    for gold in rows(LAYOUTS / "gold.jsonl"):
+        lines = page_lines({"raw_text": (LAYOUTS / gold["file"]).read_text(encoding="utf-8")})
+        flat = [squeezed(line) for line in lines]
+        first = next((i for i, line in enumerate(flat) if squeezed(gold["body_first"]) in line), None)
+        last = squeezed(gold["body_last"] or "")
+        ends = [i for i, line in enumerate(flat) if last and last in line]
+        if first is not None:
+            end = ends[-1] if ends else len(flat) - 1
+            furniture = {squeezed(each) for each in gold["boilerplate"]}
+            labels: Labels = ["B" if first <= i <= end and flat[i] not in furniture else "N" for i in range(len(flat))]
+            examples += [(features_of(lines), states(labels))] * 3
+    for corpus in ("allsides10k_en", "tgnews_ru_en", "nerel_ru", "ttc3600_tr", "ilur_hy"):
+        for number, row in enumerate(rows(WEB_PAGES.parents[1] / "corpora" / f"{corpus}.jsonl.gz")):
+            if number % 20 == 0 and number < 1200 and row.get("text"):
+                title = [row["title"]] if row.get("title") else []
+                lines = page_lines({"raw_text": "\n".join([*title, row["text"]])})
+                examples.append((features_of(lines), states(["N"] * len(title) + ["B"] * (len(lines) - len(title)))))
+    return examples
 
 
 def model_for(pages: list[dict[str, Any]], c1: float, c2: float, rounds: int, folder: str) -> str:
@@ -159,7 +181,7 @@ def model_for(pages: list[dict[str, Any]], c1: float, c2: float, rounds: int, fo
         (page["features"], states(labels_from_text(page["lines"], page["gold_text"])))
         for page in pages if page.get("gold_text")
     ]
-    whole = [(features, wanted) for features, wanted in whole if "B" in wanted]
+    whole = [(features, wanted) for features, wanted in whole if "B" in wanted] + small_pages()
     learn(whole, path, c1, c2, rounds)
     for _ in range(2):
         tagger = pycrfsuite.Tagger()

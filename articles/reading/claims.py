@@ -8,10 +8,12 @@ from articles.reading.body import is_sentence
 from articles.reading.draft import Draft
 from articles.reading.lines import PageLines
 from articles.reading.marks import (
+    LONGEST_SHORT,
     breadcrumb_of,
     byline_of,
     is_furniture,
     is_initials,
+    is_listed,
     is_photo_credit,
     is_relative_time,
     opens_tail,
@@ -75,6 +77,8 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
         if crumbs:
             draft.breadcrumb = (index, crumbs)
             return Role.SECTION
+    if len(line) > LONGEST_SHORT and (prose_seen or not line[0].isdigit()):
+        return Role.FURNITURE if not below and is_listed(line) else None
     if is_relative_time(line):
         return Role.FURNITURE
     glued = glued_stamp(line)

@@ -22,6 +22,7 @@ _PARTS = {
     "day": r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?[ .]{0,2}[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?))",
     "agency": r"(?P<agency>[^\W\d_][^\d:()\n,]{0,38}?[^\W_])",
 }
+_SIGNS = re.compile(r"[\d(]")  # no dateline is without a date or a credit in brackets
 _GATE = re.compile(r"[^\w\n]{0,2}[^\W\d_][\w'’. \xa0-]{1,44}?\s*[,./(–—-]")
 
 
@@ -63,7 +64,7 @@ def _compiled(template: str) -> str:
 def find_dateline(line: str) -> Dateline | None:
     """The dateline at the start of a line, or None. Looks at the first 130 characters only."""
     head = line[:_LONGEST]
-    if not _GATE.match(head):
+    if head[:1].islower() or not _SIGNS.search(head) or not _GATE.match(head):
         return None
     whole = len(line) <= _LONGEST
     for family, pattern in _families():

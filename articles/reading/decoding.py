@@ -22,6 +22,8 @@ _MARKS = (
 )
 _BINARY_STARTS = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\x7fELF", b"{\\rtf")
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b")
+_CONTROL_LETTERS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
+_HTML_SAMPLE = 50_000  # characters
 _SAMPLE = 20_000  # bytes judged for plausibility
 _ENOUGH = 0.85  # share of plausible words below which a code page is not believed
 _HIGH_WORD = re.compile(r"[A-Za-z]*[^\W\d_a-zA-Z][^\W\d_]*")
@@ -32,8 +34,23 @@ _FREQUENT = frozenset("оеаинтсрвлі")  # more than half the letters of
 _TURKISH = frozenset("çğıöşüâîûéáíóúñäßèêëàïôœæøåãõìòù")
 
 
+_HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_TAG = re.compile(r"<(?:/?(?:script|style|div|span|head|body|html|table|td|tr|iframe|meta|link|p|a|li|ul)\b[^<>]{0,300})>", re.I)
+_TAGS_OF_A_PAGE = 12
+
+
 def decode(data: bytes) -> tuple[str, str]:
-    """(text, name of the Python codec) of a whole file; raises :class:`Rejected` with the reason."""
+    """(text, name of the Python codec) of a whole file; raises :class:`Rejected` with the reason.
+
+    HTML is rejected: its scripts and menus would pass for text. What strips markup stands before this reader.
+    """
+    text, codec = _decoded(data)
+    if _HTML_START.match(text) or len(_HTML_TAG.findall(text[:_HTML_SAMPLE])) >= _TAGS_OF_A_PAGE:
+        raise Rejected("the file is HTML; the reader takes the visible text of a page")
+    return text, codec
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
     if not data:
         raise Rejected("the file is empty")
     if len(data) > MAX_BYTES:
@@ -81,7 +98,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
             except UnicodeDecodeError:
                 continue
             letters = sum(map(str.isalpha, text[:5000]))
-            if "\x00" not in text and letters > 0.5 * len(text[:5000]):
+            if not _CONTROL_LETTERS.search(text) and letters > 0.5 * len(text[:5000]):
                 return codec
     return None
 

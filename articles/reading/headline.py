@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from articles.reading.body import SMALL_PAGE, closes_sentence, is_sentence
 from articles.reading.draft import Draft
@@ -16,6 +15,7 @@ _WORDS = re.compile(r"\w+")
 _AFTER_HEADLINE = (Role.TIME_STAMP, Role.BYLINE, Role.CAPTION)
 OF_BODY, OF_TITLE = 2.0, 1.5  # weight of sharing all words with the text, with the page's title
 BASE, STAMPED, STEP = 0.5, 0.4, 0.04
+_JUDGED = 12  # lines of the text whose words are compared
 _LIKE_NEAR = 6  # lines; the page's own title counts as if it stood no farther from the text
 REACH = 16  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
@@ -52,9 +52,8 @@ def _repeated_title(draft: Draft, body_start: int) -> int | None:
 def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
     page = draft.page
     free = [i for i in page.nonblank(draft.first, body_start) if page.free(i) and page.rest[i]]
-    known = Counter(
-        word for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY for word in set(_terms(page.rest[i]))
-    )
+    body = [i for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY][:_JUDGED]
+    known = set(_terms(" ".join(page.rest[i] for i in body)))
     first = page.nonblank()[0]
     title = set(_terms(page.rest[first]))
     near = free[-REACH:]

@@ -84,11 +84,16 @@ def opens_tail(line: str) -> bool:
     return len(line) <= 60 and fold(line).strip(_FINAL) in _lists()[1]
 
 
+@cache
+def _photo_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_lists()[3]))))
+
+
 def is_photo_credit(line: str) -> bool:
     if len(line) > LONGEST_SHORT:
         return False
     low = fold(line)
-    return any(words in low for words in _lists()[3])
+    return bool(_photo_words().search(low))
 
 
 def byline_of(line: str) -> re.Match[str] | None:
@@ -114,7 +119,7 @@ def _relative_time() -> re.Pattern[str]:
 
 def is_relative_time(line: str) -> bool:
     """``(39 минут назад)``, ``2 hours ago``."""
-    return len(line) <= 40 and bool(_relative_time().match(fold(line)))
+    return len(line) <= 40 and not line.isalpha() and bool(_relative_time().match(fold(line)))
 
 
 def is_initials(line: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+_SHORT = 200  # characters; longer lines are folded where needed and forgotten
 DATA = Path(__file__).parent / "data"
 
 
@@ -18,4 +19,11 @@ def load(name: str) -> dict[str, Any]:
 
 def fold(text: str) -> str:
     """Lower case for comparing phrases: both Turkish i's are one letter, Georgian capitals are letters."""
+    return _fold_short(text) if len(text) < _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return text.lower().replace("i̇", "i").replace("ı", "i")
+
+
+_fold_short = lru_cache(maxsize=2048)(_fold)  # several rules look at each short line

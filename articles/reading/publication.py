@@ -118,7 +118,7 @@ def _best_stamp(draft: Draft, stamps: list[Stamp], headline_at: int | None, body
     listed = len(below) > 1  # comments, or other items with their dates
     best, highest = None, _LEAST
     for stamp in stamps:
-        if stamp.cue in (Cue.CLOCK, Cue.OTHER) or title and stamp.words > 1 and title in page.rest[stamp.line]:
+        if stamp.cue in (Cue.CLOCK, Cue.OTHER) or (title and stamp.words > 1 and title in page.rest[stamp.line]):
             continue
         at = order[stamp.line]
         value = _BY_CUE.get(stamp.cue, 0.0) - 0.1 * min(stamp.words, 8) + (0.5 if stamp.time else 0.0)

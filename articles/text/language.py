@@ -7,8 +7,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+WORDS = Path(__file__).with_name("language_words.toml")
 ENOUGH_LETTERS = 20  # below this nothing is said
-_SAMPLE = 4_000  # characters looked at
+_SAMPLE = 1_000  # characters looked at; the first of them say which script
+_SCRIPT_SAMPLE = 400
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʻ‘`][^\W\d_]+)*")
 _SCRIPTS = (
     ("armenian", re.compile("[\u0531-\u0587]+")),
@@ -25,7 +27,7 @@ _ONE_LANGUAGE = {"armenian": "hy", "georgian": "ka", "hebrew": "he", "greek": "e
 @cache
 def _tables() -> dict[str, dict[str, tuple[str, ...]]]:
     """Script → word → languages that use it often; and "letters:<script>" → letter → languages."""
-    data = tomllib.loads(Path(__file__).with_name("language_words.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     tables: dict[str, dict[str, tuple[str, ...]]] = {}
     for script, languages in data.items():
         words: dict[str, tuple[str, ...]] = {}
@@ -33,7 +35,7 @@ def _tables() -> dict[str, dict[str, tuple[str, ...]]]:
         for language, table in languages.items():
             for word in set(table["words"].split()):
                 words[word] = (*words.get(word, ()), language)
-            for letter in table["letters"]:
+            for letter in table["letters"]:  # a letter set down twice counts twice
                 letters[letter] = (*letters.get(letter, ()), language)
         tables[script] = words
         tables[f"letters:{script}"] = letters
@@ -42,23 +44,24 @@ def _tables() -> dict[str, dict[str, tuple[str, ...]]]:
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of the language most of a text is in; None where there is too little text to say."""
-    sample = text[:_SAMPLE]
-    counts = [(sum(map(len, pattern.findall(sample))), script) for script, pattern in _SCRIPTS]
-    most, script = max(counts)
-    if most < ENOUGH_LETTERS:
+    script = _script(text[:_SCRIPT_SAMPLE]) or _script(text)
+    if script is None:
         return None
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script]
     words_of, letters_of = _tables()[script], _tables()[f"letters:{script}"]
     scores: dict[str, float] = {}
-    low = sample.lower()
+    low = text[:_SAMPLE].lower()
     for word in _WORDS.findall(low):
         languages = words_of.get(word)
         if languages:
             share = 1.0 / len(languages)
             for language in languages:
                 scores[language] = scores.get(language, 0.0) + share
+    plain = low.isascii()
     for letter, languages in letters_of.items():
+        if plain and letter > "z":
+            continue
         times = low.count(letter)
         if times:
             for language in languages:
@@ -66,3 +69,11 @@ def detect_language(text: str) -> str | None:
     if not scores:
         return None
     return max(scores, key=lambda language: scores[language])
+
+
+def _script(text: str) -> str | None:
+    """The script of most letters of a text, or None where it has too few."""
+    if text.isascii():
+        return "latin" if sum(map(str.isalpha, text)) >= ENOUGH_LETTERS else None
+    most, script = max((sum(map(len, pattern.findall(text))), script) for script, pattern in _SCRIPTS)
+    return script if most >= ENOUGH_LETTERS else None
