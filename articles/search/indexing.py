@@ -28,7 +28,7 @@ from articles.search.tantivy_engine import TantivyWriter, open_reader, open_writ
 logger = logging.getLogger(__name__)
 
 BATCH = 2000  # pending rows to a commit
-SOON = 500  # rows worked off while an editor waits
+SOON = 10_000  # rows worked off while an editor waits; a bulk action is done within seconds
 POLL_SECONDS = 0.2
 
 Progress = Callable[[int, int], None]  # (done, all)

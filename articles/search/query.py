@@ -32,5 +32,5 @@ class Query:
     date_from: dt.date | None = None
     date_to: dt.date | None = None
     undated: bool = False  # only articles without a date
-    sort: Sort = Sort.RELEVANCE  # without words it means the newest
+    sort: Sort = Sort.RELEVANCE  # of filters, prefixes and exclusions alone it means the newest
     exact: bool = False  # words as typed: no stems, no other scripts

@@ -362,7 +362,7 @@ class TantivyReader:
         first = request.offset
         if last <= first:
             return ()
-        if request.tree is None or request.query.sort is not Sort.RELEVANCE:
+        if request.query.sort is not Sort.RELEVANCE or not _is_graded(request.tree):
             order = Order.Asc if request.query.sort is Sort.OLDEST else Order.Desc
             found = searcher.search(whole, last - first, False, "newest", first, order).hits
             scored = [(0.0, article_id) for article_id in _ids(searcher, found)]
@@ -412,6 +412,11 @@ class TantivyReader:
     def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         found = self._searcher.terms_with_prefix("words", prefix)
         return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
+
+
+def _is_graded(tree: Node | None) -> bool:
+    """Whether the tree makes one article more relevant than another; prefixes and filters do not."""
+    return any(not isinstance(term, Prefix) for term in texts(tree))
 
 
 def _by_score(searcher: tantivy.Searcher, query: Q, first: int, last: int) -> list[tuple[float, int]]:

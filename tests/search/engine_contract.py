@@ -342,6 +342,17 @@ class EngineContract:
         assert self.ids(reader, "war", sort=Sort.OLDEST)[3] == 3
         assert self.ids(reader, "") == [4, 1, 2, 3]
 
+    @pytest.mark.parametrize("text", ["-peace", "wa*", "-peace -treaty", "(wa* OR tre*)"])
+    def test_what_knows_no_relevance_is_in_order_of_time(
+        self, index: Callable[..., Reader], text: str
+    ) -> None:
+        reader = index(
+            article(1, "war", dt.date(2020, 10, 2)),
+            article(2, "war and wares and wardens", dt.date(2020, 10, 1)),
+            article(3, "war", dt.date(2020, 10, 3)),
+        )
+        assert self.ids(reader, text) == [3, 1, 2]
+
     def test_equal_scores_are_in_order_of_ids(self, index: Callable[..., Reader], tmp_path: Path) -> None:
         """Also across commits, and across the pages of a long run of equals."""
         numbers = [5, 3, 9, 1, 7, *range(20, 180)]
