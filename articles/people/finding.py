@@ -17,7 +17,7 @@ from articles.names.known import KnownNames
 from articles.people.linking import PRESENT_VERSION, link_article, link_articles
 from articles.people.workers import Text, in_workers, persons_of_texts
 
-BATCH = 25  # articles per job and transaction: well under half a second
+BATCH = 10  # articles per job and transaction: well under half a second
 FIELDS = tuple(Mention.Field.values)
 
 
