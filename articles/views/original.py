@@ -17,6 +17,21 @@ from articles.views.marking import Piece, Span, pieces
 from articles.views.paging import PARAMETER as PAGE
 from articles.views.paging import Pages, page_asked
 
+# The fields as a page has them from its top; further marks follow by the alphabet.
+ORDER = (
+    "headline",
+    "caption",
+    "byline",
+    "place",
+    "agency",
+    "source",
+    "section",
+    "published",
+    "time",
+    "timezone",
+    "language",
+    "body",
+)
 LINES_PER_PAGE = 2000
 LINES_LINKED = 50  # of one field
 LINE_LENGTH_SHOWN = 20_000  # characters; a page with a line of 5 MB would help nobody
@@ -101,7 +116,7 @@ def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def fields_shown(reading: Reading, lines: list[str]) -> list[FieldShown]:
-    """What has evidence, in the order the reader gives it; marks that are no field by their characters."""
+    """What has evidence, in the order of ORDER; marks that are no field by their characters."""
     values = (
         reading.fields.get("published") or {}
     ) | reading.fields  # a date's parts have evidence of their own
@@ -114,7 +129,7 @@ def fields_shown(reading: Reading, lines: list[str]) -> list[FieldShown]:
             start=found.get("start"),
             end=found.get("end"),
         )
-        for name, found in reading.evidence.items()
+        for name, found in sorted(reading.evidence.items(), key=place_in_order)
     ]
 
 
@@ -123,6 +138,12 @@ def characters(evidence: dict[str, Any], lines: list[str]) -> str:
     if not evidence.get("lines") or evidence.get("start") is None or evidence["lines"][0] > len(lines):
         return ""
     return lines[evidence["lines"][0] - 1][evidence["start"] : evidence.get("end")]
+
+
+def place_in_order(evidence: tuple[str, dict[str, Any]]) -> tuple[int, str]:
+    """Not every database keeps the order in which the reader gave its evidence."""
+    name = evidence[0]
+    return (ORDER.index(name) if name in ORDER else len(ORDER), name)
 
 
 def line_address(n: int) -> str:

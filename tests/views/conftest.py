@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.search import indexing
 from tests.views.page import Page, visit
@@ -21,6 +23,19 @@ def _empty_cache() -> None:
 def index(db: None) -> Callable[[], int]:
     """Puts all articles made so far into the search index."""
     return indexing.rebuild
+
+
+@pytest.fixture
+def queries(client: Client, db: None) -> Callable[[str], int]:
+    """Counts the queries that a page asks once all that is opened or kept on first use is there."""
+
+    def count(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        return len(asked)
+
+    return count
 
 
 @pytest.fixture
