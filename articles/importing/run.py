@@ -28,7 +28,7 @@ from articles.search import indexing
 
 FEW_FILES = 16  # read without starting workers
 # Stored in one transaction: enough to be fast, so little that on SQLite editors need not wait for it.
-BATCH_FILES = 25
+BATCH_FILES = 10
 BATCH_BYTES = 1_000_000
 INDEX_EVERY = 30.0  # seconds: how soon articles of a long run can be searched
 ATTEMPTS = 3  # another import of the same bytes, or a locked database, may be met
