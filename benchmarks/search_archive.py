@@ -17,7 +17,8 @@ from articles.search import find, indexing
 from articles.search.engine import FACETS, Request
 from articles.search.query import Query
 from articles.search.resolving import resolve
-from articles.search.tantivy_engine import TantivyReader, _Compiler
+from articles.search.tantivy_engine import TantivyReader
+from articles.search.tantivy_engine.compiling import Compiler
 from benchmarks.search_corpus import PLACES, SECTIONS, SOURCES, Made
 
 _AT_ONCE = 1000
@@ -135,7 +136,7 @@ def _overhead(opened: TantivyReader, word: str) -> float:
     request = Request(resolved.query, resolved.tree, facets=FACETS)
     assert request.tree is not None
     searcher = opened._searcher
-    compiled = _Compiler(opened._schema, searcher, request.tree).node(request.tree)
+    compiled = Compiler(opened._schema, searcher, request.tree).node(request.tree)
     terms = {name: {"terms": {"field": name, "size": 12, "segment_size": 65_000}} for name in FACETS}
 
     def bare() -> None:

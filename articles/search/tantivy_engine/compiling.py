@@ -1,0 +1,204 @@
+"""Trees and filters as Tantivy's queries."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import tantivy
+from tantivy import FieldType, Occur
+from tantivy import Query as Q
+
+from articles.search.analysis import Variants, is_initial, variants_in, variants_of
+from articles.search.documents import UNDATED
+from articles.search.query import Query
+from articles.search.tree import And, Choice, Days, Named, Node, Not, Or, Phrase, Prefix, Similar, Word, texts
+from articles.text.tokens import fold_word, words
+
+# How much a match counts for: as typed, in another inflection, as the same name in other letters.
+WORD_WEIGHT, STEM_WEIGHT, KEY_WEIGHT = 1.0, 0.5, 0.05
+HEADLINE_WEIGHT = 0.6
+
+
+class Compiler:
+    """Trees and filters to Tantivy's queries, with the weights of one searcher."""
+
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        tree: Node | None,
+        exact: bool = False,
+        keys: bool = True,
+    ) -> None:
+        self.schema = schema
+        self.searcher = searcher
+        self.exact = exact
+        self.variants = variants_in(texts(tree), exact)
+        if not keys:
+            self.variants = {text: replace(found, keys=()) for text, found in self.variants.items()}
+
+    def node(self, node: Node) -> Q:
+        match node:
+            case Word(text, headline):
+                return self.word(self.variants_of(text), headline)
+            case Phrase(text, slop, headline):
+                return self.phrase(words(text), slop, headline)
+            case Prefix(text, headline):
+                return self.begins(fold_word[text], headline)
+            case Similar(text, distance, headline):
+                return self.similar(text, distance, headline)
+            case Choice(field, values):
+                return self.choice(field, values)
+            case Days(start, end):
+                return self.days(start, end)
+            case And(nodes):
+                return self.both(nodes)
+            case Or(nodes):
+                return any_of(self.node(part) for part in nodes)
+            case Not():
+                return self.both((node,))
+            case Named():
+                raise ValueError(f"The name {node.value!r} was not resolved.")
+
+    def variants_of(self, text: str) -> Variants:
+        """What is under a ``Not`` has no name keys: a name that only sounds alike excludes nothing."""
+        known = self.variants.get(text)
+        return known if known is not None else replace(variants_of(text, self.exact), keys=())
+
+    def both(self, nodes: Sequence[Node]) -> Q:
+        clauses = [
+            (Occur.MustNot, self.node(node.node))
+            if isinstance(node, Not)
+            else (
+                Occur.Should if isinstance(node, Word) and is_initial(node.text) else Occur.Must,
+                self.node(node),
+            )
+            for node in nodes
+        ]
+        if all(occur == Occur.MustNot for occur, _ in clauses):
+            clauses.append((Occur.Must, silent(Q.all_query())))
+        return Q.boolean_query(clauses)
+
+    def term(self, field: str, term: str) -> Q:
+        return Q.term_query(self.schema, field, term, "basic" if field == "keys" else "freq")
+
+    def word(self, variants: Variants, headline: bool) -> Q:
+        where, stems = ("headline", "headline") if headline else ("words", "stems")
+        wanted: list[Q] = []
+        terms: list[tuple[str, str, float]] = []
+        if len(variants.words) > 1:
+            wanted.append(self.phrase(variants.words, 0, headline))
+        else:
+            terms += [(where, word, WORD_WEIGHT) for word in variants.words]
+        terms += [(where, word, WORD_WEIGHT) for word in (variants.bare, variants.joined) if word]
+        terms += [(stems, stem, STEM_WEIGHT) for stem in variants.stems]
+        if not headline:
+            terms += [("headline", word, weight * HEADLINE_WEIGHT) for _, word, weight in terms]
+            if len(variants.keys) == 1:
+                terms += [("keys", key, KEY_WEIGHT) for key in variants.keys[0]]
+            elif variants.keys:
+                wanted.append(
+                    all_of(self.weighed([("keys", key, KEY_WEIGHT) for key in p]) for p in variants.keys)
+                )
+        if terms:
+            wanted.append(self.weighed(terms))
+        return wanted[0] if len(wanted) == 1 else any_of(wanted)
+
+    def weighed(self, terms: Iterable[tuple[str, str, float]]) -> Q:
+        """Any of the terms, each as rare as the most frequent of them.
+
+        A stem of a rare language, or a foreign spelling, would otherwise look rare and win over the word.
+        """
+        found = [(field, term, weight, self.searcher.doc_freq(field, term)) for field, term, weight in terms]
+        found = [one for one in found if one[3]]
+        if not found:
+            return Q.empty_query()
+        # The headline's own frequencies are many times smaller; they do not say how rare the word is.
+        common = self.rarity(max(frequency for *_, frequency in found))
+        return Q.boolean_query(
+            [
+                (
+                    Occur.Should,
+                    Q.boost_query(self.term(field, term), weight * common / self.rarity(frequency)),
+                )
+                for field, term, weight, frequency in found
+            ]
+        )
+
+    def rarity(self, frequency: int) -> float:
+        """BM25's inverse document frequency."""
+        return math.log(1 + (max(self.searcher.num_docs - frequency, 0) + 0.5) / (frequency + 0.5))
+
+    def phrase(self, folded: Sequence[str], slop: int, headline: bool) -> Q:
+        field = "headline" if headline else "words"
+        if not folded:
+            return Q.empty_query()
+        if len(folded) == 1:
+            return self.term(field, folded[0])
+        return Q.phrase_query(self.schema, field, list(folded), slop)
+
+    def begins(self, prefix: str, headline: bool) -> Q:
+        field = "headline" if headline else "words"
+        return Q.fuzzy_term_query(self.schema, field, prefix, distance=0, prefix=True)
+
+    def similar(self, text: str, distance: int, headline: bool) -> Q:
+        field = "headline" if headline else "words"
+        near = Q.fuzzy_term_query(self.schema, field, fold_word[text], distance)
+        return any_of((near, self.word(self.variants_of(text), headline)))
+
+    def choice(self, field: str, values: Sequence[int | str]) -> Q:
+        if not values:
+            return Q.empty_query()
+        # Tantivy's own set of terms walks the dictionary of all of them.
+        return silent(any_of(Q.term_query(self.schema, field, value, "basic") for value in values))
+
+    def days(self, start: int | None, end: int | None) -> Q:
+        clauses = []
+        if end is not None:
+            clauses.append(self.between("start", UNDATED + 1, end - 1))
+        if start is not None:
+            clauses.append(self.between("end", start + 1, None))
+        return silent(Q.boolean_query([(Occur.Must, clause) for clause in clauses]))
+
+    def between(self, field: str, first: int | None, last: int | None) -> Q:
+        return Q.range_query(self.schema, field, FieldType.Integer, first, last)
+
+    def filters(self, query: Query) -> dict[str, Q]:
+        """What was chosen beside the text, by facet; the dates under "date"."""
+        found = {field: self.choice(field, values) for field, values in chosen(query).items() if values}
+        if query.undated:
+            found["date"] = self.choice("year", (UNDATED,))
+        elif query.date_from or query.date_to:
+            found["date"] = self.days(
+                query.date_from.toordinal() if query.date_from else None,
+                query.date_to.toordinal() + 1 if query.date_to else None,
+            )
+        return found
+
+
+def chosen(query: Query) -> dict[str, tuple[int, ...] | tuple[str, ...]]:
+    return {
+        "source": query.sources,
+        "section": query.sections,
+        "language": query.languages,
+        "place": query.places,
+        "person": query.persons,
+    }
+
+
+def silent(query: Q) -> Q:
+    """The same documents, without a say in their order."""
+    return Q.const_score_query(query, 0.0)
+
+
+def any_of(queries: Iterable[Q]) -> Q:
+    return Q.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def all_of(queries: Iterable[Q]) -> Q:
+    clauses = [(Occur.Must, query) for query in queries]
+    if not clauses:
+        return Q.all_query()
+    return clauses[0][1] if len(clauses) == 1 else Q.boolean_query(clauses)

@@ -1,0 +1,107 @@
+"""Totals, facets and the histogram."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from typing import Any
+
+import tantivy
+from tantivy import Query as Q
+
+from articles.search.documents import UNDATED
+from articles.search.engine import FACETS, FacetCount, Request
+from articles.search.query import Sort
+from articles.search.tantivy_engine.compiling import Compiler, all_of, chosen
+
+_REMEMBERED_COUNTS = 256
+_MOST_BUCKETS = 65_000
+
+
+def count(searcher: tantivy.Searcher, query: Q) -> int:
+    found: Any = searcher.search(query, 1)  # its type hints forget the count
+    return int(found.count)
+
+
+class Counting:
+    """Counts of one request: one pass over the matches, and one more for every facet with a choice."""
+
+    def __init__(
+        self, searcher: tantivy.Searcher, remembered: OrderedDict[Any, Any], request: Request
+    ) -> None:
+        unknown = set(request.facets) - set(FACETS)
+        if unknown:
+            raise ValueError(f"There is no facet {', '.join(sorted(unknown))}.")
+        self.searcher = searcher
+        self.remembered = remembered
+        self.request = request
+        self.histogram: tuple[tuple[int, int], ...] = ()
+        self._counted: dict[str, Any] = {}
+        self._chosen = chosen(request.query)
+
+    def _terms(self, name: str) -> dict[str, Any]:
+        return {"terms": {"field": name, "size": self.request.facet_limit, "segment_size": _MOST_BUCKETS}}
+
+    def _aggregate(self, query: Q, aggregations: dict[str, Any], without: str) -> dict[str, Any]:
+        """Counts are kept until the next commit: broad lists are asked for again and again."""
+        asked = replace(self.request.query, text="", sort=Sort.RELEVANCE)
+        key = (asked, self.request.tree, without, repr(aggregations))
+        if key not in self.remembered:
+            self.remembered[key] = self.searcher.aggregate(query, aggregations)
+            if len(self.remembered) > _REMEMBERED_COUNTS:
+                self.remembered.popitem(last=False)
+        return self.remembered[key]
+
+    def whole(self, query: Q, filters: dict[str, Q]) -> int:
+        """The number of matches; counts what no choice is made in on the way."""
+        wanted: dict[str, Any] = {"total": {"value_count": {"field": "id"}}}
+        wanted |= {name: self._terms(name) for name in self.request.facets if name not in filters}
+        step = self.request.histogram
+        if step:
+            wanted["histogram"] = {
+                "terms": {"field": step, "size": _MOST_BUCKETS, "segment_size": _MOST_BUCKETS}
+            }
+        self._counted = self._aggregate(query, wanted, "")
+        if step:
+            buckets = self._counted["histogram"]["buckets"]
+            counts = {int(bucket["key"]): bucket["doc_count"] for bucket in buckets}
+            counts.pop(UNDATED, None)
+            self.histogram = tuple(sorted(counts.items()))
+        return int(self._counted["total"]["value"])
+
+    def facets(
+        self, compiler: Compiler, asked: list[Q], filters: dict[str, Q]
+    ) -> dict[str, tuple[FacetCount, ...]]:
+        """The counts of each facet; those of one with a choice are made as if there were none."""
+        found = {}
+        for name in self.request.facets:
+            if name in self._counted:
+                buckets = self._counted[name]["buckets"]
+                found[name] = _facet_counts(buckets)
+                continue
+            query = all_of([*asked, *(other for field, other in filters.items() if field != name)])
+            counts = _facet_counts(self._aggregate(query, {name: self._terms(name)}, name)[name]["buckets"])
+            found[name] = counts + self._missing(name, query, counts, compiler)
+        return found
+
+    def _missing(
+        self, name: str, query: Q, counts: tuple[FacetCount, ...], compiler: Compiler
+    ) -> tuple[FacetCount, ...]:
+        """The chosen values that are not among the most frequent."""
+        shown = {count.value for count in counts}
+        missing = []
+        for value in self._chosen[name]:
+            if value not in shown:
+                both = all_of([query, compiler.choice(name, (value,))])
+                missing.append(FacetCount(value, count(self.searcher, both)))
+        return tuple(sorted(missing, key=lambda count: (-count.count, str(count.value))))
+
+
+def _facet_counts(buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:
+    counts = [
+        FacetCount(
+            bucket["key"] if isinstance(bucket["key"], str) else int(bucket["key"]), bucket["doc_count"]
+        )
+        for bucket in buckets
+    ]
+    return tuple(sorted(counts, key=lambda count: (-count.count, str(count.value))))

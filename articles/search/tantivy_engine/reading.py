@@ -1,0 +1,158 @@
+"""Hits in order, and what else readers ask of an index."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import tantivy
+from tantivy import FieldType, Occur, Order
+from tantivy import Query as Q
+
+from articles.search.engine import Hit, Matched, Request, Results
+from articles.search.query import Sort
+from articles.search.tantivy_engine.compiling import Compiler, all_of
+from articles.search.tantivy_engine.counting import Counting, count
+from articles.search.tree import Node, Prefix, texts
+
+_TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends
+_LONGEST_TIE = 20_000
+
+
+def open_reader(folder: Path) -> TantivyReader:
+    """Raises ValueError or OSError where there is no index."""
+    return TantivyReader(folder)
+
+
+class TantivyReader:
+    def __init__(self, folder: Path) -> None:
+        self._meta = folder / "meta.json"
+        self._seen = self._stamp()
+        self._index = tantivy.Index.open(str(folder))
+        self._index.config_reader("manual", 0)
+        self._index.reload()
+        self._schema = self._index.schema
+        self._counts: OrderedDict[Any, dict[str, Any]] = OrderedDict()
+        self._searcher = self._index.searcher()
+
+    def _stamp(self) -> tuple[int, int]:
+        status = self._meta.stat()
+        return status.st_mtime_ns, status.st_ino
+
+    def refresh(self) -> None:
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._index.reload()
+            self._searcher = self._index.searcher()
+            self._counts = OrderedDict()
+            self._seen = stamp
+
+    def search(self, request: Request) -> Results:
+        began = perf_counter()
+        searcher, counts = self._searcher, self._counts
+        compiler = Compiler(self._schema, searcher, request.tree, request.query.exact)
+        filters = compiler.filters(request.query)
+        base = compiler.node(request.tree) if request.tree is not None else None
+        asked = [base] if base is not None else []
+        whole = all_of([*asked, *filters.values()])
+
+        aggregation = Counting(searcher, counts, request)
+        total = aggregation.whole(whole, filters)
+        facets = aggregation.facets(compiler, asked, filters)
+        hits = self._hits(searcher, compiler, whole, request, min(total, request.offset + request.limit))
+        return Results(
+            total=total,
+            hits=hits,
+            facets=facets,
+            histogram=aggregation.histogram,
+            took_ms=(perf_counter() - began) * 1000,
+        )
+
+    def _hits(
+        self, searcher: tantivy.Searcher, compiler: Compiler, whole: Q, request: Request, last: int
+    ) -> tuple[Hit, ...]:
+        first = request.offset
+        if last <= first:
+            return ()
+        if request.query.sort is not Sort.RELEVANCE or not _is_graded(request.tree):
+            order = Order.Asc if request.query.sort is Sort.OLDEST else Order.Desc
+            found = searcher.search(whole, last - first, False, "newest", first, order).hits
+            scored = [(0.0, article_id) for article_id in _ids(searcher, found)]
+        else:
+            scored = _by_score(searcher, whole, first, last)
+        why = self._why(searcher, compiler, request, [article_id for _, article_id in scored])
+        return tuple(Hit(article_id, score, why(article_id)) for score, article_id in scored)
+
+    def _why(
+        self, searcher: tantivy.Searcher, compiler: Compiler, request: Request, ids: list[int]
+    ) -> Callable[[int], Matched]:
+        """Which of these articles hold the words as typed, and which an inflection of each."""
+        tree = request.tree
+        if tree is None or compiler.exact:
+            return lambda article_id: "words"
+        mine = compiler.choice("id", ids)
+
+        def matching(narrower: Compiler) -> set[int]:
+            query = Q.boolean_query([(Occur.Must, mine), (Occur.Must, narrower.node(tree))])
+            found = searcher.search(query, len(ids), False).hits
+            return set(_ids(searcher, found))
+
+        as_typed = matching(Compiler(self._schema, searcher, tree, exact=True))
+        if len(as_typed) == len(ids):
+            return lambda article_id: "words"
+        inflected = matching(Compiler(self._schema, searcher, tree, keys=False))
+        return lambda article_id: (
+            "words" if article_id in as_typed else "stems" if article_id in inflected else "keys"
+        )
+
+    def digests(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        query = Q.range_query(self._schema, "id", FieldType.Integer, first, last)
+        expected = count(self._searcher, query)
+        if not expected:
+            return
+        hits = self._searcher.search(query, expected, False).hits
+        digests = self._searcher.fast_field_values("digest", [address for _, address in hits])
+        found = zip(_ids(self._searcher, hits), (int(digest or 0) for digest in digests), strict=True)
+        yield from sorted(found)
+
+    def count(self) -> int:
+        return self._searcher.num_docs
+
+    def frequency(self, word: str) -> int:
+        return self._searcher.doc_freq("words", word)
+
+    def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        found = self._searcher.terms_with_prefix("words", prefix)
+        return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
+
+
+def _is_graded(tree: Node | None) -> bool:
+    """Whether the tree makes one article more relevant than another; prefixes and filters do not."""
+    return any(not isinstance(term, Prefix) for term in texts(tree))
+
+
+def _by_score(searcher: tantivy.Searcher, query: Q, first: int, last: int) -> list[tuple[float, int]]:
+    """Hits number ``first`` to ``last`` by falling score, then falling id.
+
+    Tantivy breaks ties by where a document happens to lie, which a merge changes. So every run of equal
+    scores that reaches into the page is fetched whole (up to ``_LONGEST_TIE``) and put in order here.
+    """
+    step = _TIE_STEP
+    while True:
+        low = max(0, first - step)
+        found = searcher.search(query, last + step - low, False, None, low).hits
+        scores = [score for score, _ in found]
+        begun = low == 0 or scores[0] != scores[first - low]
+        ended = len(found) < last + step - low or scores[-1] != scores[min(last - low, len(scores)) - 1]
+        if (begun and ended) or step >= _LONGEST_TIE:
+            break
+        step *= 8
+    ordered = sorted(zip(scores, _ids(searcher, found), strict=True), key=lambda hit: (-hit[0], -hit[1]))
+    return ordered[first - low : last - low]
+
+
+def _ids(searcher: tantivy.Searcher, hits: list[tuple[Any, tantivy.DocAddress]]) -> list[int]:
+    return [int(value or 0) for value in searcher.fast_field_values("id", [address for _, address in hits])]

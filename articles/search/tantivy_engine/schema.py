@@ -1,0 +1,59 @@
+"""The fields of the index, and a document in them."""
+
+from __future__ import annotations
+
+import hashlib
+
+import tantivy
+
+from articles.search.documents import ANALYSIS_VERSION, Document
+
+# (name, kind). Ids are signed: Tantivy's delete by an unsigned term deletes nothing, without a word.
+_FIELDS = (
+    ("words", "positions"),  # folded, unstemmed
+    ("headline", "positions"),  # folded words, then stems: a colon tells them apart
+    ("stems", "frequencies"),
+    ("keys", "presence"),
+    ("language", "label"),
+    ("id", "key"),
+    *((name, "key") for name in ("source", "section", "place", "person")),
+    *((name, "key") for name in ("year", "month", "day")),
+    *((name, "column") for name in ("start", "end", "newest", "digest")),
+)
+SCHEMA = hashlib.sha256(repr((1, _FIELDS, ANALYSIS_VERSION)).encode()).hexdigest()[:12]
+
+# ``newest`` orders by instant, then by id: seconds shifted by this many bits hold the years 1426 to 2514.
+_ID_BITS = 29
+_LARGEST_INSTANT = 2**34 - 1
+
+
+def build_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    text = {"positions": "position", "frequencies": "freq", "presence": "basic"}
+    for name, kind in _FIELDS:
+        if kind in text:
+            builder.add_text_field(name, tokenizer_name="whitespace", index_option=text[kind])
+        elif kind == "label":
+            builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+        else:
+            builder.add_integer_field(name, indexed=kind == "key", fast=True)
+    return builder.build()
+
+
+def to_tantivy(document: Document) -> tantivy.Document:
+    made = tantivy.Document()
+    for text in document.texts:
+        made.add_text("words", " ".join(text))
+    made.add_text("headline", " ".join(document.headline))
+    made.add_text("headline", " ".join(document.headline_stems))
+    made.add_text("stems", " ".join(document.stems))
+    made.add_text("keys", " ".join(document.keys))
+    made.add_text("language", document.language)
+    for name in ("id", "source", "section", "place", "year", "month", "day", "start", "end", "digest"):
+        made.add_integer(name, getattr(document, name))
+    for person in document.persons:
+        made.add_integer("person", person)
+    if document.instant is not None:
+        instant = max(-_LARGEST_INSTANT, min(document.instant, _LARGEST_INSTANT))
+        made.add_integer("newest", (instant << _ID_BITS) + document.id % (1 << _ID_BITS))
+    return made
