@@ -16,12 +16,14 @@ from articles.search.find import IndexMissing, found_articles, search
 from articles.search.parsing import LONGEST_TEXT
 from articles.search.query import Query, Sort
 from articles.search.snippets import highlight
+from articles.views.caching import until_edited
 from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
 
 NEIGHBOURS = 6
 
 
 @require_safe
+@until_edited
 def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Shows what the archive knows of one article; `q` marks the words that led here.
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Reading
 from articles.reading.lines import split_lines
 from articles.views.article import reading_of, tombstone
+from articles.views.caching import until_edited
 from articles.views.links import ListAddress
 from articles.views.marking import Piece, Span, pieces
 from articles.views.paging import PARAMETER as PAGE
@@ -74,6 +75,7 @@ class LineShown:
 
 
 @require_safe
+@until_edited
 def original(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every line of the original with its number and role, a page of them at a time."""
     found = get_object_or_404(Article.objects.with_names().select_related("original"), public_id=public_id)
@@ -97,6 +99,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@until_edited
 def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
     """The exact bytes, to be saved and never to be rendered: they may be anything."""
     found = get_object_or_404(Article.objects.select_related("original"), public_id=public_id)

@@ -19,6 +19,7 @@ from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
+from articles.views.caching import until_edited
 from articles.views.errors import needs_index
 from articles.views.facets import Facet, facets_of, values_of
 from articles.views.histogram import bars
@@ -110,6 +111,7 @@ def count_letters() -> list[tuple[str, list[Letter]]]:
 
 
 @require_safe
+@until_edited
 @needs_index
 def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """One person: all spellings, a timeline, articles, company. One merged into another leads there."""
