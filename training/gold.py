@@ -7,7 +7,15 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.names.features import describe, features_of_run
+from articles.names.features import (
+    PLACES,
+    TokenType,
+    describe,
+    document_feature,
+    edge,
+    features_at,
+    pair_features,
+)
 from articles.names.runs import runs
 from articles.names.tokens import tokenise
 
@@ -35,11 +43,12 @@ def read(path: Path) -> list[Marked]:
     ]
 
 
+_SHARED = ("0:", "a:", "b:", "c:", "d:")
 Row = tuple[list[list[str]], list[str]]
 
 
-def rows(marked: Marked, language: str) -> list[Row]:
-    """(features, labels) of every run of the text."""
+def rows(marked: Marked, language: str, foreign: bool = False) -> list[Row]:
+    """(features, labels) of every run of the text; of a `foreign` text without the words around, which differ."""
     tokens, starts = tokenise(marked.text, language)
     types = [describe(token, language) for token in tokens]
     labels = ["O"] * len(tokens)
@@ -53,6 +62,29 @@ def rows(marked: Marked, language: str) -> list[Row]:
             first = False
             position += 1
     in_lower_case = {kind.lower for kind in types if not kind.candidate}
-    return [
-        (features_of_run(types, start, end, in_lower_case), labels[start:end]) for start, end in runs(types)
-    ]
+    found = []
+    for start, end in runs(types):
+        features = _features(types, start, end, in_lower_case)
+        if foreign:
+            features = [[one for one in row if one.startswith(_SHARED)] for row in features]
+        found.append((features, labels[start:end]))
+    return found
+
+
+def _features(types: list[TokenType], start: int, end: int, in_lower_case: set[str]) -> list[list[str]]:
+    """All features of the tokens `start` to `end`; the tagger sums the same ones by token type."""
+    outside = edge()
+
+    def at(index: int) -> TokenType:
+        return types[index] if 0 <= index < len(types) else outside
+
+    rows = []
+    for i in range(start, end):
+        here, before = types[i], at(i - 1)
+        row = features_at(0, here)
+        for place in PLACES:
+            row += features_at(place, at(i + place))
+        row += pair_features(before.coarse, here.coarse, at(i + 1).coarse)
+        row.append(document_feature(here.lower in in_lower_case, before.opens, here.coarse))
+        rows.append(row)
+    return rows

@@ -1,7 +1,7 @@
 """Lets slovnet (MIT) mark the persons of free Russian news, to teach our faster model.
 
     pip install natasha setuptools
-    python -m training.teach_russian TEXTS.jsonl.gz … > silver_ru.jsonl
+    python -m training.teach_russian ../shared/corpora/tgnews_ru_en.jsonl.gz | gzip > build/silver/silver_ru.jsonl.gz
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import sys
 from collections.abc import Iterator
 
 
-def russian_texts(paths: list[str]) -> Iterator[str]:
-    """Each distinct Russian text of the files once: a title and its text, or the two texts of a pair."""
+def texts_in(language: str, paths: list[str]) -> Iterator[str]:
+    """Each distinct text in `language` of the files once: a title and its text, or the two texts of a pair."""
     seen: set[str] = set()
     for path in paths:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
                 for title, body in (("title", "text"), ("first_title", "first_text"), ("second_title", "second_text")):
-                    if row.get(body) and row.get("lang") == "ru" and row[body] not in seen:
+                    if row.get(body) and row.get("lang") == language and row[body] not in seen:
                         seen.add(row[body])
                         yield f"{row.get(title) or ''}\n{row[body]}".strip()
 
@@ -29,7 +29,7 @@ def main(paths: list[str]) -> None:
     from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter
 
     segmenter, tagger = Segmenter(), NewsNERTagger(NewsEmbedding())
-    for text in russian_texts(paths):
+    for text in texts_in("ru", paths):
         doc = Doc(text)
         doc.segment(segmenter)
         doc.tag_ner(tagger)

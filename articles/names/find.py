@@ -55,7 +55,7 @@ def find_names(text: str, language: str) -> list[FoundName]:
         tokens, starts = tokenise(text, spoken)
         return _as_found(text, tokens, starts, find_georgian(tokens), GEORGIAN)
     tagger = tagger_for(spoken)
-    return _tagged(text, tagger) if tagger is not None else []
+    return tagged(text, tagger) if tagger is not None else []
 
 
 def _as_found(
@@ -68,7 +68,8 @@ def _as_found(
     return found
 
 
-def _tagged(text: str, tagger: Tagger) -> list[FoundName]:
+def tagged(text: str, tagger: Tagger) -> list[FoundName]:
+    """The names in `text` that `tagger` sees in two readings; `find_names` with a tagger of one's own."""
     tokens, starts = tokenise(text, tagger.language)
     types = tagger.types(tokens)
     found = _names_only(tagger.tag(types), tokens, types, tagger.language)
