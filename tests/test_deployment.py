@@ -29,9 +29,6 @@ from tests.postgres import NoPostgresError, temporary_postgres
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
-# One process runs all tests of this file, and so starts the services once.
-pytestmark = pytest.mark.xdist_group("deployment")
-
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 OURS = ("migrate", "indexer", "web")
 
