@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import cache, partial
 
 from articles.names.keys import search_keys
 from articles.search.analysis import may_be_name
 from articles.search.query import UNKNOWN
 from articles.text.stems import stem_terms
-from articles.text.tokens import fold_word, raw_words, words
+from articles.text.tokens import Remembered, folded_words, raw_words
 
 # Part of the index's schema: another number means that every document must be made anew.
 ANALYSIS_VERSION = 1
@@ -88,12 +89,24 @@ def _calendar(article: IndexedArticle) -> tuple[int, int, int]:
     return year, month, day
 
 
+def _keys_if_name(language: str, word: str) -> frozenset[str]:
+    return search_keys(word, language) if may_be_name(word) else frozenset()
+
+
+@cache
+def _remembered_keys(language: str) -> Remembered[frozenset[str]]:
+    return Remembered(partial(_keys_if_name, language))
+
+
 def _name_keys(article: IndexedArticle, words_of_article: set[str]) -> tuple[str, ...]:
     """Keys of the words of mentions, and of capitalised words, which may be names that nobody found."""
-    names = set(filter(may_be_name, words_of_article))
+    remembered = _remembered_keys(article.language)
+    keys = set().union(*map(remembered.__getitem__, words_of_article))
     for mention in article.mentions:
-        names.update(raw_words(mention.surface))
-    return tuple(sorted({key for name in names for key in search_keys(name, article.language)}))
+        for word in raw_words(mention.surface):
+            if not may_be_name(word):
+                keys |= search_keys(word, article.language)
+    return tuple(sorted(keys))
 
 
 def make_document(article: IndexedArticle) -> Document:
@@ -116,8 +129,8 @@ def make_document(article: IndexedArticle) -> Document:
         month=month,
         day=day,
         instant=int(instant.timestamp()) if instant else None,
-        headline=tuple(words(article.headline)),
-        texts=tuple(tuple(folded for word in part if (folded := fold_word[word])) for part in raw_parts),
+        headline=tuple(folded_words(headline_raw)),
+        texts=tuple(tuple(folded_words(part)) for part in raw_parts),
         stems=tuple(stem_terms(raw, article.language)),
         headline_stems=tuple(stem_terms(headline_raw, article.language)),
         keys=_name_keys(article, set(raw)),

@@ -26,6 +26,8 @@ def fold(text: str) -> str:
     For comparing only, never to be shown. Upper, lower and title case of a text fold alike in
     English, Russian, Azerbaijani, Turkish, Armenian and Georgian.
     """
-    decomposed = unicodedata.normalize("NFKD", text.replace("İ", "i").casefold())
+    # Compatibility forms first, since 𝐀 has no small letter; again after it, since casefolding composes.
+    plain = unicodedata.normalize("NFKD", text.replace("İ", "i"))
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", bare).translate(_SAME).replace(*_ARMENIAN_EV).split())

@@ -123,7 +123,7 @@ def _term(language: str, word: str) -> str:
     return _tagged(language, _STEMMERS[language](_letters(language, word)))
 
 
-_remembered: dict[str, Remembered] = {}
+_remembered: dict[str, Remembered[str]] = {}
 
 
 def stem_terms(raw_words: list[str], language: str) -> list[str]:
@@ -132,7 +132,7 @@ def stem_terms(raw_words: list[str], language: str) -> list[str]:
     if remembered is None:
         known = language if language in _SCRIPT or language == UNDETERMINED else OTHER
         remembered = _remembered.setdefault(known, Remembered(partial(_term, known)))
-    return [term for word in raw_words if (term := remembered[word])]
+    return list(filter(None, map(remembered.__getitem__, raw_words)))
 
 
 def possible_stems(word: str) -> frozenset[str]:

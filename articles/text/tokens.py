@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from articles.text.fold import fold
 
@@ -27,14 +27,17 @@ class Token(NamedTuple):
     folded: str
 
 
-class Remembered(dict[str, str]):
+Value = TypeVar("Value")
+
+
+class Remembered(dict[str, Value]):
     """A function of one word that is computed once per word: texts repeat their words."""
 
-    def __init__(self, function: Callable[[str], str]) -> None:
+    def __init__(self, function: Callable[[str], Value]) -> None:
         super().__init__()
         self._function = function
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Value:
         value = self._function(word)
         if len(word) <= LONGEST:
             if len(self) >= _REMEMBERED:
@@ -62,7 +65,12 @@ def word_matches(text: str) -> Iterator[re.Match[str]]:
 
 def words(text: str) -> list[str]:
     """The folded words, in order."""
-    return [folded for word in raw_words(text) if (folded := fold_word[word])]
+    return folded_words(raw_words(text))
+
+
+def folded_words(raw: Iterable[str]) -> list[str]:
+    """The words folded; those of which nothing is left are dropped."""
+    return list(filter(None, map(fold_word.__getitem__, raw)))
 
 
 def tokens(text: str) -> list[Token]:
