@@ -224,7 +224,9 @@ class Article(models.Model):
 
     @property
     def slug(self) -> str:
-        return make_slug(self.title)
+        """ "" where no letter is left, or where the word is the address of the article's original."""
+        slug = make_slug(self.title)
+        return "" if slug == "original" else slug
 
     @property
     def paragraphs(self) -> list[str]:

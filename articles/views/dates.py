@@ -179,7 +179,7 @@ def weeks_shown(first: dt.date, by_day: Mapping[int, int], most: int) -> list[li
         if not count:
             return DayCell(number)
         address = reverse("date-day", args=[first.year, first.month, number])
-        return DayCell(number, count, -(-LEVELS * count // most), address)
+        return DayCell(number, count, -(-LEVELS * count // max(most, LEVELS)), address)
 
     weeks = calendar.Calendar().monthdayscalendar(first.year, first.month)
     return [[cell(number) for number in week] for week in weeks]

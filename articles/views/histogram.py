@@ -56,7 +56,7 @@ def bars(counts: Iterable[tuple[int, int]], step: Step, address_of: Callable[[st
     gap = -(-len(keys) // MOST_LABELS)
     return [
         Bar(
-            label=label_of(key, step),
+            label=label_of(key, step) if n == 0 or step != "month" else month_label(key),
             full_label=full_label_of(key, step),
             count=known.get(key, 0),
             height=max(2, round(100 * known[key] / highest)) if key in known else 0,
@@ -101,6 +101,11 @@ def label_of(key: str, step: Step) -> str:
     if step == "day":
         return date_format(day, "j M")
     return date_format(day, "M Y") if step == "month" else str(day.year)
+
+
+def month_label(key: str) -> str:
+    """A month among months: the year stands only where it begins."""
+    return date_format(first_day(key), "M Y" if key.endswith("-01") else "M")
 
 
 def full_label_of(key: str, step: Step) -> str:

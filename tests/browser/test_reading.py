@@ -43,7 +43,7 @@ def test_reading_without_scripts(browser: Browser, live_server, archive):
     expect(page.locator("h1")).to_contain_text("22 articles")
     page.get_by_role("link", name="Next →").click()
     expect(page.locator(".hit")).to_have_count(2)
-    page.locator(".bars").get_by_role("link", name="Oct 2020").click()
+    page.locator(".bars").get_by_role("link", name="October 2020").click()
     expect(page.locator("h1")).to_contain_text("1 article")
     page.get_by_role("link", name="Remove From: 2020-10").click()
     page.get_by_role("link", name="Remove To: 2020-10").click()

@@ -1,5 +1,6 @@
 """A page as a tree, for tests that ask what it shows and not how it is written."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
 
@@ -71,8 +72,16 @@ class Page(HTMLParser):
 
 
 def text_of(element: Element) -> str:
-    """All text of an element, white space made single."""
-    return " ".join("".join(element.itertext()).split())
+    """All text of an element as it is read out, white space made single."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.get("aria-hidden") != "true":
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
 
 
 def visit(client: Client, address: str, **options: object) -> Page:

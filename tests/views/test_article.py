@@ -73,6 +73,12 @@ def test_wrong_or_missing_slug_redirects_with_the_query(client, db):
         assert (response.status_code, response["Location"]) == (301, f"{right}?q=holds")
 
 
+def test_article_called_original_is_not_its_original(get):
+    article = make_article(headline="Original!")
+    assert article.get_absolute_url() == f"/articles/{article.public_id}/-/"
+    assert get(article.get_absolute_url()).text("h1") == "Original!"
+
+
 def test_unknown_number_is_not_found(get):
     page = get("/articles/aaaaaaaaaaaa/slug/")
     assert page.status == 404

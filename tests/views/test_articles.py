@@ -98,7 +98,7 @@ def test_person_filter_follows_a_merger(get, corpus):
         page = get(f"/articles/?person={person.pk}")
         assert page.titles == ["Ceasefire in Karabakh"]
         assert page.links("ul[@class='active']") == {
-            "Remove Person: Ada Bell ×": "/articles/",
+            "Remove Person: Ada Bell": "/articles/",
             "Clear all": "/articles/",
         }
 
@@ -107,7 +107,7 @@ def test_facets_count_and_lead_on(get, corpus):
     page = get("/articles/?section=politics")
     assert facet(page, "source") == ["turan.az 1 article", "arminfo.info 1 article"]
     assert facet(page, "section") == [
-        "✓ Politics 2 articles, chosen; remove",
+        "Politics 2 articles, chosen; remove",
         "No section 1 article",
         "Economy 1 article",
     ]
@@ -115,17 +115,17 @@ def test_facets_count_and_lead_on(get, corpus):
     assert facet(page, "person") == ["Ada Bell 1 article"]
     links = page.links("section[@class='facet']")
     assert links["Economy 1 article"] == "/articles/?section=politics&section=economy"
-    assert links["✓ Politics 2 articles, chosen; remove"] == "/articles/"
+    assert links["Politics 2 articles, chosen; remove"] == "/articles/"
     assert links["turan.az 1 article"] == "/articles/?section=politics&source=turan-az"
 
 
 def test_active_filters_can_be_taken_away(get, corpus):
     page = get("/articles/?q=oil&source=report-az&from=2020&to=2020&exact=1")
     assert page.links("ul[@class='active']") == {
-        "Remove Source: report.az ×": "/articles/?q=oil&from=2020&to=2020&exact=1",
-        "Remove From: 2020 ×": "/articles/?q=oil&source=report-az&to=2020&exact=1",
-        "Remove To: 2020 ×": "/articles/?q=oil&source=report-az&from=2020&exact=1",
-        "Remove Exact: words as typed ×": "/articles/?q=oil&source=report-az&from=2020&to=2020",
+        "Remove Source: report.az": "/articles/?q=oil&from=2020&to=2020&exact=1",
+        "Remove From: 2020": "/articles/?q=oil&source=report-az&to=2020&exact=1",
+        "Remove To: 2020": "/articles/?q=oil&source=report-az&from=2020&exact=1",
+        "Remove Exact: words as typed": "/articles/?q=oil&source=report-az&from=2020&to=2020",
         "Clear all": "/articles/",
     }
     hidden = [(field.get("name"), field.get("value")) for field in page.all("input[@type='hidden']")]
@@ -138,12 +138,12 @@ def test_histogram_leads_into_years_months_and_days(get, corpus):
         "2021: 1 article": "/articles/?from=2021&to=2021",
     }
     assert page_bars(get("/articles/?from=2020&to=2020")) == {
-        "Oct 2020: 1 article": "/articles/?from=2020-10&to=2020-10",
-        "Nov 2020: 1 article": "/articles/?from=2020-11&to=2020-11",
+        "October 2020: 1 article": "/articles/?from=2020-10&to=2020-10",
+        "November 2020: 1 article": "/articles/?from=2020-11&to=2020-11",
     }
     assert page_bars(get("/articles/?from=2020-10-31&to=2020-11-02")) == {
-        "31 Oct: 1 article": "/articles/?from=2020-10-31&to=2020-10-31",
-        "2 Nov: 1 article": "/articles/?from=2020-11-02&to=2020-11-02",
+        "Saturday 31 October 2020: 1 article": "/articles/?from=2020-10-31&to=2020-10-31",
+        "Monday 2 November 2020: 1 article": "/articles/?from=2020-11-02&to=2020-11-02",
     }
 
 
@@ -153,7 +153,7 @@ def test_histogram_of_one_year_is_of_its_months(get, index, db):
     index()
     assert page_bars(get("/articles/")) == {
         "May 2020: 1 article": "/articles/?from=2020-05&to=2020-05",
-        "Jul 2020: 1 article": "/articles/?from=2020-07&to=2020-07",
+        "July 2020: 1 article": "/articles/?from=2020-07&to=2020-07",
     }
 
 

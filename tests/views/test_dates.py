@@ -44,7 +44,7 @@ def test_year_is_twelve_calendars(get, dated):
         "1: 1 article": "/dates/2020/11/1/",
     }
     shades = {cell.get("class") for cell in page.all("td") if cell.get("class")}
-    assert shades == {"level-4", "level-2"}
+    assert shades == {"level-1", "level-2"}
     assert page.links("nav[@class='steps']") == {"← 2019": "/dates/2019/", "2021 →": "/dates/2021/"}
 
 

@@ -24,6 +24,7 @@ def test_years_between_are_filled():
 def test_months_and_days():
     months = bars([(202011, 1), (202101, 1)], "month", address_of)
     assert [bar.full_label for bar in months] == ["November 2020", "December 2020", "January 2021"]
+    assert [bar.label for bar in months] == ["Nov 2020", "Dec", "Jan 2021"]
     days = bars([(20201031, 1), (20201102, 3)], "day", address_of)
     assert [(bar.label, bar.address) for bar in days] == [
         ("31 Oct", "/2020-10-31"),
