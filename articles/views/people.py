@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
@@ -14,14 +15,14 @@ from django.views.decorators.http import require_safe
 from articles.filters import ArticleFilter
 from articles.models import Article, Name, Person
 from articles.models.people import Standing
-from articles.search.engine import FACETS
+from articles.search.engine import FACETS, FacetCount
 from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
 from articles.views.caching import until_edited
 from articles.views.errors import needs_index
-from articles.views.facets import Facet, facets_of, values_of
+from articles.views.facets import facets_of, values_of
 from articles.views.histogram import bars
 from articles.views.links import ListAddress
 from articles.views.listing import listing
@@ -124,15 +125,14 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         Query(persons=(live.pk,), sort=Sort.NEWEST), page_asked(request.GET), facets=FACETS, histogram="year"
     )
     address = ListAddress().with_value("person", str(live.pk))
-    others = {
-        name: [count for count in counts if (name, count.value) != ("person", live.pk)]
-        for name, counts in listed.results.facets.items()
-    }
+    company = [count for count in listed.results.facets["person"] if count.value != live.pk]
+    others = {name: counts for name, counts in listed.results.facets.items() if name != "person"}
     context = {
         "person": live,
         "names": names_of(live),
         "listing": listed,
-        "facets": company_first(facets_of(others, {}, address)),
+        "company": company_of(live, company),
+        "facets": facets_of(others, {}, address),
         "bars": bars(listed.results.histogram, "year", address.on),
         "all_address": str(address),
         "address": ListAddress(request.GET, request.path),
@@ -141,10 +141,24 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     return render(request, "people/person.html", context)
 
 
-def company_first(facets: list[Facet]) -> list[Facet]:
-    """Whom a person is mentioned with matters more than where."""
-    company = [replace(facet, label="Mentioned with") for facet in facets if facet.parameter == "person"]
-    return company + [facet for facet in facets if facet.parameter != "person"]
+@dataclass(frozen=True)
+class Companion:
+    """Somebody mentioned in the same articles, in how many, and the list of them."""
+
+    person: Person
+    count: int
+    address: str
+
+
+def company_of(person: Person, counts: Iterable[FacetCount]) -> list[Companion]:
+    """Whom a person is mentioned with most. One query."""
+    known = {found.value: found.count for found in counts}
+    address = ListAddress().with_value("person", str(person.pk))
+    # Two values of one filter mean "any of these", hence the second person stands in the words.
+    return [
+        Companion(other, known[other.pk], str(address.setting(q=f'person:"{other.name}"')))
+        for other in sorted(Person.objects.filter(pk__in=known), key=lambda row: (-known[row.pk], row.pk))
+    ]
 
 
 def names_of(person: Person) -> list[Name]:

@@ -78,11 +78,18 @@ def test_page_of_a_person(get, people):
         "2021: 1 article": f"/articles/?person={people.pk}&from=2021&to=2021",
     }
     carl = make_person("Carl Dorn")
-    first = page.all("section[@class='facet']")[0]
-    assert page.texts("h3")[-len(page.all("section[@class='facet']")) :][0] == "Mentioned with"
-    assert [link.get("href") for link in first.iter("a")] == [
-        f"/articles/?person={people.pk}&person={carl.pk}"
-    ]
+    both = f"/articles/?person={people.pk}&q=person%3A%22Carl+Dorn%22"
+    assert page.links("section[@class='company']") == {
+        "Carl Dorn": carl.get_absolute_url(),
+        "1 article with both": both,
+    }
+    assert get(both).titles == ["Both"]
+    assert page.links("section[@class='facet']") == {
+        "turan.az 2 articles": f"/articles/?person={people.pk}&source=turan-az",
+        "No section 2 articles": f"/articles/?person={people.pk}&section=-",
+        "English 2 articles": f"/articles/?person={people.pk}&language=en",
+        "No place 2 articles": f"/articles/?person={people.pk}&place=-",
+    }
 
 
 def test_wrong_or_missing_slug_redirects(client, people):
