@@ -1,4 +1,4 @@
-"""How well and how fast names of persons are found: `python -m benchmarks.finding [--cross-validate] [--speed]`.
+"""How well and how fast persons are found: `python -m benchmarks.finding [--cross-validate] [--speed]`.
 
 Exact spans, F1, on the sets of `../shared/gold/persons`. Spans marked optional count neither way. The Turkish
 Wikipedia set takes the ending after an apostrophe into the span; here, as in the news set and in what the
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from articles.names.find import find_names, tagged
 from training.gold import Marked, read
-from training.recipes import RECIPES, texts
+from training.recipes import texts
 from training.train import tagger, train
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "persons"
@@ -70,7 +70,9 @@ def without_apostrophe_endings(marked: Marked) -> Marked:
     """The spans of a Turkish text without the endings after an apostrophe."""
     return Marked(
         marked.text,
-        tuple((start, start + len(_APOSTROPHE.sub("", marked.text[start:end]))) for start, end in marked.spans),
+        tuple(
+            (start, start + len(_APOSTROPHE.sub("", marked.text[start:end]))) for start, end in marked.spans
+        ),
         marked.optional,
     )
 
@@ -78,7 +80,11 @@ def without_apostrophe_endings(marked: Marked) -> Marked:
 def gold(name: str, verbatim: bool = False) -> list[Marked]:
     """The texts of one set."""
     marked = read(GOLD / f"{name}.jsonl.gz")
-    return [without_apostrophe_endings(one) for one in marked] if name == "tr_wiki_dev" and not verbatim else marked
+    return (
+        [without_apostrophe_endings(one) for one in marked]
+        if name == "tr_wiki_dev" and not verbatim
+        else marked
+    )
 
 
 def score(name: str, language: str, verbatim: bool = False) -> Score:
@@ -93,7 +99,7 @@ def cross_validated(name: str, language: str, folds: int = 5) -> Score:
     """The same recipe trained without the fifth of the set that is scored."""
     total = Score()
     own = gold(name)
-    others = [pair for pair in texts(language, without=name)]
+    others = list(texts(language, without=name))
     for fold in range(folds):
         taught = [(marked, language) for i, marked in enumerate(own) if i % folds != fold]
         trained = tagger(language, train([*others, *taught], language))
@@ -112,7 +118,9 @@ def speed() -> None:
         start = time.process_time()
         for text, language in work:
             find_names(text, language)
-        print(f"{words / (time.process_time() - start):,.0f} words/s ({turn}; {words:,} words, all languages)")
+        print(
+            f"{words / (time.process_time() - start):,.0f} words/s ({turn}; {words:,} words, all languages)"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{peak:.0f} MB peak memory of the process, texts and interpreter included")
 

@@ -57,7 +57,8 @@ def add_faker(given: Lists, surnames: Lists) -> None:
         if not module.ispkg:
             continue
         provider = importlib.import_module(f"{person_providers.__name__}.{module.name}").Provider
-        firsts, lasts = set(), set()
+        firsts: set[str] = set()
+        lasts: set[str] = set()
         for attribute in dir(provider):
             if attribute.startswith("first_name") or attribute == "first_romanized_names":
                 firsts.update(words_of(getattr(provider, attribute)))
@@ -94,7 +95,7 @@ def add_politicians(path: Path, given: Lists) -> None:
                 if name["lang"] in ("hu", "ja", "zh", "ko", "vi") or name["kind"] != "label":
                     continue
                 parts = name["name"].split(", ")
-                words = parts[1].split()[:1] + [parts[0]] if len(parts) == 2 else name["name"].split()
+                words = [*parts[1].split()[:1], parts[0]] if len(parts) == 2 else name["name"].split()
                 if len(words) > 1:
                     opening.add(words[0])
                     closing.add(words[-1])
@@ -120,7 +121,9 @@ def add_places(places: Lists, phrases: Lists) -> None:
     for city in cities:
         if city["population"] >= BIG_CITY or city["countrycode"] in near:
             by_script([city["name"]], places)
-            add_phrases([city["name"], *(n for n in city["alternatenames"] if script_of(n) != "Latn")], phrases)
+            add_phrases(
+                [city["name"], *(n for n in city["alternatenames"] if script_of(n) != "Latn")], phrases
+            )
             by_script((name for name in city["alternatenames"] if script_of(name) in SCRIPTS[1:]), places)
     for language in LANGUAGES:
         by_script(Locale.parse(language).territories.values(), places)
@@ -129,14 +132,14 @@ def add_places(places: Lists, phrases: Lists) -> None:
 
 # How names spelled by sound in Russian are spelled by sound elsewhere. Longest first.
 BY_SOUND = {
-    "Geor": "дж=ჯ ий=ი ый=ი а=ა б=ბ в=ვ г=გ д=დ е=ე ё=ო ж=ჟ з=ზ и=ი й=ი к=კ л=ლ м=მ н=ნ о=ო п=პ р=რ с=ს т=ტ у=უ "
-    "ф=ფ х=ხ ц=ც ч=ჩ ш=შ щ=შ ы=ი э=ე ю=იუ я=ია ь= ъ=",
+    "Geor": "дж=ჯ ий=ი ый=ი а=ა б=ბ в=ვ г=გ д=დ е=ე ё=ო ж=ჟ з=ზ и=ი й=ი к=კ л=ლ м=მ н=ნ о=ო п=პ р=რ с=ს т=ტ "
+    "у=უ ф=ფ х=ხ ц=ც ч=ჩ ш=შ щ=შ ы=ი э=ე ю=იუ я=ია ь= ъ=",
     "Armn": "дж=ջ ий=ի ый=ի а=ա б=բ в=վ г=գ д=դ е=ե ё=յո ж=ժ з=զ и=ի й=յ к=կ л=լ м=մ н=ն о=ո п=պ р=ր с=ս т=տ "
     "у=ու ф=ֆ х=խ ц=ց ч=չ ш=շ щ=շ ы=ի э=է ю=յու я=յա ь= ъ=",
-    "az": "дж=c ий=i ый=i а=a б=b в=v г=q д=d е=e ё=yo ж=j з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u "
-    "ф=f х=x ц=s ч=ç ш=ş щ=ş ы=ı э=e ю=yu я=ya ь= ъ=",
-    "en": "дж=j ий=y ый=y ей=ei а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t "
-    "у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ы=y э=e ю=yu я=ya ь= ъ= кс=x ",
+    "az": "дж=c ий=i ый=i а=a б=b в=v г=q д=d е=e ё=yo ж=j з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t "
+    "у=u ф=f х=x ц=s ч=ç ш=ş щ=ş ы=ı э=e ю=yu я=ya ь= ъ=",
+    "en": "дж=j ий=y ый=y ей=ei а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s "
+    "т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ы=y э=e ю=yu я=ya ь= ъ= кс=x ",
 }
 
 

@@ -31,7 +31,9 @@ def surnames() -> list[str]:
     """Surnames without the ending of the nominative, by sound from Russian, and Georgian ones."""
     lines = (files("natasha") / "data" / "dict" / "last.txt").read_text("utf-8").split()
     chance = random.Random(1)
-    found = [by_sound(word, "Geor") for word in chance.sample(lines, 30_000) if word.isalpha() and len(word) > 3]
+    found = [
+        by_sound(word, "Geor") for word in chance.sample(lines, 30_000) if word.isalpha() and len(word) > 3
+    ]
     provider = importlib.import_module("faker.providers.person.ka_GE").Provider
     for name in provider.last_names:
         found += [name.removesuffix("ი")] * 8

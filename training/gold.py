@@ -48,7 +48,7 @@ Row = tuple[list[list[str]], list[str]]
 
 
 def rows(marked: Marked, language: str, foreign: bool = False) -> list[Row]:
-    """(features, labels) of every run of the text; of a `foreign` text without the words around, which differ."""
+    """(features, labels) of every run of the text; without the words around if `foreign`."""
     tokens, starts = tokenise(marked.text, language)
     types = [describe(token, language) for token in tokens]
     labels = ["O"] * len(tokens)

@@ -17,7 +17,7 @@ _ENDING = re.compile(r"(?<=\w)['’](?=[a-zçğıöşü])")
 
 @dataclass(frozen=True)
 class Recipe:
-    """The texts of one model, by name and language, and how hard it is held back from learning them by heart."""
+    """The texts of one model, by name and language, and how hard it is kept from learning them by heart."""
 
     texts: tuple[tuple[str, str], ...]
     l1: float = 0.1
@@ -32,7 +32,7 @@ RECIPES: dict[str, Recipe] = {
     "ru": Recipe((("silver_ru", "ru"), ("ru_pud", "ru"), ("ru_factrueval_dev", "ru"))),
     "hy": Recipe((("hy_armtdp_train", "hy"),)),
     "tr": Recipe((("tr_wiki_train", "tr"),), l1=0.4, l2=0.02),
-    # No open gold is Azerbaijani. Turkish is close: its endings without their apostrophe, its letters read alike.
+    # No open gold is Azerbaijani. Turkish is close: endings without their apostrophe, letters read alike.
     "az": Recipe((("tr_wiki_train", "tr"),), l1=0.4, l2=0.02),
 }
 

@@ -1,6 +1,7 @@
 """Lets a larger model of ours mark the persons of free English news, to teach the one that ships.
 
-    python -m training.teach_english ../shared/corpora/tgnews_ru_en.jsonl.gz | gzip > build/silver/silver_en.jsonl.gz
+TEXTS=../shared/corpora/tgnews_ru_en.jsonl.gz
+python -m training.teach_english $TEXTS | gzip > build/silver/silver_en.jsonl.gz
 """
 
 from __future__ import annotations

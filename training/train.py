@@ -30,7 +30,12 @@ def train(taught: Iterable[tuple[Marked, str]], recipe: str, rounds: int = 120) 
     held_back = RECIPES[recipe]
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
-        {"c1": held_back.l1, "c2": held_back.l2, "max_iterations": rounds, "feature.possible_transitions": True}
+        {
+            "c1": held_back.l1,
+            "c2": held_back.l2,
+            "max_iterations": rounds,
+            "feature.possible_transitions": True,
+        }
     )
     for marked, language in taught:
         foreign = language != recipe and (recipe, language) not in OWN
@@ -57,9 +62,7 @@ def write(model: Model, path: Path) -> int:
     """Writes the model as `articles.names.tagger.parse` reads it; gives the file's bytes."""
     weights, transitions = model
     lines = [f">{a}\t{b}\t{weight:g}" for (a, b), weight in sorted(transitions.items())]
-    lines += [
-        f"{feature}\t{weight.real:g}\t{weight.imag:g}" for feature, weight in sorted(weights.items())
-    ]
+    lines += [f"{feature}\t{weight.real:g}\t{weight.imag:g}" for feature, weight in sorted(weights.items())]
     packed = gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0)
     path.write_bytes(packed)
     return len(packed)

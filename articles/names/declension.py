@@ -7,9 +7,26 @@ from functools import cache
 from importlib.resources import files
 
 _CASES = 5
-# Men's names in -а and -я; elsewhere these endings are women's.
+# Men's names in -а and -я, which elsewhere are women's endings.
 _MEN = frozenset(
-    "никита илья фома лука савва кузьма мустафа муса иса абдулла данила гаврила миша саша паша ваня".split()
+    [
+        "никита",
+        "илья",
+        "фома",
+        "лука",
+        "савва",
+        "кузьма",
+        "мустафа",
+        "муса",
+        "иса",
+        "абдулла",
+        "данила",
+        "гаврила",
+        "миша",
+        "саша",
+        "паша",
+        "ваня",
+    ]
 )
 _WOMANS_SURNAME = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "ая")
 _PATRONYMICS = {"вич": "m", "ьич": "m", "мич": "m", "вна": "f", "чна": "f"}

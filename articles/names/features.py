@@ -7,6 +7,7 @@ its weights can be summed once per distinct token and kept (see `tagger`).
 from __future__ import annotations
 
 from articles.names import gazetteer
+from articles.names.tokens import LINE_END
 
 PLACES = (-2, -1, 1, 2)  # neighbours that lend features
 _ROLES = ("titles", "relatives", "speech", "organisations", "calendar")
@@ -18,8 +19,8 @@ _SENTENCE_OPENERS = frozenset('¶.!?:;։՝•–—-"“„«»(…*|')
 class TokenType:
     """All that is known of a token by its letters alone, and the weights that the tagger has summed for it.
 
-    A plain class with slots: tens of thousands are alive at a time. `sums` are the weights for place 0 and for
-    each of PLACES, filled by the tagger.
+    A plain class with slots: thousands are alive at a time. `sums` are the weights for place 0 and
+    for each of PLACES, filled by the tagger.
     """
 
     __slots__ = (
@@ -46,7 +47,9 @@ class TokenType:
         self.particle = False  # lower case word that may join parts of names
         self.title = False  # said before names and no part of them
         self.honorific = False  # what follows is a person, though it be a surname alone
-        self.opens = lower in _SENTENCE_OPENERS  # the next word may have its capital letter from its place alone
+        self.opens = (
+            lower in _SENTENCE_OPENERS
+        )  # the next word may have its capital letter from its place alone
         self.sums: list[complex | None] = [None] * (1 + len(PLACES))
 
 
@@ -63,7 +66,7 @@ def shape(token: str) -> str:
     if first.isdigit():
         return "9"
     if not first.isalpha():
-        return "¶" if token == "\n" else token[:2]
+        return "¶" if token == LINE_END else token[:2]
     if len(token) == 1:
         return "X" if first.isupper() else "x"
     if len(token) == 2 and not token[1].isalpha():
@@ -83,7 +86,7 @@ def describe(token: str, language: str) -> TokenType:
     """The :class:`TokenType` of `token` in a text of `language`."""
     form = shape(token)
     if not token[0].isalpha():
-        return TokenType("¶" if token == "\n" else token.lower(), form, "", "")
+        return TokenType("¶" if token == LINE_END else token.lower(), form, "", "")
     low = gazetteer.lower(token)
     kinds = gazetteer.phrases(language)
     candidate = token[0].isupper() or ("-" in token and not token.islower()) or form == "xX"
@@ -95,7 +98,9 @@ def describe(token: str, language: str) -> TokenType:
     if not roles:
         forms = gazetteer.base_forms(bare, language)
         roles = "".join(kind[0].upper() for kind in _ROLES if not forms.isdisjoint(kinds[kind]))
-    kind = TokenType(low.translate(_SPELLED_AS[language]) if language in _SPELLED_AS else low, form, lists, roles)
+    kind = TokenType(
+        low.translate(_SPELLED_AS[language]) if language in _SPELLED_AS else low, form, lists, roles
+    )
     kind.candidate = candidate
     kind.particle = low in kinds["particles"]
     kind.honorific = bare in kinds["honorifics"]
@@ -127,5 +132,5 @@ def pair_features(before: str, here: str, after: str) -> list[str]:
 
 
 def document_feature(in_lower_case: bool, opens_sentence: bool, here: str) -> str:
-    """Whether the document has the word in lower case too, and whether a capital letter is due here anyway."""
+    """Is the word in lower case elsewhere in the document, and is a capital letter due here anyway?"""
     return f"d:{in_lower_case:d}{opens_sentence:d}|{here}"

@@ -4,6 +4,7 @@
 2. The language's tagger marks names (`tagger`).
 3. It looks again, knowing the names of the whole document (`repeats`).
 
+An extra extractor takes the place of all this where one is asked for and installed (`extras`).
 Georgian, without capital letters and without texts to learn from, has rules of its own (`georgian`).
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from articles.names import gazetteer
+from articles.names import extras, gazetteer
 from articles.names.features import TokenType
 from articles.names.georgian import find_georgian
 from articles.names.repeats import Repeats
@@ -51,6 +52,9 @@ def language_for(text: str, language: str) -> str:
 def find_names(text: str, language: str) -> list[FoundName]:
     """The names of persons in `text`, in order, without overlaps; `language` is ISO 639-1, or "und"."""
     spoken = language_for(text, language)
+    extra = extras.marks(spoken)
+    if extra is not None:
+        return [FoundName(a, b, text[a:b], extra.name, extra.version) for a, b in extra.spans(text)]
     if spoken == "ka":
         tokens, starts = tokenise(text, spoken)
         return _as_found(text, tokens, starts, find_georgian(tokens), GEORGIAN)

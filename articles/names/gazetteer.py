@@ -17,7 +17,7 @@ _NO_LIST = {("place_phrase", "Geor"), ("word", "Latn")}
 
 @cache
 def words(kind: str, script: str) -> frozenset[str]:
-    """The list `kind` ("given", "surname" or "place") in `script`, in lower case; empty where we have none."""
+    """The list `kind` ("given", "surname", "place" …) in `script`, in lower case; empty where none is."""
     if script not in _SCRIPTS or (kind, script) in _NO_LIST:
         return frozenset()
     return frozenset(gzip.decompress((_DATA / f"{kind}.{script}.txt.gz").read_bytes()).decode().split("\n"))

@@ -17,7 +17,10 @@ from articles.names import gazetteer
 from articles.text.scripts import script_of
 
 # Endings of cases, but for those that bare names have too.
-_ENDINGS = tuple("მა ის ით ს თან თვის გან ზე ში ამ ემ ომ უმ იმ ისა მდე კენ იც მაც".split())
+_ENDINGS = (
+    *("მა", "ის", "ით", "ს", "თან", "თვის", "გან", "ზე", "ში", "ამ"),
+    *("ემ", "ომ", "უმ", "იმ", "ისა", "მდე", "კენ", "იც", "მაც"),
+)
 _AGENT = ("მა", "მ")  # the case of who said or did
 _LONGEST = 4  # words of a name
 
@@ -46,26 +49,27 @@ class _Word:
     title: bool
     honorific: bool
     speech: bool
-    stems: frozenset[str]
+    stems: tuple[str, ...]  # what an inflected form of the same name shares with it; empty for ordinary words
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=3_000)
 def _word(token: str) -> _Word:
     forms = gazetteer.base_forms(token, "ka")
     folded = {gazetteer.fold(form, "Geor") for form in forms}
     kinds = gazetteer.phrases("ka")
     weights = _weights()
+    ordinary = not forms.isdisjoint(gazetteer.words("word", "Geor"))
     return _Word(
         likeness=sum(weights.get(part, 0.0) for part in letter_sequences(gazetteer.fold(token, "Geor"))),
         given=gazetteer.fold(token, "Geor") in gazetteer.words("given", "Geor"),
         inflected=token.endswith(_ENDINGS),
-        ordinary=not forms.isdisjoint(gazetteer.words("word", "Geor")),
+        ordinary=ordinary,
         function=token in kinds["function"],
         place=not folded.isdisjoint(gazetteer.words("place", "Geor")),
         title=token in kinds["honorifics"] or not forms.isdisjoint(kinds["titles"] | kinds["relatives"]),
         honorific=token in kinds["honorifics"],
         speech=token in kinds["speech"],
-        stems=frozenset(form for form in folded if len(form) > 2),
+        stems=() if ordinary else tuple(form for form in folded if len(form) > 2),
     )
 
 
@@ -82,11 +86,13 @@ def find_georgian(tokens: Sequence[str]) -> list[tuple[int, int]]:
     words = [_word(token) if script_of(token) == "Geor" else None for token in tokens]
     found = list(_full_names(words))
     taken = {i for start, end in found for i in range(start, end)}
-    parts = {stem for start, end in found for word in words[start:end] if word is not None for stem in word.stems}
+    parts = {
+        stem for start, end in found for word in words[start:end] if word is not None for stem in word.stems
+    }
     for i, word in enumerate(words):
         if word is None or i in taken or word.ordinary or word.function or word.title:
             continue
-        if not word.stems.isdisjoint(parts) or _honoured(words, i) or _speaks(words, i, tokens[i]):
+        if not parts.isdisjoint(word.stems) or _honoured(words, i) or _speaks(words, i, tokens[i]):
             found.append((i, i + 1))
     return sorted(found)
 
@@ -99,7 +105,9 @@ def _honoured(words: Sequence[_Word | None], i: int) -> bool:
 def _speaks(words: Sequence[_Word | None], i: int, token: str) -> bool:
     if not token.endswith(_AGENT) or not _name_like(words[i], _SPEAKER):
         return False
-    return any(word is not None and word.speech for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2]))
+    return any(
+        word is not None and word.speech for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2])
+    )
 
 
 def _name_like(word: _Word | None, least: float) -> bool:

@@ -8,7 +8,7 @@ from articles.names.document import find_persons
 
 
 def persons_of_record(record: dict[str, Any]) -> dict[str, Any]:
-    """The persons of `record["text"]`: a row per mention, offsets in code points, with the person's chosen name.
+    """The persons of `record["text"]`: per mention [start, end, chosen name], offsets in code points.
 
     Raises `KeyError` where the record has no text.
     """

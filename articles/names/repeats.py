@@ -1,4 +1,4 @@
-"""What a document's own names say about its other words: who is named in full once is found again by surname."""
+"""What a document's names say about its other words: who is named in full is found again by surname."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from articles.names.features import TokenType
 
 
 def runs(types: Sequence[TokenType]) -> list[tuple[int, int]]:
-    """Half-open ranges of tokens: candidates, joined by at most three particles, with particles before them."""
+    """Half-open ranges of tokens: candidates, joined by up to three particles, with particles before them."""
     found: list[tuple[int, int]] = []
     count = len(types)
     i = 0
@@ -29,7 +29,7 @@ def runs(types: Sequence[TokenType]) -> list[tuple[int, int]]:
             after = end
             while after < count and after - end < 3 and types[after].particle:
                 after += 1
-            if after == end or after == count or not types[after].candidate:
+            if after in (end, count) or not types[after].candidate:
                 break
             end = after + 1
         found.append((start, end))

@@ -35,7 +35,7 @@ _MOST_KEPT = 6_000  # distinct tokens, and triples of classes, that are kept; bo
 
 
 class Tagger:
-    """Tags the tokens of one language; `weights` maps a feature to the leads of B and I, `moves` label pairs."""
+    """Tags the tokens of one language; `weights` maps features to leads, `moves` label pairs to weights."""
 
     def __init__(
         self, language: str, weights: Mapping[str, complex], moves: Mapping[tuple[str, str], float]
@@ -66,7 +66,9 @@ class Tagger:
         weights = self._weights
         return sum((weights[feature] for feature in features if feature in weights), 0j)
 
-    def _scores(self, types: Sequence[TokenType], start: int, end: int, in_lower_case: set[str]) -> list[complex]:
+    def _scores(
+        self, types: Sequence[TokenType], start: int, end: int, in_lower_case: set[str]
+    ) -> list[complex]:
         count = len(types)
         outside = self._edge
         weights = self._weights
@@ -97,7 +99,7 @@ class Tagger:
         return scores
 
     def tag(self, types: Sequence[TokenType], repeats: Repeats | None = None) -> list[tuple[int, int]]:
-        """Half-open ranges of tokens that are names of persons; `repeats` favours words already known as such."""
+        """Half-open ranges of tokens that are names of persons; `repeats` favours words known as names."""
         in_lower_case = {kind.lower for kind in types if not kind.candidate}
         found = []
         for start, end in runs(types):

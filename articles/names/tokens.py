@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+LINE_END = "\n"
+
 # The letter's accents and the Armenian marks of stress, exclamation and question stand inside words.
 _LETTER = r"[^\W\d_]"
 _INSIDE = r"[\w\u0300-\u036f՛՜՞]"
