@@ -13,6 +13,7 @@ from typing import Any
 from articles.reading.marks import end_mark
 from articles.reading.model import Hints, Item, Rejected
 from articles.reading.reader import read
+from articles.text.language import detect_language
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LAYOUTS = SHARED / "pages" / "layouts"
@@ -150,3 +151,18 @@ def score_bbc() -> list[tuple[str, str]]:
         elif squeezed(item.body) != squeezed(row["text"]):
             wrong.append((row["id"], "body"))
     return wrong
+
+
+def score_languages(every: int = 1) -> tuple[float, float]:
+    """Share of ntrex documents, and of their single lines of over 40 letters, whose language is right."""
+    right = [0, 0]
+    seen = [0, 0]
+    for number, row in enumerate(rows(NTREX)):
+        if number % every:
+            continue
+        texts = [(0, row["text"]), *((1, line) for line in row["text"].split("\n"))]
+        for kind, text in texts:
+            if kind == 0 or sum(map(str.isalpha, text)) > 40:
+                seen[kind] += 1
+                right[kind] += detect_language(text) == row["lang"]
+    return right[0] / seen[0], right[1] / seen[1]

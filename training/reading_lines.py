@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -26,7 +27,6 @@ import pycrfsuite
 from articles.reading.line_features import features_of, kind_of
 from articles.reading.lines import PageLines
 from benchmarks.reading_scores import LAYOUTS, WEB_PAGES, rows, squeezed
-import re
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "articles" / "reading" / "data" / "line_weights.json"
 _WORD = re.compile(r"\w+")
@@ -36,7 +36,10 @@ Labels = list[str | None]
 def publisher(page: dict[str, Any]) -> str:
     host = urlsplit(page.get("url") or "").hostname or page.get("publisher") or page["id"]
     if host == "web.archive.org":
-        host = urlsplit(page["url"].split("/http", 1)[-1].lstrip("s:/")).hostname or page["url"].rsplit("/http", 1)[-1].split("/")[2]
+        host = (
+            urlsplit(page["url"].split("/http", 1)[-1].lstrip("s:/")).hostname
+            or page["url"].rsplit("/http", 1)[-1].split("/")[2]
+        )
     return ".".join(host.split(".")[-2:]) if "." in host else host
 
 
@@ -114,16 +117,27 @@ def states(labels: Labels) -> list[str]:
         return ["A"] * len(labels)
     first, last = where[0], where[-1]
     return [
-        "B" if label == "B" else "A" if i < first else "Z" if i > last else "I" for i, label in enumerate(labels)
+        "B" if label == "B" else "A" if i < first else "Z" if i > last else "I"
+        for i, label in enumerate(labels)
     ]
 
 
-def learn(examples: list[tuple[list[list[str]], list[str]]], path: str, c1: float, c2: float, rounds: int) -> None:
+def learn(
+    examples: list[tuple[list[list[str]], list[str]]], path: str, c1: float, c2: float, rounds: int
+) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     for features, wanted in examples:
         if features:
             trainer.append(features, wanted)
-    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.minfreq": 5, "feature.possible_transitions": True})
+    trainer.set_params(
+        {
+            "c1": c1,
+            "c2": c2,
+            "max_iterations": rounds,
+            "feature.minfreq": 5,
+            "feature.possible_transitions": True,
+        }
+    )
     trainer.train(path)
 
 
@@ -163,14 +177,18 @@ def small_pages() -> list[tuple[list[list[str]], list[str]]]:
         if first is not None:
             end = ends[-1] if ends else len(flat) - 1
             furniture = {squeezed(each) for each in gold["boilerplate"]}
-            labels: Labels = ["B" if first <= i <= end and flat[i] not in furniture else "N" for i in range(len(flat))]
+            labels: Labels = [
+                "B" if first <= i <= end and flat[i] not in furniture else "N" for i in range(len(flat))
+            ]
             examples += [(features_of(lines), states(labels))] * 3
     for corpus in ("allsides10k_en", "tgnews_ru_en", "nerel_ru", "ttc3600_tr", "ilur_hy"):
         for number, row in enumerate(rows(WEB_PAGES.parents[1] / "corpora" / f"{corpus}.jsonl.gz")):
             if number % 20 == 0 and number < 1200 and row.get("text"):
                 title = [row["title"]] if row.get("title") else []
                 lines = page_lines({"raw_text": "\n".join([*title, row["text"]])})
-                examples.append((features_of(lines), states(["N"] * len(title) + ["B"] * (len(lines) - len(title)))))
+                examples.append(
+                    (features_of(lines), states(["N"] * len(title) + ["B"] * (len(lines) - len(title))))
+                )
     return examples
 
 
@@ -179,7 +197,8 @@ def model_for(pages: list[dict[str, Any]], c1: float, c2: float, rounds: int, fo
     path = f"{folder}/lines.crfsuite"
     whole = [
         (page["features"], states(labels_from_text(page["lines"], page["gold_text"])))
-        for page in pages if page.get("gold_text")
+        for page in pages
+        if page.get("gold_text")
     ]
     whole = [(features, wanted) for features, wanted in whole if "B" in wanted] + small_pages()
     learn(whole, path, c1, c2, rounds)
@@ -207,16 +226,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         if options.write:
             path = model_for(pages, options.c1, options.c2, options.rounds, folder)
-            WEIGHTS.write_text(json.dumps(weights_of(path), ensure_ascii=False, separators=(",", ":"), indent=0))
+            WEIGHTS.write_text(
+                json.dumps(weights_of(path), ensure_ascii=False, separators=(",", ":"), indent=0)
+            )
             return
         texts, f1, snippets = 0, 0.0, Counter[str]()
         for fold in range(5):
-            path = model_for([p for p in pages if p["fold"] != fold], options.c1, options.c2, options.rounds, folder)
+            path = model_for(
+                [p for p in pages if p["fold"] != fold], options.c1, options.c2, options.rounds, folder
+            )
             tagger = pycrfsuite.Tagger()
             tagger.open(path)
             for page in pages:
                 if page["fold"] == fold:
-                    got = [line for line, state in zip(page["lines"], tagger.tag(page["features"]), strict=True) if state == "B"]
+                    got = [
+                        line
+                        for line, state in zip(page["lines"], tagger.tag(page["features"]), strict=True)
+                        if state == "B"
+                    ]
                     page["got"] = got
                     from benchmarks.reading_scores import word_f1
 
@@ -231,7 +258,13 @@ def main() -> None:
                     for snippet in page.get("must_not") or ():
                         snippets["not"] += 1
                         snippets["leaked"] += squeezed(snippet) in flat
-            print(fold, f1 / texts, snippets["kept"] / snippets["have"], snippets["leaked"] / snippets["not"], flush=True)
+            print(
+                fold,
+                f1 / texts,
+                snippets["kept"] / snippets["have"],
+                snippets["leaked"] / snippets["not"],
+                flush=True,
+            )
         Path("/tmp/cv.json").write_text(json.dumps({p["id"]: p["got"] for p in pages}))
         bad = sorted((p["f1"], p["id"]) for p in pages if "f1" in p)
         print(bad[:60])

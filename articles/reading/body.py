@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from articles.reading.draft import Draft
+from articles.reading.draft import Draft, is_wrapped
 from articles.reading.line_features import features_of
 from articles.reading.lines import PageLines
 from articles.reading.model import Role
@@ -45,9 +45,15 @@ def is_plain_text(page: PageLines) -> bool:
     nonblank = page.nonblank()
     if len(nonblank) < 2 or nonblank[0] + 1 == nonblank[1] or len(page.rest[nonblank[0]]) > 200:
         return False
+    if _wrapped(page, nonblank[1:]):
+        return True
     rest = [page.rest[i] for i in nonblank[1:]]
     prose = sum(len(line) for line in rest if is_sentence(line))
     return prose >= 0.8 * sum(map(len, rest))
+
+
+def _wrapped(page: PageLines, indexes: list[int]) -> bool:
+    return len(indexes) > 3 and is_wrapped([(i, page.texts[i], page.rest[i]) for i in indexes])
 
 
 def find_body(draft: Draft, plain: bool) -> list[int]:
@@ -59,6 +65,10 @@ def find_body(draft: Draft, plain: bool) -> list[int]:
         return indexes if first[-1] in ".:։" and is_sentence(first) else indexes[1:]
     if draft.dateline_line is not None and draft.end_line is not None:
         return [i for i in range(draft.dateline_line, draft.end_line + 1) if page.free(i)]
+    if draft.dateline_line is not None and draft.end_line is None:
+        below = [i for i in page.nonblank(draft.dateline_line, draft.stop) if page.free(i)]
+        if _wrapped(page, below):
+            return below
     body = _probable(draft) or _all_prose(draft)
     if draft.end_line is None:
         body = _with_last_sentences(draft, body)
@@ -100,16 +110,16 @@ def _all_prose(draft: Draft) -> list[int]:
 def _with_last_sentences(draft: Draft, body: list[int]) -> list[int]:
     """A last short sentence is easily taken for furniture: whole sentences right below the text belong to it."""
     page = draft.page
-    while body and body[-1] + 1 < draft.stop:
-        following = page.nonblank(body[-1] + 1, draft.stop)[:1]
-        if not following or not page.free(following[0]):
+    if len(page.nonblank()) > SMALL_PAGE:
+        return body
+    while body:
+        following = page.next_nonblank(body[-1] + 1)
+        if following is None or following >= draft.stop or not page.free(following):
             break
-        line = page.rest[following[0]]
+        line = page.rest[following]
         if len(line) < 12 or not closes_sentence(line) or line.isupper():
             break
-        if len(page.nonblank()) > SMALL_PAGE:
-            break
-        body = [*body, following[0]]
+        body = [*body, following]
     return body
 
 

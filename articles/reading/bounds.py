@@ -14,7 +14,7 @@ from articles.reading.model import Hints, Role
 from articles.reading.stamps import crawler_prefix
 
 _SIGNS = ("-", "•", "*", ">")
-_FAR = 60  # nonblank lines; on longer pages a phrase such as "Latest" alone does not end the article
+_MOST_ITEMS = 50  # a page with more datelines is something else
 
 
 def drafts_of(page: PageLines, hints: Hints) -> list[Draft]:
@@ -109,7 +109,7 @@ def _starts(
             for (previous, _), (end, _) in zip(marks, marks[1:], strict=False)
             if (following := _prose_between(page, previous + 1, end + 1)) is not None
         ]
-    return [0, *(_heading_above(page, line) for line in again)]
+    return [0, *(_heading_above(page, line) for line in again)] if len(again) < _MOST_ITEMS else [0]
 
 
 def _prose_between(page: PageLines, first: int, stop: int) -> int | None:

@@ -49,7 +49,7 @@ class Draft:
 
 def joined(lines: list[tuple[int, str, str]]) -> list[str]:
     """Paragraphs of (index, line as it stands, line stripped): wrapped lines joined, all others by themselves."""
-    wrapped = _is_wrapped(lines)
+    wrapped = is_wrapped(lines)
     paragraphs: list[str] = []
     previous = None
     for index, raw, text in lines:
@@ -61,7 +61,7 @@ def joined(lines: list[tuple[int, str, str]]) -> list[str]:
     return paragraphs
 
 
-def _is_wrapped(lines: list[tuple[int, str, str]]) -> bool:
+def is_wrapped(lines: list[tuple[int, str, str]]) -> bool:
     """Whether lines were broken at a fixed width: adjoining lines of like length that go on in small letters."""
     pairs = going_on = 0
     for (first, _, line), (second, raw, following) in zip(lines, lines[1:], strict=False):

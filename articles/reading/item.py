@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from articles.reading.body import find_body, is_plain_text
 from articles.reading.claims import claim_lines, stands_alone
@@ -16,6 +17,10 @@ from articles.reading.publication import choose_date
 from articles.reading.review import doubt
 from articles.reading.sections import is_general
 from articles.text.language import detect_language
+
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS, _ENOUGH = 3, 1_000
 
 
 def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> Item | None:
@@ -37,6 +42,8 @@ def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> 
     caption = find_caption(draft, headline_at, body[0])
     _take_dateline(draft, body[0])
     text = "\n\n".join(draft.paragraphs(body))
+    if len(_WORDS.findall(text[:_ENOUGH])) < _FEWEST_WORDS:
+        return None
     draft.note("body", "the text of a plain file" if plain else "the prose of the page", *body)
     source, rule = source_of(hints, draft.agency)
     if rule:

@@ -41,6 +41,13 @@ class PageLines:
         roles = self.roles
         return [i for i in range(start, len(roles) if stop is None else stop) if roles[i] is not Role.BLANK]
 
+    def next_nonblank(self, start: int) -> int | None:
+        """Index of the first line from ``start`` on that is not blank."""
+        for i in range(start, len(self.roles)):
+            if self.roles[i] is not Role.BLANK:
+                return i
+        return None
+
     def finished(self) -> tuple[Line, ...]:
         """Every line with its role; what no rule explained is furniture."""
         return tuple(

@@ -26,6 +26,7 @@ from articles.reading.lines import PageLines
 from articles.reading.model import Hints, Item, Page, Rejected
 
 READER_VERSION = "1"
+MAX_LINES = 20_000  # lines with text; the longest pages seen have 3,000
 
 __all__ = ["MAX_BYTES", "READER_VERSION", "read"]
 
@@ -41,8 +42,11 @@ def read(
     text, codec = decode(data)
     latest = today or (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
     page = PageLines.of(text)
-    if not page.nonblank():
+    count = len(page.nonblank())
+    if not count:
         raise Rejected("the file holds no text")
+    if count > MAX_LINES:
+        raise Rejected(f"no article: {count:,} lines are not one page")
     items: list[Item] = []
     for draft in drafts_of(page, hints):
         item = read_item(draft, len(items) + 1, latest, find_people)

@@ -1,0 +1,69 @@
+"""Encodings are told apart; nothing is ever mojibake."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.reading.decoding import decode
+from articles.reading.model import Rejected
+
+RUSSIAN = "Россия не хочет вмешиваться в военные действия, сказал эксперт «Интерфаксу» – так сообщает агентство. БАКУ, 5 мая."
+UKRAINIAN = "Поліція повідомила, що дорога до міста закрита через ремонт мосту, який триватиме ще два тижні."
+TURKISH = "Iğdır'da düzenlenen kayısı şenliği törenle sona erdi, müdür Tuncay Erdemli çiftçilere teşekkür etti."
+AZERBAIJANI = "Şirvan məhkəməsində kitabxana işi üzrə iclas yenə təxirə salınıb."
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (RUSSIAN.upper(), "cp1251"),
+        (UKRAINIAN, "cp1251"),
+        (TURKISH, "cp1254"),
+        (RUSSIAN, "utf-8"),
+        (AZERBAIJANI, "utf-8"),
+        (AZERBAIJANI, "utf-8-sig"),
+        (AZERBAIJANI, "utf-16"),
+        (RUSSIAN, "utf-16-le"),
+        (AZERBAIJANI, "utf-16-be"),
+        ("Road closed near the river", "utf-16-le"),
+    ],
+)
+def test_the_codec_is_found(text: str, codec: str) -> None:
+    data = text.encode(codec, "replace" if codec == "koi8-r" else "strict")
+    expected = data.decode(codec)
+    assert decode(data) == (expected, codec)
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n....", b"%PDF-1.4\n%abc", b"PK\x03\x04abc", bytes(range(256)) * 9])
+def test_binary_is_rejected(data: bytes) -> None:
+    with pytest.raises(Rejected, match="binary"):
+        decode(data)
+
+
+def test_a_last_letter_cut_in_half_is_dropped() -> None:
+    assert decode("Баку закрыт".encode()[:-1]) == ("Баку закры", "utf-8")
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_utf8_is_never_taken_for_anything_else(text: str) -> None:
+    data = text.encode()
+    try:
+        got, codec = decode(data)
+    except Rejected:
+        return
+    assert codec in ("utf-8", "utf-8-sig")
+    assert got == text.removeprefix("\ufeff")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
+    try:
+        text, codec = decode(data)
+    except Rejected as reason:
+        assert str(reason)
+        return
+    assert data.decode(codec, errors="ignore")[: len(text)] == text

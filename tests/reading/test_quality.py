@@ -1,0 +1,31 @@
+"""Quality may not fall: floors a little below what benchmarks/reading.py prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.reading_scores import BBC, LAYOUTS, WEB_PAGES, rows, score_bbc, score_layouts, score_web_pages
+
+
+@pytest.mark.skipif(not LAYOUTS.exists(), reason="needs ../shared/pages/layouts")
+def test_layout_pages() -> None:
+    wrong, cases = score_layouts()
+    assert wrong["pages"] == 41
+    assert cases == []
+
+
+@pytest.mark.skipif(not BBC.exists(), reason="needs ../shared/corpora")
+def test_plain_texts() -> None:
+    assert len(score_bbc()) <= 2
+
+
+@pytest.mark.skipif(not WEB_PAGES.exists(), reason="needs ../shared/pages")
+def test_web_pages() -> None:
+    """Every third page; the floors are of the whole file, less what a third can differ."""
+    figures, _ = score_web_pages(page for number, page in enumerate(rows(WEB_PAGES)) if number % 3 == 0)
+    assert figures["body F1"] >= 0.92
+    assert figures["kept"] >= 0.90
+    assert figures["leaked"] <= 0.10
+    assert figures["headline exact"] >= 0.79
+    assert figures["right day"] >= 0.80
+    assert figures["wrong day"] <= 0.04

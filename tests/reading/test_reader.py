@@ -1,0 +1,212 @@
+"""The reader on whole pages: the seed exactly, plain texts, layouts never seen, what is no article."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from articles.reading.as_json import page_to_dicts
+from articles.reading.model import Hints, Item, Precision, Published, Rejected, Role
+from articles.reading.reader import MAX_BYTES, READER_VERSION, read
+from benchmarks.reading_scores import SHARED
+
+SEED = SHARED / "seed" / "000_e795cfd64af5c7bd.txt"
+needs_seed = pytest.mark.skipif(not SEED.exists(), reason="needs ../shared/seed")
+
+
+def item(text: str, hints: Hints = Hints()) -> Item:  # noqa: B008 - frozen
+    (only,) = read(text.encode(), hints, find_people=False).items
+    return only
+
+
+@needs_seed
+def test_the_seed_is_read_exactly() -> None:
+    page = read(SEED.read_bytes(), Hints(path="000_e795cfd64af5c7bd.txt"))
+    (seed,) = page.items
+    assert page.reader_version == READER_VERSION
+    assert page.encoding == "utf-8"
+    assert seed.caption == "Евгений Бужинский"
+    assert seed.headline == "Russia will not interfere in the conflict in Karabakh - military expert's opinion"
+    assert (seed.place, seed.agency, seed.source, seed.section) == ("Baku", "Turan", "turan.az", "Politics")
+    assert seed.published == Published(
+        dt.date(2020, 10, 31), dt.time(19, 19), "Asia/Baku", Precision.MINUTE
+    )
+    assert seed.language == "en"
+    paragraphs = seed.body.split("\n\n")
+    assert len(paragraphs) == 6
+    assert paragraphs[0].startswith("Russia does not want to intervene")
+    assert paragraphs[-1].endswith("threaten Azerbaijani territory, BBC reports.")
+    assert len(seed.teasers) == 4
+    assert [person.names for person in seed.persons] == [("Yevgeny Buzhinsky", "Евгений Бужинский")]
+    assert not seed.doubts
+    assert not seed.needs_review
+    assert seed.evidence["published"].lines == (3,)
+    assert seed.evidence["time"].lines == (11,)
+    assert [line.role for line in seed.lines][:3] == [Role.CAPTION, Role.HEADLINE, Role.BODY]
+
+
+@needs_seed
+def test_mentions_are_code_points_of_their_field() -> None:
+    (seed,) = read(SEED.read_bytes()).items
+    fields = {"headline": seed.headline, "caption": seed.caption, "body": seed.body}
+    for person in seed.persons:
+        for mention in person.mentions:
+            assert fields[mention.field][mention.start : mention.end] == mention.surface
+
+
+def test_headline_blank_line_paragraphs() -> None:
+    text = "Ad sales boost profit\n\nProfits jumped 76% to $1.13bn for the three months.\n\nThe firm benefited from sales."
+    read_back = item(text)
+    assert read_back.headline == "Ad sales boost profit"
+    assert read_back.body == "Profits jumped 76% to $1.13bn for the three months.\n\nThe firm benefited from sales."
+    assert read_back.published is None
+    assert read_back.doubts == ("no date was found",)
+    assert read_back.needs_review
+
+
+def test_hard_wrapped_paragraphs_are_joined() -> None:
+    text = (
+        "BAHIA COCOA REVIEW\n\n"
+        "Showers continued throughout the week in the Bahia cocoa\n"
+        "zone, alleviating the drought since early January and\n"
+        "improving prospects for the coming temporao.\n"
+        "    The dry period means the temporao will be late this\n"
+        "year and that again the farmers have to wait for it.\n"
+    )
+    first, second = item(text).body.split("\n\n")
+    assert first == (
+        "Showers continued throughout the week in the Bahia cocoa zone, alleviating the drought since early January "
+        "and improving prospects for the coming temporao."
+    )
+    assert second.startswith("The dry period means")
+
+
+def test_a_text_without_headline_has_none() -> None:
+    text = "The bakers of the town are going to strike next week, their union said.\nFlour costs twice as much as in spring."
+    read_back = item(text)
+    assert read_back.headline == ""
+    assert read_back.body.startswith("The bakers")
+
+
+def test_one_line_is_a_text() -> None:
+    assert item("The bakers of the town are going to strike next week, their union said on Monday.").body
+
+
+def test_hints_win() -> None:
+    hints = Hints(
+        source="example.org", section="World", language="de", timezone="Europe/Berlin", published="2019-05-04T10:11",
+    )
+    read_back = item("Baku/31.10.20/Turan: The road to the north is closed, police said on Monday. -0-", hints)
+    assert (read_back.source, read_back.section, read_back.language) == ("example.org", "World", "de")
+    assert read_back.published == Published(
+        dt.date(2019, 5, 4), dt.time(10, 11), "Europe/Berlin", Precision.MINUTE
+    )
+    assert read_back.place == "Baku"
+
+
+def test_an_imprecise_hint_starts_an_interval() -> None:
+    published = item("The road to the north is closed, police said.", Hints(published="2019-05")).published
+    assert published == Published(dt.date(2019, 5, 1), None, None, Precision.MONTH)
+
+
+def test_a_future_date_is_refused() -> None:
+    data = "Baku/31.10.20/Turan: The road to the north is closed, police said on Monday.".encode()
+    (early,) = read(data, today=dt.date(2020, 10, 30), find_people=False).items
+    assert early.published is None
+    assert "the dateline's date 2020-10-31 lies in the future" in early.doubts
+    (later,) = read(data, today=dt.date(2020, 10, 31), find_people=False).items
+    assert later.published is not None
+
+
+def test_the_folder_names_the_source() -> None:
+    text = "Baku/31.10.20/Turan: The road to the north is closed, police said on Monday."
+    assert item(text, Hints(path="contact.az/001.txt")).source == "contact.az"
+    assert item(text, Hints(path="news.txt/001.txt")).source == "turan.az"
+    assert item(text, Hints(url="https://www.example.ge/2020/10/31/road")).source == "example.ge"
+
+
+def test_several_items_become_several_articles() -> None:
+    text = (
+        "Road to the North Closed for Repair\n"
+        "Baku/31.10.20/Turan: The road to the north is closed, police said on Saturday. It opens in May. -02D-\n"
+        "School Opens After the Flood\n"
+        "Ganja/01.11.20/Turan: The school by the river has opened again, the director said on Sunday. -03B-\n"
+    )
+    page = read(text.encode(), find_people=False)
+    first, second = page.items
+    assert (first.number, second.number) == (1, 2)
+    assert first.headline == "Road to the North Closed for Repair"
+    assert second.headline == "School Opens After the Flood"
+    assert (first.place, second.place) == ("Baku", "Ganja")
+    assert first.body == "The road to the north is closed, police said on Saturday. It opens in May."
+    assert second.body.startswith("The school by the river")
+    assert second.lines[0].role is Role.FURNITURE
+
+
+def test_a_paywall_stub_goes_to_review() -> None:
+    text = (
+        "Minister resigns\n31 October 2020 19:19\nThe minister of roads has resigned after a long dispute about money.\n"
+        "Subscribe to read the full article\nAlready a subscriber? Log in\n"
+    )
+    read_back = item(text)
+    assert read_back.needs_review
+    assert any("paywall" in each for each in read_back.doubts)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "no text"),
+        (b"\x00\x01\x02" * 50, "binary"),
+        (b"a" * (MAX_BYTES + 1), "larger"),
+        (b"<!DOCTYPE html><html><script>alert(1)</script>", "HTML"),
+        (b"Home\nNews\nSports\nContact\nSearch\nLogin", "no article"),
+        ("Привет, мир".encode() + b"\xff\xfe" + "и снова".encode(), "broken UTF-8"),
+        (b"x\n" * 30_000, "not one page"),
+        (b'"""""((((' * 1000, "no article"),
+    ],
+)
+def test_what_is_no_article_is_rejected_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(Rejected, match=reason):
+        read(data, find_people=False)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"word " * 200_000,
+        b"(" * 500_000 + b")" * 500_000,
+        b"Baku/31.10.20/Turan: a\n" * 10_000,
+        b"1.1.2020 " * 100_000,
+        b"-" * 1_000_000,
+        b"a - " * 200_000 + b"\n" + b"a - b\n" * 500,
+    ],
+    ids=["words", "brackets", "datelines", "dates", "dashes", "title"],
+)
+def test_time_is_linear_on_hostile_input(data: bytes) -> None:
+    start = time.process_time()
+    try:
+        read(data, find_people=False)
+    except Rejected:
+        pass
+    assert time.process_time() - start < 5  # half a second on an idle machine
+
+
+def test_json_has_the_promised_keys() -> None:
+    (row,) = page_to_dicts(read(b"The road to the north is closed, police said on Monday."), "a.txt")
+    assert set(row) == {
+        "file", "item", "sha256", "encoding", "language", "source", "headline", "caption", "byline", "place", "agency",
+        "section", "published", "body", "teasers", "persons", "lines", "evidence", "doubts", "needs_review",
+        "reader_version",
+    }  # fmt: skip
+    assert row["headline"] is None
+    assert row["published"] is None
+    assert row["lines"] == [{"n": 1, "role": "body", "text": "The road to the north is closed, police said on Monday."}]
+
+
+def test_reading_twice_gives_the_same() -> None:
+    data = "Road closed\n\nBaku/31.10.20/Turan: The road is closed, Anar Aliyev told reporters on Monday.".encode()
+    assert read(data) == read(data)

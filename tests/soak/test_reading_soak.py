@@ -1,0 +1,22 @@
+"""100,000 generated pages without an exception but Rejected: `pytest tests/soak/test_reading_soak.py`."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from articles.reading.model import Hints, Rejected
+from articles.reading.reader import read
+from tests.reading.pages import hints, pages
+
+
+@settings(max_examples=100_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pages(), hints())
+def test_no_page_breaks_the_reader(data: bytes, hint: Hints) -> None:
+    try:
+        page = read(data, hint, find_people=False)
+    except Rejected as reason:
+        assert str(reason)
+        return
+    for number, item in enumerate(page.items, 1):
+        assert item.number == number
+        assert item.body.strip()
