@@ -41,7 +41,9 @@ def names_like(term: str) -> QuerySet[Name]:
             "filed", folded
         )
     if keys := keys_of(term, ""):
-        wanted |= Q(pk__in=NameKey.objects.filter(key__in=keys).values("name"))
+        # Their numbers, not a subquery: beside OR, PostgreSQL would take that for a reason to read all names.
+        alike = NameKey.objects.filter(key__in=keys).values_list("name", flat=True)
+        wanted |= Q(pk__in=list(alike[:NAMES_FOUND]))
     return Name.objects.filter(wanted).order_by()[:NAMES_FOUND]
 
 
@@ -54,6 +56,14 @@ def people_named(term: str) -> list[int]:
 def _first_letter(term: str, letter: str) -> str:
     """Where the whole term is the beginning of a surname, its own first letter files it."""
     return filing_of(term.split()[0]).letter or letter
+
+
+def open_proposals(person: Person) -> list[Proposal]:
+    """Who else the person may be, the likeliest first."""
+    # One person's are few. Asked for in order, the database would walk through everybody's.
+    rows = Proposal.objects.filter(Q(first=person) | Q(second=person)).order_by()
+    asked = [one for one in rows.select_related("first", "second") if one.state == Proposal.State.OPEN]
+    return sorted(asked, key=lambda one: -one.score)
 
 
 class NameInline(admin.TabularInline):
@@ -175,8 +185,7 @@ class PersonAdmin(RevisionsAdmin):
         if person is not None:
             mentions = person.mentions.order_by("-article_id").select_related("article")
             context["mentions"] = mentions.defer("article__body")[:MENTIONS_SHOWN]
-            asked = Proposal.objects.filter(state=Proposal.State.OPEN).select_related("first", "second")
-            context["proposals"] = asked.filter(Q(first=person) | Q(second=person))[:MENTIONS_SHOWN]
+            context["proposals"] = open_proposals(person)
             context["decisions"] = person.decisions.select_related("made_by")[:MENTIONS_SHOWN]
         return super().change_view(request, object_id, form_url, context)
 

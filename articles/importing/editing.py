@@ -55,7 +55,8 @@ def hand_back(article: Article, names: Collection[str], by: By = None) -> list[s
         keep_first_revision(article)
         article.edited_fields = [name for name in article.edited_fields if name not in names]
         reading = article.readings.filter(original=article.original_id, item=article.item).first()
-        changed = apply_reading(article, reading, names=names) if reading else []
+        in_order = [name for name in Article.READ_FIELDS if name in names]
+        changed = apply_reading(article, reading, names=in_order) if reading else []
         sign(article, by, f"handed back to the reader: {', '.join(sorted(names))}")
         article.save()
         _find_people_again(article, changed)

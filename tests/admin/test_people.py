@@ -114,6 +114,16 @@ def test_kept_apart(proposal, admin_client):
     assert Decision.objects.get().note == "father and son"
 
 
+def test_a_persons_page_shows_whom_it_may_be(proposal, admin_client):
+    third = make_person("Y. Buzhinsky")
+    Proposal.objects.create(first=proposal.first, second=third, score=0.78, reason="an initial only")
+    page = admin_client.get(admin_address(proposal.first)).content.decode()
+    assert page.index("0.84: same after romanising from Russian") < page.index("0.78: an initial only")
+    assert 'href="/admin/articles/person/merge/?person=' in page
+    Proposal.objects.update(state="separate")
+    assert "May be the same as" not in admin_client.get(admin_address(proposal.first)).content.decode()
+
+
 @pytest.mark.parametrize(
     ("decision", "state", "merged"),
     [("merge", "merged", "second"), ("merge into second", "merged", "first"), ("separate", "separate", None)],

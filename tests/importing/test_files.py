@@ -1,7 +1,11 @@
 import io
 import os
+import pwd
 import tarfile
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -119,6 +123,38 @@ def test_a_zip_that_needs_a_password_says_so(tmp_path):
     archive.write_bytes(data)
     [(_, reason)] = found(archive).items()
     assert "password" in reason or "encrypted" in reason
+
+
+@contextmanager
+def as_another_user() -> Iterator[None]:
+    """Root may read everything, so root becomes nobody for a while; others are another user already."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_what_may_not_be_read_is_told_and_the_run_goes_on():
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to other users
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "a-locked.txt").write_text("secret")
+        (folder / "a-locked.txt").chmod(0)
+        (folder / "b-locked").mkdir()
+        (folder / "b-locked").chmod(0)
+        (folder / "c.txt").write_text("open")
+        with as_another_user():
+            files = found(folder)
+        (folder / "b-locked").chmod(0o755)
+    assert files == {
+        "a-locked.txt": "no permission to read it",
+        "b-locked": "no permission to read it",
+        "c.txt": b"open",
+    }
 
 
 def test_a_link_loop_ends(tmp_path):

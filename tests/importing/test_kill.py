@@ -127,9 +127,9 @@ def pages(tmp_path: Path) -> Path:
     return folder
 
 
-def test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pages):
-    choose = random.Random(7)
-    for _ in range(4):
+def test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed=7, kills=4):
+    choose = random.Random(seed)
+    for _ in range(kills):
         enough = archive.count("article") + choose.randrange(1, 35)
         process = archive.start("import_articles", str(pages))
         archive.kill_when(process, lambda enough=enough: archive.count("article") >= enough)
@@ -149,10 +149,10 @@ def test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pag
         assert f"number{n}" in json.dumps(found)
 
 
-def test_indexing_killed_again_and_again_loses_and_doubles_nothing(archive, pages):
+def test_indexing_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed=11, kills=6):
     archive.run("import_articles", str(pages))
-    choose = random.Random(11)
-    for command in ("drain", "rebuild") * 3:
+    choose = random.Random(seed)
+    for command in ("drain", "rebuild") * (kills // 2):
         archive.query("UPDATE articles_article SET headline = headline || ' again' RETURNING 1")
         process = archive.start("index", command)
         dies_at = time.monotonic() + choose.uniform(0.4, 1.6)
