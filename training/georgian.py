@@ -21,6 +21,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from articles.names import gazetteer
 from articles.names.georgian import letter_sequences
+from articles.names.word_list import read_words
 from training.gazetteers import DATA, by_sound
 
 MOST_FORMS = 5  # of one ordinary word
@@ -43,7 +44,7 @@ def surnames() -> list[str]:
 def examples() -> list[tuple[str, str]]:
     """(word, "N" for a name or "W" for a word)."""
     chance = random.Random(2)
-    given = gazetteer.words("given", "Geor")
+    given = set(read_words(DATA / "given.Geor.txt.gz"))
     rows = []
     for name in sorted(given):
         rows += [(name, "N"), (name, "N"), (name + chance.choice(("ს", "მ", "მა", "ის", "ი")), "N")]
@@ -68,7 +69,7 @@ def lexicon() -> list[str]:
     """Ordinary words: the base forms, and the forms that no case ending leads back from (verbs above all)."""
     dictionary = DefaultDictionaryFactory().get_dictionary("ka")
     lemmas = {str(lemma) for lemma in dictionary.values()}
-    given = gazetteer.words("given", "Geor")
+    given = set(read_words(DATA / "given.Geor.txt.gz"))
     kept = {lemma for lemma in lemmas if gazetteer.fold(lemma.removesuffix("ი"), "Geor") not in given}
     verbs = {
         str(form)

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-import gzip
 import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from articles.names.word_list import WordList, read_words
 from articles.text.scripts import script_of
 
-_DATA = files("articles.names") / "data"
+DATA = files("articles.names") / "data"
 _SCRIPTS = frozenset({"Latn", "Cyrl", "Armn", "Geor"})
-_NO_LIST = {("place_phrase", "Geor"), ("word", "Latn")}
 
 
 @cache
-def words(kind: str, script: str) -> frozenset[str]:
+def words(kind: str, script: str) -> WordList:
     """The list `kind` ("given", "surname", "place" …) in `script`, in lower case; empty where none is."""
-    if script not in _SCRIPTS or (kind, script) in _NO_LIST:
-        return frozenset()
-    return frozenset(gzip.decompress((_DATA / f"{kind}.{script}.txt.gz").read_bytes()).decode().split("\n"))
+    return WordList(read_words(DATA / f"{kind}.{script}.txt.gz") if script in _SCRIPTS else ())
 
 
 @cache
 def phrases(language: str) -> dict[str, frozenset[str]]:
     """The words of `words.<language>.toml` (roles, relatives, particles …) by kind; English where none."""
-    path = _DATA / f"words.{language}.toml"
+    path = DATA / f"words.{language}.toml"
     if not path.is_file():
-        path = _DATA / "words.en.toml"
+        path = DATA / "words.en.toml"
     return {kind: frozenset(text.split()) for kind, text in tomllib.loads(path.read_text("utf-8")).items()}
 
 
 @cache
 def _case_endings() -> dict[str, tuple[tuple[str, str], ...]]:
     """Per language pairs (ending of an inflected name, what stands there in the base form)."""
-    table = tomllib.loads((_DATA / "case_endings.toml").read_text("utf-8"))
+    table = tomllib.loads((DATA / "case_endings.toml").read_text("utf-8"))
     return {
         language: tuple(
             (ending, base) for base, endings in sorted(rules.items()) for ending in endings.split()
@@ -48,7 +45,7 @@ def is_place(name: Sequence[str], language: str) -> bool:
     """Whether the words `name` are together the name of a place ("Saudi Arabia"), perhaps inflected."""
     if len(name) < 2:
         return False
-    known = words("place_phrase", script_of(name[-1]))
+    known = words("place_phrase", script_of(name[-1][0]))
     start = " ".join(lower(word) for word in name[:-1])
     return any(f"{start} {last}" in known for last in base_forms(lower(name[-1]), language))
 
@@ -88,12 +85,12 @@ def fold(word: str, script: str) -> str:
 
 def classes(word: str, language: str) -> str:
     """The lists that hold `word` or a form it may be inflected from: "g" given, "s" surname, "p" place."""
-    script = script_of(word)
+    script = script_of(word[0])
     if script not in _SCRIPTS:
         return ""
     forms = {fold(form, script) for form in base_forms(lower(word), language)}
     return "".join(
         letter
         for letter, kind in (("g", "given"), ("s", "surname"), ("p", "place"))
-        if not forms.isdisjoint(words(kind, script))
+        if words(kind, script).has_any(forms)
     )

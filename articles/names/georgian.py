@@ -58,14 +58,14 @@ def _word(token: str) -> _Word:
     folded = {gazetteer.fold(form, "Geor") for form in forms}
     kinds = gazetteer.phrases("ka")
     weights = _weights()
-    ordinary = not forms.isdisjoint(gazetteer.words("word", "Geor"))
+    ordinary = gazetteer.words("word", "Geor").has_any(forms)
     return _Word(
         likeness=sum(weights.get(part, 0.0) for part in letter_sequences(gazetteer.fold(token, "Geor"))),
         given=gazetteer.fold(token, "Geor") in gazetteer.words("given", "Geor"),
         inflected=token.endswith(_ENDINGS),
         ordinary=ordinary,
         function=token in kinds["function"],
-        place=not folded.isdisjoint(gazetteer.words("place", "Geor")),
+        place=gazetteer.words("place", "Geor").has_any(folded),
         title=token in kinds["honorifics"] or not forms.isdisjoint(kinds["titles"] | kinds["relatives"]),
         honorific=token in kinds["honorifics"],
         speech=token in kinds["speech"],
@@ -83,7 +83,7 @@ _SPEAKER = 1.0  # of a single word in the agent's case beside a verb of speaking
 
 def find_georgian(tokens: Sequence[str]) -> list[tuple[int, int]]:
     """Half-open ranges of tokens that are names of persons."""
-    words = [_word(token) if script_of(token) == "Geor" else None for token in tokens]
+    words = [_word(token) if script_of(token[0]) == "Geor" else None for token in tokens]
     found = list(_full_names(words))
     taken = {i for start, end in found for i in range(start, end)}
     parts = {

@@ -1,0 +1,31 @@
+"""A set of words that takes four bytes a word: 145,000 of them are in memory wherever names are found."""
+
+from __future__ import annotations
+
+import gzip
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from importlib.resources.abc import Traversable
+from zlib import crc32
+
+
+class WordList:
+    """Knows words by their CRC-32 alone: a word not in a list of 30,000 is taken for one once in 140,000 times."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._sums = array("I", sorted({crc32(word.encode()) for word in words}))
+
+    def __contains__(self, word: str) -> bool:
+        sum_ = crc32(word.encode())
+        place = bisect_left(self._sums, sum_)
+        return place < len(self._sums) and self._sums[place] == sum_
+
+    def has_any(self, words: Iterable[str]) -> bool:
+        """Whether one of `words` is in the list."""
+        return any(word in self for word in words)
+
+
+def read_words(path: Traversable) -> list[str]:
+    """The words of a gzipped file, one a line; none where there is no file."""
+    return gzip.decompress(path.read_bytes()).decode().split("\n") if path.is_file() else []
