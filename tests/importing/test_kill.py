@@ -130,7 +130,7 @@ def pages(tmp_path: Path) -> Path:
 def test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed=7, kills=4):
     choose = random.Random(seed)
     for _ in range(kills):
-        enough = archive.count("article") + choose.randrange(1, 35)
+        enough = archive.count("article") + choose.randrange(1, 120 // kills)
         process = archive.start("import_articles", str(pages))
         archive.kill_when(process, lambda enough=enough: archive.count("article") >= enough)
     killed_at = archive.count("article")

@@ -1,0 +1,20 @@
+"""The kills of tests/importing/test_kill.py, at many more moments. Called by `make soak`."""
+
+import pytest
+
+from tests.importing import test_kill
+from tests.importing.test_kill import archive, errors, pages
+
+__all__ = ["archive", "errors", "pages"]
+
+SEEDS = range(100, 120)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_imports_killed(archive, pages, seed):
+    test_kill.test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed, kills=12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_indexing_killed(archive, pages, seed):
+    test_kill.test_indexing_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed, kills=20)
