@@ -10,12 +10,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles.names.features import shape
 from articles.names.find import FoundName, find_names, language_for
 from articles.names.gazetteer import base_forms, lower
+from articles.names.keys import blocking_keys
 from articles.names.known import KnownNames
 from articles.names.match import MERGE, compare
 from articles.names.nominative import nominative
@@ -23,6 +24,7 @@ from articles.names.persons import PersonFound, PersonMention
 from articles.names.tokens import tokenise
 from articles.text.scripts import script_of
 
+_MOST_NAMESAKES = 50  # that one name is compared with; longer lists of one surname are not articles
 FIELDS = ("headline", "caption", "body")
 
 
@@ -41,7 +43,7 @@ class _Named:
         return len(self.words) > 1 and len(self.words[-1]) > 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Person:
     named: list[_Named] = field(default_factory=list)
 
@@ -55,18 +57,18 @@ def find_persons(
     extractor says.
     """
     named = _named(fields, language, known)
-    persons: list[_Person] = []
+    persons = _Persons()
     for one in named:
         if one.full:
-            _join_full(one, persons)
+            persons.add_full(one)
     for one in named:
         if not one.full:
-            _join_single(one, persons)
+            persons.add_single(one)
     order = {id(one): position for position, one in enumerate(named)}
-    for person in persons:
+    for person in persons.all:
         person.named.sort(key=lambda one: order[id(one)])
-    persons.sort(key=lambda person: order[id(person.named[0])])
-    return tuple(_result(person, language_for("", language)) for person in persons)
+    persons.all.sort(key=lambda person: order[id(person.named[0])])
+    return tuple(_result(person, language_for("", language)) for person in persons.all)
 
 
 def _named(fields: Mapping[str, str], language: str, known: KnownNames | None) -> list[_Named]:
@@ -96,19 +98,15 @@ def _named(fields: Mapping[str, str], language: str, known: KnownNames | None) -
 
 
 def _with_known(found: Sequence[FoundName], known: Sequence[FoundName]) -> list[FoundName]:
-    """Both, a known name replacing what overlaps it unless that is longer."""
-    kept = [
-        one
-        for one in found
-        if not any(
-            one.start < other.end and other.start < one.end and len(one.surface) <= len(other.surface)
-            for other in known
-        )
-    ]
-    added = [
-        other for other in known if not any(one.start < other.end and other.start < one.end for one in kept)
-    ]
-    return sorted([*kept, *added])
+    """Both, in order; where two overlap the longer one stays, the known one if they are equally long."""
+    kept: list[FoundName] = []
+    for one in sorted([*known, *found], key=lambda one: (one.start, -one.end)):
+        if kept and one.start < kept[-1].end:
+            if one.end - one.start > kept[-1].end - kept[-1].start:
+                kept[-1] = one
+        else:
+            kept.append(one)
+    return kept
 
 
 def _words(surface: str, language: str) -> tuple[str, ...]:
@@ -143,45 +141,66 @@ def _same_person(a: _Named, b: _Named) -> bool:
     return compare(a.mention.surface, b.mention.surface, a.language, b.language).score >= MERGE
 
 
-def _join_full(one: _Named, persons: list[_Person]) -> None:
-    for person in persons:
-        seen = set()
-        for other in person.named:
-            if other.mention.surface in seen:
-                continue
-            seen.add(other.mention.surface)
-            if _same_person(one, other):
-                person.named.append(one)
+class _Persons:
+    """The persons met so far, with the indexes that keep an article of a thousand names linear."""
+
+    def __init__(self) -> None:
+        self.all: list[_Person] = []
+        self._by_surface: dict[tuple[str, str], _Person] = {}
+        self._by_key: dict[str, list[tuple[_Named, _Person]]] = {}
+        self._by_last: dict[tuple[str, str], list[_Person]] = {}
+        self._by_part: dict[tuple[str, str], list[_Person]] = {}
+
+    def add_full(self, one: _Named) -> None:
+        """A full name: to the person that bears it, else to a new one."""
+        surface = (one.mention.surface, one.language)
+        person = self._by_surface.get(surface)
+        if person is None:
+            last = {f"{one.language} {form}" for form in base_forms(one.words[-1], one.language)}
+            keys = last | blocking_keys(*surface)
+            person = next(
+                (person for other, person in self._candidates(keys) if _same_person(one, other)), None
+            )
+            if person is None:
+                person = self._new()
+            self._by_surface[surface] = person
+            for key in keys:
+                self._by_key.setdefault(key, []).append((one, person))
+            for number, word in enumerate(reversed(one.words)):
+                if len(word) > 2:
+                    self._index(word, one.language, person, last=number == 0)
+        person.named.append(one)
+
+    def add_single(self, one: _Named) -> None:
+        """A single word: to the only person whose surname, or else any name, it is."""
+        word = one.words[-1] if one.words else one.mention.surface
+        forms = [(one.language, form) for form in base_forms(word, one.language)]
+        for index in (self._by_last, self._by_part):
+            fitting = {id(person): person for form in forms for person in index.get(form, ())}
+            if len(fitting) == 1:
+                next(iter(fitting.values())).named.append(one)
                 return
-    persons.append(_Person([one]))
+            if fitting:
+                break
+        surface = (word, one.language)
+        if surface not in self._by_surface:
+            self._by_surface[surface] = self._new()
+        self._by_surface[surface].named.append(one)
 
+    def _new(self) -> _Person:
+        self.all.append(_Person())
+        return self.all[-1]
 
-def _join_single(one: _Named, persons: list[_Person]) -> None:
-    if not one.words:
-        return
-    word = one.words[-1]
+    def _candidates(self, keys: set[str]) -> Iterator[tuple[_Named, _Person]]:
+        for key in sorted(keys):
+            yield from self._by_key.get(key, ())[-_MOST_NAMESAKES:]
 
-    def holds(person: _Person, only_last: bool) -> bool:
-        return any(
-            _same_word(word, part, one.language)
-            for other in person.named
-            if other.language == one.language
-            for part in (other.words[-1:] if only_last else other.words)
-            if len(part) > 2
-        )
-
-    for only_last in (True, False):
-        fitting = [person for person in persons if holds(person, only_last)]
-        if len(fitting) == 1:
-            fitting[0].named.append(one)
-            return
-        if fitting:
-            break
-    alone = next((p for p in persons if len(p.named[0].words) == 1 and p.named[0].words == one.words), None)
-    if alone is not None:
-        alone.named.append(one)
-    else:
-        persons.append(_Person([one]))
+    def _index(self, word: str, language: str, person: _Person, last: bool) -> None:
+        for form in base_forms(word, language):
+            for index in (self._by_last, self._by_part) if last else (self._by_part,):
+                bearers = index.setdefault((language, form), [])
+                if person not in bearers[-2:] and len(bearers) < 2:  # two are enough to tell nobody
+                    bearers.append(person)
 
 
 def _result(person: _Person, language: str) -> PersonFound:
