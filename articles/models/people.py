@@ -117,6 +117,14 @@ class OfPerson(models.Model):
         abstract = True
 
 
+class NameQuerySet(models.QuerySet["Name"]):
+    def standing(self) -> NameQuerySet:
+        """Spellings that count: not rejected, of people in their own right. Those come along."""
+        named = self.select_related("person").exclude(standing=Standing.REJECTED)
+        # Joined, not `person__in`: whoever asks for a few names must not have all people listed first.
+        return named.filter(person__merged_into=None).exclude(person__standing=Standing.REJECTED)
+
+
 class Name(OfPerson):
     """One spelling of a person's name. Saving one files it and renews its keys."""
 
@@ -128,6 +136,7 @@ class Name(OfPerson):
     letter = models.CharField(max_length=1, default="", editable=False)
     filed = models.CharField(max_length=200, default="", editable=False)
 
+    objects = NameQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["script", "letter", "filed", "merged_from"])
 
     class Meta:

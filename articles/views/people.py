@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -77,7 +77,7 @@ def people_by_number(request: HttpRequest) -> dict[str, Any]:
 
 
 def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str, Any]:
-    names = public_names().filter(script=script, letter=letter).select_related("person")
+    names = Name.objects.standing().filter(script=script, letter=letter)
     pages = Pages.of(page_asked(request.GET), total=names.count(), size=NAMES_SHOWN)
     return {
         "script": script,
@@ -90,18 +90,13 @@ def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str
     }
 
 
-def public_names() -> QuerySet[Name]:
-    """Spellings that stand, of people in their own right."""
-    return Name.objects.exclude(standing=Standing.REJECTED).filter(person__in=Person.objects.live())
-
-
 def letters_by_script() -> list[tuple[str, list[Letter]]]:
     """(script, the letters that surnames begin with in it), by SCRIPTS. Reads every name, now and then."""
     return cache.get_or_set("people:letters", count_letters, LETTERS_KEPT) or []
 
 
 def count_letters() -> list[tuple[str, list[Letter]]]:
-    counted = public_names().values("script", "letter").annotate(count=Count("pk")).order_by()
+    counted = Name.objects.standing().values("script", "letter").annotate(count=Count("pk")).order_by()
     found: dict[str, list[Letter]] = {script: [] for script in SCRIPTS}
     for script, letter, count in counted.values_list("script", "letter", "count"):
         if script in found and letter:

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Name, Person, Source
-from articles.models.people import Standing, filing_of
+from articles.models import Name, Source
+from articles.models.people import filing_of
 from articles.search.find import IndexMissing, reader
 from articles.text.fold import fold
 from articles.views.links import articles_with
@@ -70,8 +70,7 @@ def filed_under(surname: str) -> QuerySet[Name]:
     """Spellings that stand, of living entries, whose surname begins so; read from the index of filings."""
     filing = filing_of(surname)
     names = Name.objects.filter(script=filing.script, letter=filing.letter, filed__startswith=fold(surname))
-    standing = names.exclude(standing=Standing.REJECTED).filter(person__in=Person.objects.live())
-    return standing.select_related("person").order_by("filed", "pk")[:MOST_CANDIDATES]
+    return names.standing().order_by("filed", "pk")[:MOST_CANDIDATES]
 
 
 def begin_all(prefixes: Iterable[str], words: list[str]) -> bool:
