@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -147,7 +149,12 @@ def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
         install(using)
 
 
-def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_triggers(
+    *,
+    app_configs: Sequence[AppConfig] | None = None,
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> list[CheckMessage]:
     """System check: run by ``migrate`` and by ``check --database default``."""
     if sys.argv[1:2] == ["migrate"]:
         return []  # migrate runs this check before it puts the triggers in place, and would refuse to
