@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from articles.names.keys import search_keys
 from articles.search.tree import Similar, Text, Word
-from articles.text.stems import possible_stems
+from articles.text.stems import Stem, possible_stems
 from articles.text.tokens import fold_word, raw_words
 
 LONGEST_ENDING = 4  # letters after an apostrophe that may be an ending: O'Brien has five, Ankara'daki too
@@ -22,7 +22,7 @@ class Variants:
     words: tuple[str, ...]  # folded, in order; more than one: as a phrase
     bare: str = ""  # the word without the ending after its apostrophe: ``turkey`` of ``Turkey's``
     joined: str = ""  # the parts written as one: ``kaifu`` of ``Kai-Fu``
-    stems: frozenset[str] = frozenset()
+    stems: frozenset[Stem] = frozenset()
     keys: tuple[frozenset[str], ...] = ()  # name keys, for each part; all parts must be met
 
 

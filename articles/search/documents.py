@@ -14,7 +14,7 @@ from articles.text.stems import stem_terms
 from articles.text.tokens import Remembered, folded_words, raw_words
 
 # Part of the index's schema: another number means that every document must be made anew.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 UNDATED = 0
 
@@ -99,12 +99,18 @@ def _remembered_keys(language: str) -> Remembered[frozenset[str]]:
 
 
 def _name_keys(article: IndexedArticle, words_of_article: set[str]) -> tuple[str, ...]:
-    """Keys of the words of mentions, and of capitalised words, which may be names that nobody found."""
+    """Keys of the words of mentions, and of capitalised words, which may be names that nobody found.
+
+    A word that the text also has in small letters has its capital from the beginning of a sentence.
+    """
     remembered = _remembered_keys(article.language)
-    keys = set().union(*map(remembered.__getitem__, words_of_article))
+    may_be = {
+        word for word in words_of_article if not word[0].isupper() or word.lower() not in words_of_article
+    }
+    keys = set().union(*map(remembered.__getitem__, may_be))
     for mention in article.mentions:
         for word in raw_words(mention.surface):
-            if not may_be_name(word):
+            if word not in may_be or not may_be_name(word):
                 keys |= search_keys(word, article.language)
     return tuple(sorted(keys))
 

@@ -58,11 +58,15 @@ def _one_word(variants: Variants) -> Test:
     if len(variants.words) == 1:
         found.add(variants.words[0])
     keys = frozenset().union(*variants.keys)
+    terms = {stem.term for stem in variants.stems}
+    own_stems = {(stem.language, stem.word) for stem in variants.stems}
 
     def test(raw: str, language: str) -> bool:
         if fold_word[raw] in found:
             return True
-        if variants.stems and not variants.stems.isdisjoint(stem_terms([raw], language)):
+        if terms and not terms.isdisjoint(stem_terms([raw], language)):
+            return True
+        if (language, fold_word[raw]) in own_stems:
             return True
         return bool(keys) and may_be_name(raw) and not keys.isdisjoint(search_keys(raw, language))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import Stemmer
 
 from articles.text.fold import fold
 from articles.text.scripts import script_of
-from articles.text.tokens import LONGEST, Remembered
+from articles.text.tokens import LONGEST, Remembered, fold_word
 
 LANGUAGES = {"Latn": ("en", "tr", "az"), "Cyrl": ("ru",), "Armn": ("hy",), "Geor": ("ka",)}
 _SCRIPT = {language: script for script, languages in LANGUAGES.items() for language in languages}
@@ -109,35 +110,53 @@ def _stemmer(language: str) -> Callable[[str], str]:
 _STEMMERS = {language: _stemmer(language) for language in _SCRIPT}
 
 
-def _tagged(language: str, stem: str) -> str:
-    return f"{language}:{stem}"[:LONGEST]
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A stem in one language. As an index term it carries the language: ``ru:войн``."""
+
+    language: str
+    text: str
+
+    @property
+    def term(self) -> str:
+        return f"{self.language}:{self.text}"[:LONGEST]
+
+    @property
+    def word(self) -> str:
+        """The folded word that is its own stem; "" where folding makes another of it: войн is not воин."""
+        folded = fold(self.text)
+        return folded if _letters(self.language, folded) == self.text else ""
+
+
+def _stem(language: str, word: str) -> Stem:
+    return Stem(language, _STEMMERS[language](_letters(language, word)))
 
 
 def _term(language: str, word: str) -> str:
-    """``word`` in a text of ``language``; "" where there is no stemmer for it."""
+    """``word`` in a text of ``language``; "" where there is no stemmer for it, or nothing to take off."""
     script = script_of(word)
     if _SCRIPT.get(language) != script:
         if script not in LANGUAGES or language == OTHER:
             return ""
         language = LANGUAGES[script][0]
-    return _tagged(language, _STEMMERS[language](_letters(language, word)))
+    stem = _stem(language, word)
+    return "" if stem.word == fold_word[word] else stem.term
 
 
 _remembered: dict[str, Remembered[str]] = {}
 
 
 def stem_terms(raw_words: list[str], language: str) -> list[str]:
-    """The stems of a text's words, in its language; a word in a foreign script in that script's first one."""
-    remembered = _remembered.get(language)
-    if remembered is None:
-        known = language if language in _SCRIPT or language == UNDETERMINED else OTHER
-        remembered = _remembered.setdefault(known, Remembered(partial(_term, known)))
-    return list(filter(None, map(remembered.__getitem__, raw_words)))
+    """The stems of a text's inflected words, in its language, or in the first one of a foreign word's script.
+
+    A word that is its own stem has no term: it can be looked for as a word, at half the size of the index.
+    """
+    known = language if language in _SCRIPT or language == UNDETERMINED else OTHER
+    if known not in _remembered:
+        _remembered[known] = Remembered(partial(_term, known))
+    return list(filter(None, map(_remembered[known].__getitem__, raw_words)))
 
 
-def possible_stems(word: str) -> frozenset[str]:
+def possible_stems(word: str) -> frozenset[Stem]:
     """The stems that a word of a query may have, one for every language of its script."""
-    return frozenset(
-        _tagged(language, _STEMMERS[language](_letters(language, word)))
-        for language in LANGUAGES.get(script_of(word), ())
-    )
+    return frozenset(_stem(language, word) for language in LANGUAGES.get(script_of(word), ()))

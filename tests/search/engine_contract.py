@@ -200,6 +200,15 @@ class EngineContract:
             assert self.ids(reader, query) == [1]
         assert self.ids(reader, f'"{asked}"') == ([1] if "'" in written else [])
 
+    def test_another_word_is_no_inflection(self, index: Callable[..., Reader]) -> None:
+        reader = index(article(1, "войн", language="ru"), article(2, "воин", language="ru"))
+        assert self.ids(reader, "война") == [1]
+
+    def test_a_stem_is_one_in_its_language_only(self, index: Callable[..., Reader]) -> None:
+        """Without its last vowel, an Azerbaijani ending, ``time`` would be Tim."""
+        reader = index(article(1, "tim spoke"), article(2, "the time came"))
+        assert self.ids(reader, "time") == [2]
+
     def test_accents_are_optional(self, index: Callable[..., Reader]) -> None:
         reader = index(article(1, "Türkiyə Şuşa Ёлка İstanbul"))
         for query in ("turkiye", "susa", "елка", "istanbul", "ISTANBUL", "TÜRKİYƏ"):

@@ -14,6 +14,7 @@ from articles.search.analysis import Variants, is_initial, variants_in, variants
 from articles.search.documents import UNDATED
 from articles.search.query import Query
 from articles.search.tree import And, Choice, Days, Named, Node, Not, Or, Phrase, Prefix, Similar, Word, texts
+from articles.text.stems import UNDETERMINED, Stem
 from articles.text.tokens import fold_word, words
 
 # How much a match counts for: as typed, in another inflection, as the same name in other letters.
@@ -93,7 +94,7 @@ class Compiler:
         else:
             terms += [(where, word, WORD_WEIGHT) for word in variants.words]
         terms += [(where, word, WORD_WEIGHT) for word in (variants.bare, variants.joined) if word]
-        terms += [(stems, stem, STEM_WEIGHT) for stem in variants.stems]
+        terms += [(stems, stem.term, STEM_WEIGHT) for stem in variants.stems]
         if not headline:
             terms += [("headline", word, weight * HEADLINE_WEIGHT) for _, word, weight in terms]
             if len(variants.keys) == 1:
@@ -102,9 +103,19 @@ class Compiler:
                 wanted.append(
                     all_of(self.weighed([("keys", key, KEY_WEIGHT) for key in p]) for p in variants.keys)
                 )
+        wanted += [
+            self.stem_itself(stem, where) for stem in variants.stems if stem.word not in variants.words
+        ]
         if terms:
             wanted.append(self.weighed(terms))
         return wanted[0] if len(wanted) == 1 else any_of(wanted)
+
+    def stem_itself(self, stem: Stem, where: str) -> Q:
+        """The word that is its own stem, in texts of the language in which it is."""
+        if not stem.word or not self.searcher.doc_freq(where, stem.word):
+            return Q.empty_query()
+        word = Q.boost_query(self.term(where, stem.word), STEM_WEIGHT)
+        return all_of((word, self.choice("language", (stem.language, UNDETERMINED))))
 
     def weighed(self, terms: Iterable[tuple[str, str, float]]) -> Q:
         """Any of the terms, each as rare as the most frequent of them.
