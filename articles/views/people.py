@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +14,10 @@ from django.views.decorators.http import require_safe
 from articles.filters import ArticleFilter
 from articles.models import Article, Name, Person
 from articles.models.people import Standing
-from articles.search.engine import FACETS, FacetCount
-from articles.search.find import search
+from articles.search.engine import FACETS, Request
+from articles.search.find import reader, search
 from articles.search.query import Query, Sort
+from articles.search.tree import Choice
 from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
 from articles.views.caching import until_edited
@@ -31,6 +31,7 @@ from articles.views.suggest import LONGEST, people_suggested
 
 MOST_COUNTED = 200
 NAMES_SHOWN = 200
+COMPANY = 11  # the person and ten others
 LETTERS_KEPT = 300  # seconds; counting the letters reads every name
 
 SCRIPTS = {
@@ -116,18 +117,16 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         raise Http404("This is not a person.")
     if request.path != live.get_absolute_url():
         return redirect(live, permanent=True)
-    listed = listing(
-        Query(persons=(live.pk,), sort=Sort.NEWEST), page_asked(request.GET), facets=FACETS, histogram="year"
-    )
+    query = Query(persons=(live.pk,), sort=Sort.NEWEST)
+    others = tuple(facet for facet in FACETS if facet != "person")
+    listed = listing(query, page_asked(request.GET), facets=others, histogram="year")
     address = ListAddress().with_value("person", str(live.pk))
-    company = [count for count in listed.results.facets["person"] if count.value != live.pk]
-    others = {name: counts for name, counts in listed.results.facets.items() if name != "person"}
     context = {
         "person": live,
         "names": names_of(live),
         "listing": listed,
-        "company": company_of(live, company),
-        "facets": facets_of(others, {}, address),
+        "company": company_of(live),
+        "facets": facets_of(listed.results.facets, {}, address),
         "bars": bars(listed.results.histogram, "year", address.on),
         "all_address": str(address),
         "address": ListAddress(request.GET, request.path),
@@ -145,9 +144,12 @@ class Companion:
     address: str
 
 
-def company_of(person: Person, counts: Iterable[FacetCount]) -> list[Companion]:
+def company_of(person: Person) -> list[Companion]:
     """Whom a person is mentioned with most. One query."""
-    known = {found.value: found.count for found in counts}
+    # As part of the tree, not as a filter: the counts of a facet leave that facet's own filter aside.
+    asked = Request(Query(), Choice("person", (person.pk,)), limit=0, facets=("person",), facet_limit=COMPANY)
+    counts = reader().search(asked).facets["person"]
+    known = {found.value: found.count for found in counts if found.value != person.pk}
     address = ListAddress().with_value("person", str(person.pk))
     # Two values of one filter mean "any of these", hence the second person stands in the words.
     return [
