@@ -137,7 +137,7 @@ def _overhead(opened: TantivyReader, word: str) -> float:
     assert request.tree is not None
     searcher = opened._searcher
     compiled = Compiler(opened._schema, searcher, request.tree).node(request.tree)
-    terms = {name: {"terms": {"field": name, "size": 12, "segment_size": 65_000}} for name in FACETS}
+    terms = {name: {"terms": {"field": name, "size": 12, "segment_size": 1000}} for name in FACETS}
 
     def bare() -> None:
         hits = searcher.search(compiled, 20, True).hits
