@@ -185,7 +185,7 @@ class ProposalAdmin(DecidingAdmin):
     def percent(self, proposal: Proposal) -> str:
         return f"{proposal.score:.0%}"
 
-    @admin.display(description="")
+    @admin.display(description="to decide")
     def compare(self, proposal: Proposal) -> str:
         if proposal.state != Proposal.State.OPEN:
             return format_html('<a href="{}">Look</a>', address_of(proposal))
