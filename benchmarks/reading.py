@@ -1,7 +1,7 @@
 """How right and how fast the reader is.
 
-    python -m benchmarks.reading            the table of docs/reading.md
-    python -m benchmarks.reading --cases    also every page that fell short
+python -m benchmarks.reading            the table of docs/reading.md
+python -m benchmarks.reading --cases    also every page that fell short
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def hostile() -> list[tuple[str, float]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--cases", action="store_true")
     options = parser.parse_args()
     print(f"reader {READER_VERSION}")

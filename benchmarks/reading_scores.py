@@ -1,11 +1,11 @@
-"""How right the reader is on labelled pages: the scores that benchmarks/reading.py prints and the tests pin."""
+"""How right the reader is on labelled pages: what benchmarks/reading.py prints and the tests pin."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ _WORD = re.compile(r"\w+")
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -60,12 +60,20 @@ def score_layouts() -> tuple[Counter[str], list[str]]:
 
     for gold in rows(LAYOUTS / "gold.jsonl"):
         wrong["pages"] += 1
-        item = read((LAYOUTS / gold["file"]).read_bytes(), Hints(path=gold["file"]), find_people=False).items[0]
+        item = read((LAYOUTS / gold["file"]).read_bytes(), Hints(path=gold["file"]), find_people=False).items[
+            0
+        ]
         date = item.published.date.isoformat() if item.published else None
         time = item.published.time.strftime("%H:%M") if item.published and item.published.time else None
         for field, got in (
-            ("headline", item.headline), ("date", date), ("time", time), ("section", item.section),
-            ("place", item.place), ("agency", item.agency), ("caption", item.caption), ("source", item.source),
+            ("headline", item.headline),
+            ("date", date),
+            ("time", time),
+            ("section", item.section),
+            ("place", item.place),
+            ("agency", item.agency),
+            ("caption", item.caption),
+            ("source", item.source),
         ):
             check(gold, field, gold[field], got)
         check(gold, "language", gold["lang"], item.language)
@@ -76,7 +84,9 @@ def score_layouts() -> tuple[Counter[str], list[str]]:
             cases.append(f"{gold['file']} body: …{paragraphs[0][:70]!r} to {paragraphs[-1][-70:]!r}")
         body_lines = {squeezed(line) for line in paragraphs}
         for furniture in gold["boilerplate"]:
-            if squeezed(furniture) in body_lines or squeezed(furniture)[:60] in (line[:60] for line in body_lines):
+            if squeezed(furniture) in body_lines or squeezed(furniture)[:60] in (
+                line[:60] for line in body_lines
+            ):
                 wrong["furniture in the body"] += 1
                 cases.append(f"{gold['file']} furniture: {furniture!r}")
     return wrong, cases
@@ -93,7 +103,7 @@ def score_web_pages(
     pages: Iterable[dict[str, Any]], read_text: Callable[[str], Item | None] = item_of
 ) -> tuple[dict[str, float], list[tuple[str, str, object]]]:
     """The figures on real web pages, and for every page what fell short as (id, field, detail)."""
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, float] = defaultdict(float)
     short: list[tuple[str, str, object]] = []
     for page in pages:
         item = read_text(page["raw_text"])

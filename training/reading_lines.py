@@ -3,10 +3,11 @@
     python -m training.reading_lines            cross-validated figures, publishers kept apart
     python -m training.reading_lines --write    learns from all pages and writes the weights
 
-Pages: ../shared/pages/web_text_dev.jsonl.gz, visible text of real pages. Where the article's text is known, a line is
-the article's if most of its word triples are the text's. Where only snippets are known that must or must not be
-kept, a first model fills in the rest of the page. The model is a linear-chain CRF over four states (before, body,
-inside but not body, after) trained with crfsuite; what is kept of it is one number per feature and state.
+Pages: ../shared/pages/web_text_dev.jsonl.gz, visible text of real pages. Where the article's text is known,
+a line is the article's if most of its word triples are the text's. Where only snippets are known that must
+or must not be kept, a first model fills in the rest of the page. The model is a linear-chain CRF over four
+states (before, body, inside but not body, after) trained with crfsuite; what is kept of it is one number per
+feature and state.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +28,7 @@ import pycrfsuite
 
 from articles.reading.line_features import features_of, kind_of
 from articles.reading.lines import PageLines
-from benchmarks.reading_scores import LAYOUTS, WEB_PAGES, rows, squeezed
+from benchmarks.reading_scores import LAYOUTS, WEB_PAGES, rows, squeezed, word_f1
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "articles" / "reading" / "data" / "line_weights.json"
 _WORD = re.compile(r"\w+")
@@ -110,7 +112,7 @@ def labels_from_snippets(lines: list[str], page: dict[str, Any], guess: Labels) 
     return labels
 
 
-def states(labels: Labels) -> list[str]:
+def states(labels: Sequence[str | None]) -> list[str]:
     """A before the text, B the text, I inside but not text, Z after it."""
     where = [i for i, label in enumerate(labels) if label == "B"]
     if not where:
@@ -166,7 +168,7 @@ def prepared() -> list[dict[str, Any]]:
 
 
 def small_pages() -> list[tuple[list[list[str]], list[str]]]:
-    """Pages with little around the text: the layout samples, and corpus texts that are nothing but an article."""
+    """Pages with little around the text: the layout samples, and corpus texts that are only an article."""
     examples = []
     for gold in rows(LAYOUTS / "gold.jsonl"):
         lines = page_lines({"raw_text": (LAYOUTS / gold["file"]).read_text(encoding="utf-8")})
@@ -245,8 +247,6 @@ def main() -> None:
                         if state == "B"
                     ]
                     page["got"] = got
-                    from benchmarks.reading_scores import word_f1
-
                     if page.get("gold_text"):
                         texts += 1
                         page["f1"] = word_f1("\n".join(got), page["gold_text"])
@@ -265,9 +265,6 @@ def main() -> None:
                 snippets["leaked"] / snippets["not"],
                 flush=True,
             )
-        Path("/tmp/cv.json").write_text(json.dumps({p["id"]: p["got"] for p in pages}))
-        bad = sorted((p["f1"], p["id"]) for p in pages if "f1" in p)
-        print(bad[:60])
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from articles.reading.model import Item, Page, PersonFound, Published
 
 
 def page_to_dicts(page: Page, file: str) -> list[dict[str, Any]]:
-    """One dict per item of the page; text fields the page does not state are None, ``body`` is always a string."""
+    """One dict per item; text fields the page does not state are None, ``body`` is always a string."""
     return [_item(page, item, file) for item in page.items]
 
 

@@ -2,14 +2,15 @@
 
 1. A plain file: everything below its headline.
 2. Between a dateline and an end mark: every line that nothing else has claimed.
-3. Otherwise the most probable course of the page (states.py), held to the bound there is, if any, and to the lines
-   that other rules have claimed.
+3. Otherwise the most probable course of the page (states.py), held to the bound there is, if any, and to
+   the lines that other rules have claimed.
 
 Then leads set twice, notices and cut teasers are taken off its ends.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from articles.reading.draft import Draft, is_wrapped
@@ -22,7 +23,7 @@ _ENDS = ".!?…։:՞՜。！？」။।؟۔"
 _QUOTES = "»”\"'’)]›“"
 _SURE, _NEVER = 20.0, -20.0
 _HINTED = -0.5  # a claimed line of a long page, where the course knows better
-SMALL_PAGE = 60
+SMALL_PAGE = 60  # nonblank lines; a longer page has menus, whose entries mean nothing
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
 _WORDS = re.compile(r"\w+")
 _ARMENIAN = re.compile("[\u0561-\u0587]")  # whose full stop is often typed as a colon
@@ -49,7 +50,10 @@ def is_plain_text(page: PageLines) -> bool:
         return True
     rest = [page.rest[i] for i in nonblank[1:]]
     prose = sum(len(line) for line in rest if is_sentence(line))
-    return prose >= 0.8 * sum(map(len, rest))
+    apart = all(following > i + 1 for i, following in itertools.pairwise(nonblank))
+    # Blocks set apart throughout, the first of them prose, may hold lists: line-ups, draws, results.
+    needed = 0.4 if apart and is_sentence(rest[0]) else 0.8
+    return prose >= needed * sum(map(len, rest))
 
 
 def _wrapped(page: PageLines, indexes: list[int]) -> bool:
@@ -108,7 +112,7 @@ def _all_prose(draft: Draft) -> list[int]:
 
 
 def _with_last_sentences(draft: Draft, body: list[int]) -> list[int]:
-    """A last short sentence is easily taken for furniture: whole sentences right below the text belong to it."""
+    """Short last sentences pass for furniture: whole sentences right below the text belong to it."""
     page = draft.page
     if len(page.nonblank()) > SMALL_PAGE:
         return body
@@ -167,7 +171,7 @@ def _drop_cut(draft: Draft, index: int) -> None:
 
 
 def _with_remark(draft: Draft, body: list[int]) -> list[int]:
-    """A remark in brackets on the line right above the text belongs to it: "(Interview with the historian …)"."""
+    """A remark in brackets right above the text belongs to it: "(Interview with the historian …)"."""
     above = body[0] - 1 if body else -1
     if above >= draft.first and draft.page.free(above):
         line = draft.page.rest[above]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 
 from articles.reading.body import is_sentence
@@ -38,9 +39,9 @@ def drafts_of(page: PageLines, hints: Hints) -> list[Draft]:
             if first <= line < stop:
                 _cut_dateline(draft, line, dateline)
                 break
-        for line, start in marks:
+        for line in marks:
             if first <= line < stop and (draft.dateline_line is None or line >= draft.dateline_line):
-                _cut_end_mark(draft, line, start)
+                _cut_end_mark(draft, line)
                 break
         drafts.append(draft)
     return drafts
@@ -58,7 +59,7 @@ def _take_collector_prefix(page: PageLines) -> tuple[dt.date | None, int]:
 
 
 def _tail(page: PageLines, nonblank: list[int]) -> int:
-    """Index of the first line such as "Latest" that has prose above it; the end of the page if there is none."""
+    """Index of the first line such as "Latest" with prose above it; the end of the page if there is none."""
     prose = 0
     for i in nonblank:
         line = page.rest[i]
@@ -82,8 +83,8 @@ def _datelines(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[in
     return found
 
 
-def _end_marks(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[int, int]]:
-    """(line, start of the mark) of every mark that closes prose."""
+def _end_marks(page: PageLines, nonblank: list[int], tail: int) -> list[int]:
+    """The lines whose end mark closes prose."""
     found = []
     prose = False
     for i in nonblank:
@@ -92,21 +93,19 @@ def _end_marks(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[in
             continue
         mark = end_mark(line)
         if mark and (is_sentence(line[: mark.start].rstrip()) if mark.start else prose):
-            found.append((i, mark.start))
+            found.append(i)
         prose = prose or is_sentence(line)
     return found
 
 
-def _starts(
-    page: PageLines, datelines: list[tuple[int, Dateline]], marks: list[tuple[int, int]], tail: int
-) -> list[int]:
-    """First line of each item. Two items need two datelines of one family, or two end marks with prose between."""
+def _starts(page: PageLines, datelines: list[tuple[int, Dateline]], marks: list[int], tail: int) -> list[int]:
+    """First line of each item. Two items need two datelines of one family, or two end marks."""
     families = [dateline.family for _, dateline in datelines]
     again = [line for line, dateline in datelines[1:] if dateline.family == families[0] and dateline.found]
     if not again and len(marks) > 1:
         again = [
             following
-            for (previous, _), (end, _) in zip(marks, marks[1:], strict=False)
+            for previous, end in itertools.pairwise(marks)
             if (following := _prose_between(page, previous + 1, end + 1)) is not None
         ]
     return [0, *(_heading_above(page, line) for line in again)] if len(again) < _MOST_ITEMS else [0]
@@ -122,7 +121,11 @@ def _heading_above(page: PageLines, line: int) -> int:
     first = line
     for i in reversed(page.nonblank(max(0, line - 6), line)):
         text = page.rest[i]
-        if is_sentence(text) or not re.search(r"[^\W\d_]{3}", text) or (first != line and len(text.split()) > 4):
+        if (
+            is_sentence(text)
+            or not re.search(r"[^\W\d_]{3}", text)
+            or (first != line and len(text.split()) > 4)
+        ):
             break
         first = i
         if line - first > 5:
@@ -137,15 +140,15 @@ def _cut_dateline(draft: Draft, line: int, dateline: Dateline) -> None:
         draft.page.roles[line] = Role.DATELINE
 
 
-def _cut_end_mark(draft: Draft, line: int, start: int) -> None:
-    text = draft.page.rest[line]
-    cut = len(draft.page.texts[line].rstrip())
-    # The dateline may have been cut off the same line: count from the end.
-    raw = draft.page.texts[line].rstrip()
+def _cut_end_mark(draft: Draft, line: int) -> None:
+    """Cuts the mark off; sought again, since a dateline may have been cut off the same line."""
+    text, raw = draft.page.rest[line], draft.page.texts[line].rstrip()
     mark = end_mark(text)
-    begin = mark.start if mark else start
-    draft.note("end mark", "an agency's end mark", line, start=cut - (len(text) - begin), end=len(raw))
-    draft.page.rest[line] = text[:begin].rstrip()
+    if mark is None:
+        return
+    start = len(raw) - (len(text) - mark.start)
+    draft.note("end mark", "an agency's end mark", line, start=start, end=len(raw))
+    draft.page.rest[line] = text[: mark.start].rstrip()
     if not draft.page.rest[line]:
         draft.page.roles[line] = Role.END_MARK
     draft.end_line = line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.reading.body import is_sentence
+from articles.reading.body import SMALL_PAGE, is_sentence
 from articles.reading.draft import Draft
 from articles.reading.lines import PageLines
 from articles.reading.marks import (
@@ -22,8 +22,8 @@ from articles.reading.model import Role
 from articles.reading.sections import is_general, section_key
 from articles.reading.stamps import glued_stamp, stamps_of
 
+_PROSE = 110  # characters; a longer line with a full stop is nothing but prose
 _DASHES = "-–—"
-SMALL_PAGE = 60  # nonblank lines; a longer page has menus, whose entries mean nothing
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -37,7 +37,11 @@ def stands_alone(page: PageLines) -> bool:
             continue
         if opens_tail(line) or any(stamp.found.year for stamp in stamps_of(i, line)):
             return False
-        if i in ends and _LETTERS.search(line) and (is_furniture(line) or is_photo_credit(line) or byline_of(line)):
+        if (
+            i in ends
+            and _LETTERS.search(line)
+            and (is_furniture(line) or is_photo_credit(line) or byline_of(line))
+        ):
             return False
     return not glued_stamp(page.rest[indexes[0]])
 
@@ -72,12 +76,16 @@ def claim_lines(draft: Draft) -> None:
 
 
 def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, small: bool) -> Role | None:
-    if index == draft.collected_line and draft.collected and not draft.page.texts[index].strip().startswith(line):
+    if (
+        index == draft.collected_line
+        and draft.collected
+        and not draft.page.texts[index].strip().startswith(line)
+    ):
         crumbs = _crumbs(line, False)
         if crumbs:
             draft.breadcrumb = (index, crumbs)
             return Role.SECTION
-    if len(line) > LONGEST_SHORT and (prose_seen or not line[0].isdigit()):
+    if len(line) > (_PROSE if line[-1] == "." else LONGEST_SHORT) and (prose_seen or not line[0].isdigit()):
         return Role.FURNITURE if not below and is_listed(line) else None
     if is_relative_time(line):
         return Role.FURNITURE
@@ -136,4 +144,6 @@ def _take_byline(draft: Draft, index: int, byline: re.Match[str]) -> None:
     if agency and draft.dateline and not draft.dateline.agency and index > (draft.dateline_line or 0):
         draft.agency = agency.strip()
         start = draft.page.texts[index].rfind(draft.agency)
-        draft.note("agency", "the byline under the dateline", index, start=start, end=start + len(draft.agency))
+        draft.note(
+            "agency", "the byline under the dateline", index, start=start, end=start + len(draft.agency)
+        )

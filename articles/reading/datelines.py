@@ -18,8 +18,10 @@ _PARTS = {
     "place": rf"(?P<place>{_PLACE})",
     "country": rf"(?:{_PLACE})",
     "date": r"(?P<date>(?:\d{1,2}[ -]?[./][ -]?\d{1,2}[ -]?[./][ -]?(?:\d{4}|\d{2})"
-    r"|\d{1,2}(?:st|nd|rd|th)?[ .-]{0,2}[^\W\d_]{3,12}\.?,?[ -]?\d{4}|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?,[ ]?\d{4}))",
-    "day": r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?[ .]{0,2}[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?))",
+    r"|\d{1,2}(?:st|nd|rd|th)?[ .-]{0,2}[^\W\d_]{3,12}\.?,?[ -]?\d{4}"
+    r"|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?,[ ]?\d{4}))",
+    "day": r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?[ .]{0,2}[^\W\d_]{3,12}"
+    r"|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?))",
     "agency": r"(?P<agency>[^\W\d_][^\d:()\n,]{0,38}?[^\W_])",
 }
 _SIGNS = re.compile(r"[\d(]")  # no dateline is without a date or a credit in brackets
@@ -39,24 +41,24 @@ class Dateline:
 
 @cache
 def _families() -> list[tuple[str, re.Pattern[str]]]:
-    families = []
-    for family in load("datelines")["family"]:
-        for template in family["templates"]:
-            families.append((family["name"], re.compile(_compiled(template))))
-    return families
+    return [
+        (family["name"], re.compile(_compiled(template)))
+        for family in load("datelines")["family"]
+        for template in family["templates"]
+    ]
 
 
 def _compiled(template: str) -> str:
     parts: list[str] = []
-    for token in template.split():
-        if token.startswith("{"):
-            parts.append(_PARTS[token[1:-1]])
-        elif token == "*":
+    for piece in template.split():
+        if piece.startswith("{"):
+            parts.append(_PARTS[piece[1:-1]])
+        elif piece == "*":
             parts[-1] = f"(?:{parts[-1]})?"
-        elif token == "$":
+        elif piece == "$":
             parts.append(r"\Z")
         else:
-            signs = token.strip("[]") if len(token) > 1 else token
+            signs = piece.strip("[]") if len(piece) > 1 else piece
             parts.append("[" + re.escape(signs.replace("-", "")) + (_DASHES if "-" in signs else "") + "]")
     return r"\s*".join(parts) + r"\s*"
 
@@ -107,4 +109,8 @@ def _understood(family: str, match: re.Match[str]) -> Dateline | None:
 
 def _is_credit(agency: str, place: str) -> bool:
     """Without a date, ``Name (Party) -`` is no dateline: the city or the credit must stand in capitals."""
-    return bool(agency) and (place.isupper() or (agency.isupper() and len(agency) <= 12)) and len(agency.split()) <= 3
+    return (
+        bool(agency)
+        and (place.isupper() or (agency.isupper() and len(agency) <= 12))
+        and len(agency.split()) <= 3
+    )

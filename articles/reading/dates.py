@@ -1,9 +1,9 @@
 """Dates and times as they stand in one line of text, in some fifteen languages.
 
-A month's name is looked up in ``data/calendar.toml`` and the day and year are sought on both sides of it, so that
-one rule covers ``31 October 2020``, ``Dec 14, 2019``, ``2017 November 01``, ``2024, 08 Noyabr`` and
-``2018թ. դեկտեմբերի 18``. Numeric dates are day-month-year, year-month-day, and month-day-year only where nothing
-else is possible; where both orders are possible ``ambiguous`` is set.
+A month's name is looked up in ``data/calendar.toml`` and the day and year are sought on both sides of it, so
+that one rule covers ``31 October 2020``, ``Dec 14, 2019``, ``2017 November 01``, ``2024, 08 Noyabr`` and
+``2018թ. դեկտեմբերի 18``. Numeric dates are day-month-year or year-month-day, and month-day-year only where
+nothing else is possible or a time with am or pm follows; ``ambiguous`` is set where both orders are possible.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """One date in a line. ``date`` is None where the year is not stated; then only day and month are known."""
+    """One date in a line. ``date`` is None where the year is not stated."""
 
     start: int
     end: int
@@ -34,16 +34,21 @@ class FoundDate:
         return dt.date(self.year, self.month, self.day) if self.year else None
 
 
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}(?!:\d\d)|\d{2})(?!\d(?!\d:))")
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}(?!:\d\d)|\d{2})(?!\d(?!\d:))"
+)
 _WORD = re.compile(r"[^\W\d_]+")
-_DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|-?го|-?е|-?[cc][iıuü]|-?ին|º|ª)?[\s.,/\-–]{0,3}(?:of |de )?\Z", re.I)
+_DAY_BEFORE = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|-?го|-?е|-?[cc][iıuü]|-?ին|º|ª)?[\s.,/\-–]{0,3}(?:of |de )?\Z", re.I
+)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\s?թ|-?c[iıuü] il\w{0,4}|\s?წლის|\s?ж)?[\s.,/\-–]{0,4}\Z", re.I)
 _YEAR_AFTER = re.compile(r"[.,]?\s?(?:del? )?[\s,.\-–/]{0,3}(\d{4})(?=\D|\Z|\d{1,2}:\d\d)")
 _SHORT_YEAR_AFTER = re.compile(r"(?:\s?[’']|[.\-/])(\d{2})(?![\d:.])")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DAY_AFTER = re.compile(r"[.,]?[\s\-–/]{0,2}(\d{1,2})(?:st|nd|rd|th|-?ին)?(?![\d:])")
 _TIME = re.compile(
-    r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?::|\.|h)\s?([0-5]\d)(?:[:.][0-5]\d)?(?![\d:]|\.\d)\s?([ap])?\.?(?(3)m\b|)", re.I
+    r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?::|\.|h)\s?([0-5]\d)(?:[:.][0-5]\d)?(?![\d:]|\.\d)\s?([ap])?\.?(?(3)m\b|)",
+    re.I,
 )
 _HALF_DAY = re.compile(r"[\s,|@-]{1,3}(?:at )?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m", re.I)
 _MILITARY_TIME = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s(?:GMT|UTC|ET|MSK)\b")
@@ -73,10 +78,8 @@ def find_dates(line: str) -> list[FoundDate]:
         if numeric:
             found.append(numeric)
     for match in _EAST_ASIAN.finditer(line):
-        year, month, day = map(int, match.groups())
-        written = _checked(match.start(), match.end(), day, month, year)
-        if written:
-            found.append(written)
+        year, number, day = map(int, match.groups())
+        found += filter(None, [_checked(match.start(), match.end(), day, number, year)])
     months = _months()
     for match in _WORD.finditer(line):
         word = match.group()
@@ -144,7 +147,9 @@ def _named(line: str, start: int, end: int, month: int) -> FoundDate | None:
     return _checked(start, last, day, month, None)
 
 
-def _checked(start: int, end: int, day: int, month: int, year: int | None, ambiguous: bool = False) -> FoundDate | None:
+def _checked(
+    start: int, end: int, day: int, month: int, year: int | None, ambiguous: bool = False
+) -> FoundDate | None:
     try:
         dt.date(year or 2000, month, day)
     except ValueError:

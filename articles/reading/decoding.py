@@ -20,7 +20,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BINARY_STARTS = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\x7fELF", b"{\\rtf")
+_BINARY_STARTS = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"{\\rtf",
+)
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b")
 _CONTROL_LETTERS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
 _HTML_SAMPLE = 50_000  # characters
@@ -34,8 +43,13 @@ _FREQUENT = frozenset("оеаинтсрвлі")  # more than half the letters of
 _TURKISH = frozenset("çğıöşüâîûéáíóúñäßèêëàïôœæøåãõìòù")
 
 
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_HTML_TAG = re.compile(r"<(?:/?(?:script|style|div|span|head|body|html|table|td|tr|iframe|meta|link|p|a|li|ul)\b[^<>]{0,300})>", re.I)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_HTML_TAG = re.compile(
+    r"<(?:/?(?:script|style|div|span|head|body|html|table|td|tr|iframe|meta|link|p|a|li|ul)\b[^<>]{0,300})>",
+    re.I,
+)
 _TAGS_OF_A_PAGE = 12
 
 
@@ -62,9 +76,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
         raise Rejected("the file is binary, not text")
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls:
-        codec = _unmarked_utf16(data)
-        if codec:
-            return _strictly(data, codec), codec
+        unmarked = _unmarked_utf16(data)
+        if unmarked:
+            return _strictly(data, unmarked), unmarked
         if controls > len(data) // 1000 or b"\x00" in data:
             raise Rejected("the file is binary, not text")
     try:
@@ -138,7 +152,11 @@ def _plausibility(text: str, codec: str) -> float:
     cyrillic = codec != "cp1254"
     common = _RUSSIAN if cyrillic else _TURKISH
     words = _HIGH_WORD.findall(text)
-    signs = sum(1 for letter in text if letter > "\x9f" and not letter.isalpha() and letter not in "«»“”„–—…№’‘°§©\xa0·•´`€")
+    signs = sum(
+        1
+        for letter in text
+        if letter > "\x9f" and not letter.isalpha() and letter not in "«»“”„–—…№’‘°§©\xa0·•´`€"
+    )
     signs += 3 * sum(1 for letter in text if "\x80" <= letter <= "\x9f" or letter == "�")
     if not words:
         return 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass, field
 
 from articles.reading.datelines import Dateline
@@ -38,7 +39,9 @@ class Draft:
     def bounded(self) -> bool:
         return self.dateline is not None or self.end_line is not None
 
-    def note(self, name: str, rule: str, *lines: int, start: int | None = None, end: int | None = None) -> None:
+    def note(
+        self, name: str, rule: str, *lines: int, start: int | None = None, end: int | None = None
+    ) -> None:
         """Keep why a field has its value; ``lines`` are indexes, evidence counts from 1."""
         self.evidence[name] = Evidence(tuple(line + 1 for line in lines), rule, start, end)
 
@@ -48,7 +51,7 @@ class Draft:
 
 
 def joined(lines: list[tuple[int, str, str]]) -> list[str]:
-    """Paragraphs of (index, line as it stands, line stripped): wrapped lines joined, all others by themselves."""
+    """Paragraphs of (index, line as it stands, line stripped): wrapped lines are joined, others are not."""
     wrapped = is_wrapped(lines)
     paragraphs: list[str] = []
     previous = None
@@ -62,12 +65,16 @@ def joined(lines: list[tuple[int, str, str]]) -> list[str]:
 
 
 def is_wrapped(lines: list[tuple[int, str, str]]) -> bool:
-    """Whether lines were broken at a fixed width: adjoining lines of like length that go on in small letters."""
+    """Whether lines were broken at a fixed width: adjoining lines that go on in small letters."""
     pairs = going_on = 0
-    for (first, _, line), (second, raw, following) in zip(lines, lines[1:], strict=False):
+    for (first, _, line), (second, raw, following) in itertools.pairwise(lines):
         if second != first + 1 or raw[:2].isspace():
             continue
         pairs += 1
-        if 40 <= len(line) <= 100 and line[-1] not in ".!?:" and (following[0].islower() or following[0].isdigit()):
+        if (
+            40 <= len(line) <= 100
+            and line[-1] not in ".!?:"
+            and (following[0].islower() or following[0].isdigit())
+        ):
             going_on += 1
     return pairs >= 2 and going_on >= 0.4 * pairs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from articles.reading.body import SMALL_PAGE, closes_sentence, is_sentence
@@ -15,7 +16,7 @@ _WORDS = re.compile(r"\w+")
 _AFTER_HEADLINE = (Role.TIME_STAMP, Role.BYLINE, Role.CAPTION)
 OF_BODY, OF_TITLE = 2.0, 1.5  # weight of sharing all words with the text, with the page's title
 BASE, STAMPED, STEP = 0.5, 0.4, 0.04
-_JUDGED = 12  # lines of the text whose words are compared
+_JUDGED, _JUDGED_LENGTH = 8, 150  # lines of the text whose words are compared, and their characters
 _LIKE_NEAR = 6  # lines; the page's own title counts as if it stood no farther from the text
 REACH = 16  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
@@ -53,7 +54,7 @@ def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
     page = draft.page
     free = [i for i in page.nonblank(draft.first, body_start) if page.free(i) and page.rest[i]]
     body = [i for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY][:_JUDGED]
-    known = set(_terms(" ".join(page.rest[i] for i in body)))
+    known = set(_terms(" ".join(page.rest[i][:_JUDGED_LENGTH] for i in body)))
     first = page.nonblank()[0]
     title = set(_terms(page.rest[first]))
     near = free[-REACH:]
@@ -83,7 +84,12 @@ def _terms(line: str) -> list[str]:
 
 
 def _is_candidate(line: str) -> bool:
-    return 8 <= len(line) <= LONGEST and not is_photo_credit(line) and any(map(str.isalpha, line)) and line[0] != "("
+    return (
+        8 <= len(line) <= LONGEST
+        and not is_photo_credit(line)
+        and any(map(str.isalpha, line))
+        and line[0] != "("
+    )
 
 
 def _score(draft: Draft, index: int, body_start: int, first: int) -> float:
@@ -132,16 +138,26 @@ def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tu
     if not small:
         return None
     free = [i for i in lines if page.free(i)]
-    for i, following in zip(lines, lines[1:], strict=False):
+    for i, following in itertools.pairwise(lines):
         if i in free and page.rest[i] == page.rest[following] and not closes_sentence(page.rest[i]):
             return i, "a line set twice above the text"
     if headline_at is None:
         return None
     headline = page.rest[headline_at]
     for i in free:
-        if i > headline_at and page.rest[i] == headline and i + 1 < len(page.rest) and page.roles[i + 1] is Role.BLANK:
+        if (
+            i > headline_at
+            and page.rest[i] == headline
+            and i + 1 < len(page.rest)
+            and page.roles[i + 1] is Role.BLANK
+        ):
             return i, "the headline again, as a block of its own above the text"
     above = [i for i in lines if i < headline_at]
-    if len(above) == 1 and page.free(above[0]) and above[0] == headline_at - 1 and len(page.rest[above[0]].split()) <= 4:
+    if (
+        len(above) == 1
+        and page.free(above[0])
+        and above[0] == headline_at - 1
+        and len(page.rest[above[0]].split()) <= 4
+    ):
         return above[0], "a short line above the headline"
     return None

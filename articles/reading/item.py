@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 
 from articles.reading.body import find_body, is_plain_text
@@ -18,9 +19,8 @@ from articles.reading.review import doubt
 from articles.reading.sections import is_general
 from articles.text.language import detect_language
 
-
-_WORDS = re.compile(r"[^\W\d_]{2,}")
-_FEWEST_WORDS, _ENOUGH = 3, 1_000
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENOUGH = 1_000  # characters in which three words must stand
 
 
 def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> Item | None:
@@ -42,7 +42,7 @@ def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> 
     caption = find_caption(draft, headline_at, body[0])
     _take_dateline(draft, body[0])
     text = "\n\n".join(draft.paragraphs(body))
-    if len(_WORDS.findall(text[:_ENOUGH])) < _FEWEST_WORDS:
+    if len(list(itertools.islice(_WORD.finditer(text, 0, _ENOUGH), 3))) < 3:
         return None
     draft.note("body", "the text of a plain file" if plain else "the prose of the page", *body)
     source, rule = source_of(hints, draft.agency)
@@ -81,11 +81,19 @@ def _take_dateline(draft: Draft, body_start: int) -> None:
         raw = page.texts[line]
         offset = raw.find(dateline.place)
         draft.place = dateline.place
-        draft.note("place", f"dateline, {dateline.family}", line, start=offset, end=offset + len(dateline.place))
+        draft.note(
+            "place", f"dateline, {dateline.family}", line, start=offset, end=offset + len(dateline.place)
+        )
         if dateline.agency:
             draft.agency = dateline.agency
             offset = raw.find(dateline.agency, offset + len(dateline.place))
-            draft.note("agency", f"dateline, {dateline.family}", line, start=offset, end=offset + len(dateline.agency))
+            draft.note(
+                "agency",
+                f"dateline, {dateline.family}",
+                line,
+                start=offset,
+                end=offset + len(dateline.agency),
+            )
         return
     for i in page.nonblank(0, body_start):
         city = page.rest[i]
@@ -96,7 +104,7 @@ def _take_dateline(draft: Draft, body_start: int) -> None:
 
 
 def _section(draft: Draft, body_start: int, body_end: int) -> str:
-    """The page's own section: the bare line after the text, else the breadcrumb or the nearest line above it."""
+    """The page's own section: the breadcrumb, the bare line after the text, or the nearest above it."""
     if draft.hints.section:
         draft.note("section", "hint")
         return draft.hints.section

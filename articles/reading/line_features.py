@@ -1,7 +1,7 @@
 """What can be seen of each line of a page, for telling the article's lines from the page's (body.py).
 
-Every line gets a short list of feature names; their weights were learned (training/reading_lines.py). Cost is linear
-in the length of the text.
+Every line gets a short list of feature names; their weights were learned (training/reading_lines.py). Cost is
+linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from articles.reading.stamps import stamps_of
 from articles.reading.title import title_above, title_lines
 from articles.text import language
 
-SENTENCE_ENDS = ".!?…։»”\"’)՜՞。！？」။।؟۔"
+SENTENCE_ENDS = '.!?…։»”"’)՜՞。！？」။।؟۔'
 LONG, MEDIUM = 80, 30  # characters
 _WORD = re.compile(r"\w+")
 _ANSWERS = re.compile(
@@ -35,11 +35,13 @@ def common_words() -> frozenset[str]:
     """The frequent short words of all languages known to the language detector."""
     path = language.WORDS
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return frozenset(word for script in tables.values() for each in script.values() for word in each["words"].split())
+    return frozenset(
+        word for script in tables.values() for each in script.values() for word in each["words"].split()
+    )
 
 
 def kind_of(line: str) -> str:
-    """One letter for the form of a line: Long, Medium, short prose; l, m, w the same without a sentence's end."""
+    """One letter for a line's form: Long, Medium, short prose; l, m, w without a sentence's end."""
     length = len(line) if line.isascii() or line[0] < "\u2e80" else 2 * len(line)  # one ideograph says more
     closed = line[-1] in SENTENCE_ENDS
     if length >= LONG:
@@ -91,7 +93,9 @@ def features_of(lines: list[str]) -> list[list[str]]:
     total = sum(prose) or 1
     times = Counter(folded)
     common = common_words()
-    vocabulary = Counter(word for i in range(begin, end) if kinds[i] in "LM" for word in set(words[i]) if len(word) > 5)
+    vocabulary = Counter(
+        word for i in range(begin, end) if kinds[i] in "LM" for word in set(words[i]) if len(word) > 5
+    )
     title_words = {word for word in words[0] if len(word) > 3} if count else set()
     if title_at is not None:
         title_words |= {word for word in words[title_at] if len(word) > 3}

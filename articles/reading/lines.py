@@ -1,4 +1,4 @@
-"""The lines of a page while it is being read: text, what is left of it to explain, and the role found so far."""
+"""The lines of a page while it is being read: text, what is left to explain, and the role found so far."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def split_lines(text: str) -> list[str]:
 
 @dataclass(slots=True)
 class PageLines:
-    """Lists of equal length. ``rest`` is the line stripped, and cut where a rule has taken its beginning or end."""
+    """Lists of equal length. ``rest`` is the line stripped and cut where a rule has taken an end of it."""
 
     texts: list[str]
     rest: list[str] = field(default_factory=list)

@@ -15,10 +15,10 @@ _COUNTER = re.compile(r"[\d\s.,:/+|•·\-–—↺−×x()%]{1,24}(?:px)?\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}(?:\S+\.\w{2,4})?\Z")
 _RULE = re.compile(r"[\W_]+\Z")
 _BYLINE = re.compile(
-    r"(?:By|Von|Par|Por|Автор|Автор текста|Müəllif|Yazar|Հեղինակ|ավտոր|ავტორი)\s*:?\s+(?P<name>[^\d.!?:]{2,70}?)"
+    r"(?:By|Von|Par|Por|Автор|Автор текста|Müəllif|Yazar|Հեղինակ|ავტორი)\s*:?\s+(?P<name>[^\d.!?:]{2,70}?)"
     r"(?:\s*[-–]\s*(?P<agency>[^\d\s:][^\d:]{1,30}))?\s*:?\Z"
 )
-_MARK_ENDS = re.compile(r"[-–—#)*/\dA-ZА-ЯƏ]\Z|(?i:reuter)\Z")
+_MARK_ENDS = frozenset("-–—#)*/")
 _CRUMBS = re.compile(r"\s+[-–—/|]\s+|\s*[>»›→⟩]\s*|\s/\s?|(?<=\w),(?=\w)")
 
 
@@ -46,7 +46,13 @@ def _end_marks() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
 
 def end_mark(line: str) -> EndMark | None:
     """The end mark that closes a (stripped) line; ``start`` is 0 where the line is nothing else."""
-    if not line or line[-1] in ".!?…:" or not _MARK_ENDS.search(line):
+    last = line[-1:]
+    if (
+        last not in _MARK_ENDS
+        and not last.isdigit()
+        and not last.isupper()
+        and line not in ("Reuter", "reuter")
+    ):
         return None
     glued, alone = _end_marks()
     if len(line) <= 12:
@@ -114,7 +120,9 @@ def breadcrumb_of(line: str) -> list[str]:
 def _relative_time() -> re.Pattern[str]:
     data = load("stamps")
     units, words = "|".join(data["units"]), "|".join(data["ago"])
-    return re.compile(rf"\(?\s*(?:(?:{words})\s+)?(?:\d+|an?|one)\s+(?:{units})\w{{0,4}}(?:\s+(?:{words}))?\s*\)?\Z")
+    return re.compile(
+        rf"\(?\s*(?:(?:{words})\s+)?(?:\d+|an?|one)\s+(?:{units})\w{{0,4}}(?:\s+(?:{words}))?\s*\)?\Z"
+    )
 
 
 def is_relative_time(line: str) -> bool:
@@ -129,5 +137,7 @@ def is_initials(line: str) -> bool:
 
 def is_paywall(line: str) -> bool:
     """Whether a short line says that the rest is for subscribers."""
+    if len(line) > 200:
+        return False
     low = fold(line)
     return any(words in low for words in load("furniture")["paywall"])

@@ -23,7 +23,8 @@ class Outlet:
 
 @cache
 def _outlets() -> tuple[dict[str, Outlet], dict[str, str]]:
-    outlets, credits = {}, {}
+    outlets: dict[str, Outlet] = {}
+    credits: dict[str, str] = {}
     for domain, table in load("outlets").items():
         outlets[domain] = Outlet(domain, table.get("timezone"))
         for name in table.get("credits", ()):
@@ -48,7 +49,7 @@ def domain_of_credit(agency: str) -> str | None:
 
 
 def source_of(hints: Hints, agency: str) -> tuple[str, str]:
-    """(source, rule): from the hint, the URL, a folder named as a domain, or the dateline's credit; else ("", "")."""
+    """(source, rule): the hint, the URL's host, a folder named as a domain, or the dateline's credit."""
     if hints.source:
         return hints.source, "hint"
     if hints.url:

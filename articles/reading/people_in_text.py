@@ -14,7 +14,8 @@ def persons_of(headline: str, caption: str, body: str, language: str) -> tuple[P
             name=person.name,
             names=tuple(person.names),
             mentions=tuple(
-                PersonMention(mention.field, mention.start, mention.end, mention.surface) for mention in person.mentions
+                PersonMention(mention.field, mention.start, mention.end, mention.surface)
+                for mention in person.mentions
             ),
             extractor=person.extractor,
             version=person.version,

@@ -19,7 +19,13 @@ _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|\Z)")
 
 
 def choose_date(
-    draft: Draft, headline_at: int | None, headline: str, body: list[int], latest: dt.date, timezone: str | None, language: str
+    draft: Draft,
+    headline_at: int | None,
+    headline: str,
+    body: list[int],
+    latest: dt.date,
+    timezone: str | None,
+    language: str,
 ) -> Published | None:
     hinted = published_hint(draft.hints.published, timezone)
     if hinted:
@@ -58,7 +64,9 @@ def choose_date(
         return Published(in_url, None, timezone, Precision.DAY)
     for found in find_dates(headline):
         if found.date and found.date <= latest and (found.end == len(headline) or found.start == 0):
-            draft.note("published", "date in the headline", headline_at or 0, start=found.start, end=found.end)
+            draft.note(
+                "published", "date in the headline", headline_at or 0, start=found.start, end=found.end
+            )
             return Published(found.date, None, timezone, Precision.DAY)
     return None
 
@@ -73,7 +81,9 @@ def published_hint(hint: str, timezone: str | None) -> Published | None:
         time = dt.time(int(hour), int(minute)) if hour else None
     except ValueError:
         return None
-    precision = Precision.MINUTE if time else Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    precision = (
+        Precision.MINUTE if time else Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    )
     return Published(date, time, timezone, precision)
 
 
@@ -90,8 +100,14 @@ def _time_that_agrees(draft: Draft, stamps: list[Stamp], date: dt.date) -> dt.ti
     for stamp in stamps:
         if stamp.time is None or stamp.found.date != date:
             continue
-        if draft.end_line is not None and stamp.line > draft.end_line and not _section_agrees(draft, stamp.line):
-            draft.doubts.append("the stamp after the text may belong to the next item: its section is another")
+        if (
+            draft.end_line is not None
+            and stamp.line > draft.end_line
+            and not _section_agrees(draft, stamp.line)
+        ):
+            draft.doubts.append(
+                "the stamp after the text may belong to the next item: its section is another"
+            )
             continue
         draft.note("time", "stamp that agrees with the dateline", stamp.line)
         return stamp.time
@@ -118,7 +134,9 @@ def _best_stamp(draft: Draft, stamps: list[Stamp], headline_at: int | None, body
     listed = len(below) > 1  # comments, or other items with their dates
     best, highest = None, _LEAST
     for stamp in stamps:
-        if stamp.cue in (Cue.CLOCK, Cue.OTHER) or (title and stamp.words > 1 and title in page.rest[stamp.line]):
+        if stamp.cue in (Cue.CLOCK, Cue.OTHER) or (
+            title and stamp.words > 1 and title in page.rest[stamp.line]
+        ):
             continue
         at = order[stamp.line]
         value = _BY_CUE.get(stamp.cue, 0.0) - 0.1 * min(stamp.words, 8) + (0.5 if stamp.time else 0.0)
@@ -140,7 +158,7 @@ def _best_stamp(draft: Draft, stamps: list[Stamp], headline_at: int | None, body
 
 
 def _resolved(draft: Draft, stamp: Stamp, language: str) -> dt.date | None:
-    """The day of a stamp; of ``05/08/2008`` in English only where another date of the page says which is the month."""
+    """The day of a stamp; of ``05/08/2008`` in English only where another date says which is the month."""
     date = stamp.found.date
     if not stamp.found.ambiguous or language != "en" or date is None:
         return date
@@ -156,7 +174,11 @@ def _resolved(draft: Draft, stamp: Stamp, language: str) -> dt.date | None:
 def _time_beside(draft: Draft, stamp: Stamp) -> dt.time | None:
     """A time alone on the line after the stamp, as in ``• 14 November, 2025`` / ``• 11:41``."""
     following = draft.page.nonblank(stamp.line + 1)[:1]
-    if following and len(draft.page.rest[following[0]]) <= 12 and draft.page.roles[following[0]] is not Role.BODY:
+    if (
+        following
+        and len(draft.page.rest[following[0]]) <= 12
+        and draft.page.roles[following[0]] is not Role.BODY
+    ):
         found = find_time(draft.page.rest[following[0]])
         return found[0] if found else None
     return None

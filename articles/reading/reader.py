@@ -3,8 +3,8 @@
 The cascade; each stage takes lines or characters that the later ones then leave alone:
 
 1. decode (decoding.py) and split into lines (lines.py); what is HTML or binary is rejected;
-2. bounds (bounds.py): the collector's prefix `` date 2018-12-18 ``, datelines (datelines.py), end marks (marks.py),
-   lists of other items; a page with several datelines or end marks has several items;
+2. bounds (bounds.py): the collector's prefix `` date 2018-12-18 ``, datelines (datelines.py), end marks
+   (marks.py), lists of other items; a page with several datelines or end marks has several items;
 3. lines that are something by themselves (claims.py): stamps, sections, bylines, credits, furniture, teasers;
 4. the body (body.py): a plain file, what stands between the bounds, or the most probable course (states.py);
 5. headline and caption above it (headline.py);
@@ -32,7 +32,11 @@ __all__ = ["MAX_BYTES", "READER_VERSION", "read"]
 
 
 def read(
-    data: bytes, hints: Hints = Hints(), *, today: dt.date | None = None, find_people: bool = True  # noqa: B008 - frozen
+    data: bytes,
+    hints: Hints = Hints(),  # noqa: B008 - frozen
+    *,
+    today: dt.date | None = None,
+    find_people: bool = True,
 ) -> Page:
     """What one file says. Raises :class:`Rejected` where it can become no article.
 

@@ -15,7 +15,7 @@ def doubt(draft: Draft, body: list[int], published: Published | None) -> None:
     if published is None:
         draft.doubts.append("no date was found")
     length = sum(len(page.rest[i]) for i in body)
-    if any(is_paywall(page.rest[i]) for i in page.nonblank() if len(page.rest[i]) <= 200) and length < 4 * _SHORT:
+    if length < 4 * _SHORT and any(is_paywall(page.rest[i]) for i in page.nonblank()):
         draft.doubts.append("the page may be a paywall's stub: it asks to subscribe and holds little text")
     outside = sum(len(page.rest[i]) for i in page.nonblank() if page.roles[i] is not Role.BODY)
     if length < _SHORT and outside > 10 * length:

@@ -9,7 +9,9 @@ from articles.reading.phrases import fold, load
 
 def known_sections() -> dict[str, dict[str, list[str]]]:
     """{key: {language: [names]}}; the first name of a language is the one to show."""
-    return {key: {lang: list(names) for lang, names in table.items()} for key, table in load("sections").items()}
+    return {
+        key: {lang: list(names) for lang, names in table.items()} for key, table in load("sections").items()
+    }
 
 
 @cache

@@ -73,7 +73,9 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
         return []
     beside = "".join(
         line[start:end]
-        for start, end in zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True)
+        for start, end in zip(
+            [0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True
+        )
     )
     days = weekdays()
     all_words = list(map(fold, _WORDS.findall(beside)))
@@ -83,7 +85,11 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
         return []
     low = fold(line)
     if len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE and not _signed(line, dates):
-        apart = _SEPARATED.search(line[: dates[0].start]) or _SEPARATED.match(line, dates[-1].end) or dates[0].start == 0
+        apart = (
+            _SEPARATED.search(line[: dates[0].start])
+            or _SEPARATED.match(line, dates[-1].end)
+            or dates[0].start == 0
+        )
         if line[-1] in ".!?…" or not (apart or find_time(beside)):
             return []
     found = []
@@ -116,7 +122,7 @@ class GluedStamp:
 
 
 def glued_stamp(line: str) -> GluedStamp | None:
-    """``12 Aralık 2025 Cuma - 17:11 Kış bahçesi …``: date with year, then time, then at least 40 characters."""
+    """``12 Aralık 2025 Cuma - 17:11 Kış bahçesi …``: date with year, time, at least 40 characters."""
     if len(line) < 60 or not line[0].isdigit():
         return None
     head = line[:48]
@@ -133,7 +139,7 @@ def glued_stamp(line: str) -> GluedStamp | None:
 
 
 def _cue_before(text: str, end: int, clock_only: bool = False) -> Cue:
-    """The cue whose words stand last before the date: in "Published 5 May, updated 6 May" each has its own."""
+    """The cue that stands last before the date: in "Published 5 May, updated 6 May" each has its own."""
     best, where = Cue.NONE, -1
     for cue, pattern in _cues():
         if clock_only and cue not in (Cue.CLOCK, Cue.OTHER):

@@ -1,7 +1,7 @@
 """The most probable course of a page: before the text, the text, inside but not text, after it.
 
-A linear-chain model; its weights, one number per feature and state, were learned by training/reading_lines.py and
-stand in ``data/line_weights.json``.
+A linear-chain model; its weights, one number per feature and state, were learned by training/reading_lines.py
+and stand in ``data/line_weights.json``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ def learned() -> tuple[dict[str, Weights], list[Weights]]:
     }
     steps = model["transitions"]
     coming: list[Weights] = [
-        (steps.get("A" + to, 0.0), steps.get("B" + to, 0.0), steps.get("I" + to, 0.0), steps.get("Z" + to, 0.0))
+        (
+            steps.get("A" + to, 0.0),
+            steps.get("B" + to, 0.0),
+            steps.get("I" + to, 0.0),
+            steps.get("Z" + to, 0.0),
+        )
         for to in STATES
     ]
     return features, coming

@@ -1,7 +1,8 @@
 """The page's title and the lines that repeat it.
 
-The first line of a page's visible text is often the title of the document: the headline with the site's name, joined
-by a bar, a dash or a colon. The line further down that equals a part of it is the headline as the page shows it.
+The first line of a page's visible text is often the title of the document: the headline with the site's name,
+joined by a bar, a dash or a colon. The line further down that equals a part of it is the headline as the page
+shows it.
 """
 
 from __future__ import annotations

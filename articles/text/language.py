@@ -9,7 +9,7 @@ from pathlib import Path
 
 WORDS = Path(__file__).with_name("language_words.toml")
 ENOUGH_LETTERS = 20  # below this nothing is said
-_SAMPLE = 1_000  # characters looked at; the first of them say which script
+_SAMPLE = 700  # characters looked at; the first of them say which script
 _SCRIPT_SAMPLE = 400
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʻ‘`][^\W\d_]+)*")
 _SCRIPTS = (

@@ -51,5 +51,10 @@ def pages() -> st.SearchStrategy[bytes]:
 def hints() -> st.SearchStrategy[Hints]:
     word = st.text(max_size=12)
     return st.builds(
-        Hints, source=word, section=word, url=st.one_of(word, st.just("https://a.az/2020/13/45/x")), published=word, path=word
+        Hints,
+        source=word,
+        section=word,
+        url=st.one_of(word, st.just("https://a.az/2020/13/45/x")),
+        published=word,
+        path=word,
     )

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from articles.reading.decoding import decode
 from articles.reading.model import Rejected
 
-RUSSIAN = "Россия не хочет вмешиваться в военные действия, сказал эксперт «Интерфаксу» – так сообщает агентство. БАКУ, 5 мая."
+RUSSIAN = "Россия не хочет вмешиваться в военные действия, сказал эксперт «Интерфаксу». БАКУ, 5 мая."
 UKRAINIAN = "Поліція повідомила, що дорога до міста закрита через ремонт мосту, який триватиме ще два тижні."
-TURKISH = "Iğdır'da düzenlenen kayısı şenliği törenle sona erdi, müdür Tuncay Erdemli çiftçilere teşekkür etti."
+TURKISH = (
+    "Iğdır'da düzenlenen kayısı şenliği törenle sona erdi, müdür Tuncay Erdemli çiftçilere teşekkür etti."
+)
 AZERBAIJANI = "Şirvan məhkəməsində kitabxana işi üzrə iclas yenə təxirə salınıb."
 
 
@@ -38,7 +40,9 @@ def test_the_codec_is_found(text: str, codec: str) -> None:
     assert decode(data) == (expected, codec)
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n....", b"%PDF-1.4\n%abc", b"PK\x03\x04abc", bytes(range(256)) * 9])
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n....", b"%PDF-1.4\n%abc", b"PK\x03\x04abc", bytes(range(256)) * 9]
+)
 def test_binary_is_rejected(data: bytes) -> None:
     with pytest.raises(Rejected, match="binary"):
         decode(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
 
@@ -28,11 +29,11 @@ def test_the_seed_is_read_exactly() -> None:
     assert page.reader_version == READER_VERSION
     assert page.encoding == "utf-8"
     assert seed.caption == "Евгений Бужинский"
-    assert seed.headline == "Russia will not interfere in the conflict in Karabakh - military expert's opinion"
-    assert (seed.place, seed.agency, seed.source, seed.section) == ("Baku", "Turan", "turan.az", "Politics")
-    assert seed.published == Published(
-        dt.date(2020, 10, 31), dt.time(19, 19), "Asia/Baku", Precision.MINUTE
+    assert (
+        seed.headline == "Russia will not interfere in the conflict in Karabakh - military expert's opinion"
     )
+    assert (seed.place, seed.agency, seed.source, seed.section) == ("Baku", "Turan", "turan.az", "Politics")
+    assert seed.published == Published(dt.date(2020, 10, 31), dt.time(19, 19), "Asia/Baku", Precision.MINUTE)
     assert seed.language == "en"
     paragraphs = seed.body.split("\n\n")
     assert len(paragraphs) == 6
@@ -57,10 +58,16 @@ def test_mentions_are_code_points_of_their_field() -> None:
 
 
 def test_headline_blank_line_paragraphs() -> None:
-    text = "Ad sales boost profit\n\nProfits jumped 76% to $1.13bn for the three months.\n\nThe firm benefited from sales."
+    text = (
+        "Ad sales boost profit\n\n"
+        "Profits jumped 76% to $1.13bn for the three months.\n\nThe firm benefited from sales."
+    )
     read_back = item(text)
     assert read_back.headline == "Ad sales boost profit"
-    assert read_back.body == "Profits jumped 76% to $1.13bn for the three months.\n\nThe firm benefited from sales."
+    assert (
+        read_back.body
+        == "Profits jumped 76% to $1.13bn for the three months.\n\nThe firm benefited from sales."
+    )
     assert read_back.published is None
     assert read_back.doubts == ("no date was found",)
     assert read_back.needs_review
@@ -77,14 +84,17 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     )
     first, second = item(text).body.split("\n\n")
     assert first == (
-        "Showers continued throughout the week in the Bahia cocoa zone, alleviating the drought since early January "
-        "and improving prospects for the coming temporao."
+        "Showers continued throughout the week in the Bahia cocoa zone, alleviating the drought since early "
+        "January and improving prospects for the coming temporao."
     )
     assert second.startswith("The dry period means")
 
 
 def test_a_text_without_headline_has_none() -> None:
-    text = "The bakers of the town are going to strike next week, their union said.\nFlour costs twice as much as in spring."
+    text = (
+        "The bakers of the town are going to strike next week, their union said.\n"
+        "Flour costs twice as much as in spring."
+    )
     read_back = item(text)
     assert read_back.headline == ""
     assert read_back.body.startswith("The bakers")
@@ -96,9 +106,15 @@ def test_one_line_is_a_text() -> None:
 
 def test_hints_win() -> None:
     hints = Hints(
-        source="example.org", section="World", language="de", timezone="Europe/Berlin", published="2019-05-04T10:11",
+        source="example.org",
+        section="World",
+        language="de",
+        timezone="Europe/Berlin",
+        published="2019-05-04T10:11",
     )
-    read_back = item("Baku/31.10.20/Turan: The road to the north is closed, police said on Monday. -0-", hints)
+    read_back = item(
+        "Baku/31.10.20/Turan: The road to the north is closed, police said on Monday. -0-", hints
+    )
     assert (read_back.source, read_back.section, read_back.language) == ("example.org", "World", "de")
     assert read_back.published == Published(
         dt.date(2019, 5, 4), dt.time(10, 11), "Europe/Berlin", Precision.MINUTE
@@ -112,7 +128,7 @@ def test_an_imprecise_hint_starts_an_interval() -> None:
 
 
 def test_a_future_date_is_refused() -> None:
-    data = "Baku/31.10.20/Turan: The road to the north is closed, police said on Monday.".encode()
+    data = b"Baku/31.10.20/Turan: The road to the north is closed, police said on Monday."
     (early,) = read(data, today=dt.date(2020, 10, 30), find_people=False).items
     assert early.published is None
     assert "the dateline's date 2020-10-31 lies in the future" in early.doubts
@@ -130,7 +146,8 @@ def test_the_folder_names_the_source() -> None:
 def test_several_items_become_several_articles() -> None:
     text = (
         "Road to the North Closed for Repair\n"
-        "Baku/31.10.20/Turan: The road to the north is closed, police said on Saturday. It opens in May. -02D-\n"
+        "Baku/31.10.20/Turan: The road to the north is closed, police said on Saturday. "
+        "It opens in May. -02D-\n"
         "School Opens After the Flood\n"
         "Ganja/01.11.20/Turan: The school by the river has opened again, the director said on Sunday. -03B-\n"
     )
@@ -147,7 +164,8 @@ def test_several_items_become_several_articles() -> None:
 
 def test_a_paywall_stub_goes_to_review() -> None:
     text = (
-        "Minister resigns\n31 October 2020 19:19\nThe minister of roads has resigned after a long dispute about money.\n"
+        "Minister resigns\n31 October 2020 19:19\n"
+        "The minister of roads has resigned after a long dispute about money.\n"
         "Subscribe to read the full article\nAlready a subscriber? Log in\n"
     )
     read_back = item(text)
@@ -188,25 +206,24 @@ def test_what_is_no_article_is_rejected_with_the_reason(data: bytes, reason: str
 )
 def test_time_is_linear_on_hostile_input(data: bytes) -> None:
     start = time.process_time()
-    try:
+    with contextlib.suppress(Rejected):
         read(data, find_people=False)
-    except Rejected:
-        pass
     assert time.process_time() - start < 5  # half a second on an idle machine
 
 
 def test_json_has_the_promised_keys() -> None:
-    (row,) = page_to_dicts(read(b"The road to the north is closed, police said on Monday."), "a.txt")
+    text = "The road to the north is closed, police said on Monday."
+    (row,) = page_to_dicts(read(text.encode()), "a.txt")
     assert set(row) == {
-        "file", "item", "sha256", "encoding", "language", "source", "headline", "caption", "byline", "place", "agency",
-        "section", "published", "body", "teasers", "persons", "lines", "evidence", "doubts", "needs_review",
-        "reader_version",
+        "file", "item", "sha256", "encoding", "language", "source", "headline", "caption", "byline", "place",
+        "agency", "section", "published", "body", "teasers", "persons", "lines", "evidence", "doubts",
+        "needs_review", "reader_version",
     }  # fmt: skip
     assert row["headline"] is None
     assert row["published"] is None
-    assert row["lines"] == [{"n": 1, "role": "body", "text": "The road to the north is closed, police said on Monday."}]
+    assert row["lines"] == [{"n": 1, "role": "body", "text": text}]
 
 
 def test_reading_twice_gives_the_same() -> None:
-    data = "Road closed\n\nBaku/31.10.20/Turan: The road is closed, Anar Aliyev told reporters on Monday.".encode()
+    data = b"Road closed\n\nBaku/31.10.20/Turan: The road is closed, Anar Aliyev told reporters on Monday."
     assert read(data) == read(data)

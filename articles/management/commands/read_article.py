@@ -42,7 +42,9 @@ class Command(BaseCommand):
                     self.stderr.write(f"{file}: {said}")
                 continue
             for item in page_to_dicts(page, file):
-                self.stdout.write(json.dumps(item, ensure_ascii=False) if options["json"] else _readable(item))
+                self.stdout.write(
+                    json.dumps(item, ensure_ascii=False) if options["json"] else _readable(item)
+                )
         if rejected:
             sys.exit(1)
 
@@ -64,5 +66,9 @@ def _readable(item: dict[str, Any]) -> str:
     rows += [f"  {name:<9}  {item[name]}" for name in SHOWN if item[name]]
     rows += [f"  person     {' = '.join(person['names'])}" for person in item["persons"]]
     rows += [f"  doubt      {doubt}" for doubt in item["doubts"]]
-    rows += [f"  {line['role']:<10} {line['n']:>4}  {line['text']}" for line in item["lines"] if line["role"] != "blank"]
+    rows += [
+        f"  {line['role']:<10} {line['n']:>4}  {line['text']}"
+        for line in item["lines"]
+        if line["role"] != "blank"
+    ]
     return "\n".join(rows)
