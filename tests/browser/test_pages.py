@@ -71,10 +71,3 @@ def test_right_to_left_text_begins_at_the_right(visit, page, archive):
     visit("/articles/?language=fa")
     title = page.locator(".hit-title")
     assert title.evaluate("element => getComputedStyle(element).direction") == "rtl"
-
-
-def test_every_response_forbids_inline_code(page, visit, addresses):
-    """The `page` fixture fails the test when the browser refuses anything that a page holds."""
-    for address in addresses:
-        visit(address)
-    assert page.locator("[style], style, script:not([src])").count() == 0
