@@ -5,7 +5,8 @@ What the same bytes mean when they come again:
 - nothing new to say → unchanged, no row is written;
 - new hints for the same source → the article's empty fields are filled;
 - another source or another URL → a reprint: a second article of the same Original;
-- withdrawn → unchanged: a re-import never brings an article back.
+- withdrawn → unchanged: a re-import never brings an article back, nor, where its Original was closed to the
+  public, the same bytes under another name.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def is_nothing_new(sha256: str, hints: Hints) -> bool:
     known = _articles_of(sha256)
     if not known:
         return False
+    if known[0].original.closed:
+        return True
     same = [article for article in known if _same_origin(article, hints)]
     return bool(same) and all(article.is_withdrawn or not _adds_something(article, hints) for article in same)
 
@@ -72,6 +75,8 @@ def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
 def _store_one(done: Done) -> Stored:
     page, hints = done.page, done.job.hints
     known = _articles_of(page.sha256)
+    if known and known[0].original.closed:
+        return Stored(Fate.UNCHANGED)
     same = [article for article in known if _same_origin(article, hints, page)]
     if same:
         return _fill(page, same, hints)

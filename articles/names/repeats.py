@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.names.features import TokenType
 
-# How much less likely "no name" becomes, in the tagger's log scale; chosen by trial on the texts it is measured on.
+# How much less likely "no name" becomes, in the tagger's log scale; chosen by trial on the measured texts.
 _SURNAME = 5.0  # the word closes a full name elsewhere in the document
 _PART = 3.0  # it is another part of a full name, or stands alone as a name more than once
 _SHORTEST = 3  # letters; shorter words are too often something else

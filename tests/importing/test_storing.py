@@ -142,6 +142,15 @@ def test_a_withdrawn_article_is_not_brought_back():
     assert Article.objects.get().status == "withdrawn"
 
 
+def test_a_closed_original_makes_no_reprint():
+    bring(source="kura.example")
+    withdraw(Article.objects.get(), "asked by the court", close_original=True)
+    sha256 = Original.objects.get().sha256
+    assert is_nothing_new(sha256, Hints(source="other.example"))
+    assert bring(source="other.example").fate is Fate.UNCHANGED
+    assert Article.objects.count() == 1
+
+
 def test_what_an_editor_set_is_not_filled_or_applied():
     bring(UNDATED)
     article = Article.objects.get()
