@@ -6,16 +6,17 @@ cannot be read becomes a :class:`Unreadable` with its reason, so that the run go
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import stat
 import sys
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from articles.reading.decoding import MAX_BYTES
 
@@ -47,7 +48,10 @@ Found = FoundFile | Unreadable
 
 def printable(path: str) -> str:
     """A path as it may be stored and printed: no bytes that are not text, no control characters."""
-    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    try:
+        text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        text = path.encode("utf-8", "backslashreplace").decode()
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -57,17 +61,17 @@ def count_files(paths: list[str]) -> int | None:
     for path in paths:
         if path == "-":
             total += 1
-        elif _is_archive(path):
+        elif is_archive(path):
             if not path.lower().endswith(ZIP_ENDINGS):
                 return None
             try:
                 with zipfile.ZipFile(path) as archive:
                     total += sum(not member.is_dir() for member in archive.infolist())
-            except (OSError, zipfile.BadZipFile, ValueError):
+            except Exception:  # whatever is wrong with it, reading it will tell
                 total += 1
         elif Path(path).is_dir():
-            for entry in _walk(path):
-                if isinstance(entry, os.DirEntry) and _is_archive(entry.name):
+            for entry in _walk(path, path):
+                if isinstance(entry, os.DirEntry) and is_archive(entry.name):
                     return None
                 total += 1
         else:
@@ -81,7 +85,7 @@ def find_files(paths: list[str]) -> Iterator[Found]:
         if path == "-":
             yield FoundFile("-", "-", sys.stdin.buffer.read(MAX_BYTES + 1))
         elif Path(path).is_dir():
-            for entry in _walk(path):
+            for entry in _walk(path, path):
                 if isinstance(entry, Unreadable):
                     yield entry
                 else:
@@ -90,7 +94,7 @@ def find_files(paths: list[str]) -> Iterator[Found]:
             yield from _open_file(path, path)
 
 
-def _is_archive(path: str) -> bool:
+def is_archive(path: str) -> bool:
     return path.lower().endswith(ZIP_ENDINGS + TAR_ENDINGS)
 
 
@@ -98,8 +102,8 @@ def _is_passed_over(name: str) -> bool:
     return name.startswith(".") or name in LEFTOVERS
 
 
-def _walk(folder: str) -> Iterator[os.DirEntry[str] | Unreadable]:
-    """The files below a folder. Links to folders are not followed: they may lead in a circle."""
+def _walk(folder: str, root: str) -> Iterator[os.DirEntry[str] | Unreadable]:
+    """The files below a folder, which is ``root`` or below it."""
     try:
         with os.scandir(folder) as entries:
             here = sorted(entries, key=lambda entry: entry.name)
@@ -110,11 +114,21 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str] | Unreadable]:
         if _is_passed_over(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
-        elif entry.is_symlink() and Path(entry.path).is_dir():
-            yield Unreadable(printable(entry.path), "a link to a folder is not followed")
+            yield from _walk(entry.path, root)
+        elif entry.is_symlink() and (reason := _why_not_followed(entry, root)):
+            yield Unreadable(printable(entry.path), reason)
         else:
             yield entry
+
+
+def _why_not_followed(link: os.DirEntry[str], root: str) -> str:
+    """A folder somebody handed us may link to a circle of folders, or to files that are not theirs."""
+    target = Path(link.path)
+    if target.is_dir():
+        return "a link to a folder is not followed"
+    if target.exists() and not target.resolve().is_relative_to(Path(root).resolve()):
+        return "a link that leads out of the folder is not followed"
+    return ""
 
 
 def _reason(error: Exception) -> str:
@@ -124,7 +138,7 @@ def _reason(error: Exception) -> str:
         return "no such file"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror[0].lower() + error.strerror[1:]
-    return str(error) or type(error).__name__
+    return (str(error) or type(error).__name__).splitlines()[0]
 
 
 def _open_file(path: str, root: str) -> Iterator[Found]:
@@ -136,7 +150,7 @@ def _open_file(path: str, root: str) -> Iterator[Found]:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 yield Unreadable(shown, "not a regular file")
                 return
-            if _is_archive(path):
+            if is_archive(path):
                 yield from _open_archive(stream, path, root)
             else:
                 yield FoundFile(shown, root, stream.read(MAX_BYTES + 1))
@@ -150,7 +164,7 @@ def _open_archive(stream: IO[bytes], path: str, root: str) -> Iterator[Found]:
     size = os.fstat(stream.fileno()).st_size
     allowed = min(MAX_ARCHIVE_BYTES, FREE_ARCHIVE_BYTES + MAX_ARCHIVE_RATIO * size)
     try:
-        for name, reason, read in members(stream):
+        for name, reason, read in members(stream, allowed):
             member = f"{shown}/{printable(name)}"
             parts = PurePosixPath(name.replace("\\", "/")).parts
             if reason:
@@ -163,22 +177,24 @@ def _open_archive(stream: IO[bytes], path: str, root: str) -> Iterator[Found]:
                 found = _read_member(member, root, read)
                 allowed -= len(found.data) if isinstance(found, FoundFile) else 0
                 if allowed < 0:
-                    yield Unreadable(shown, "it unpacks to far more than its size; the rest was not read")
-                    return
+                    raise TooMuch
                 yield found
-    except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+    except TooMuch:
+        yield Unreadable(shown, "it unpacks to far more than its size; the rest was not read")
+    except Exception as error:  # an archive can be damaged in more ways than its module foresees
         yield Unreadable(shown, f"a damaged archive: {_reason(error)}")
 
 
 def _read_member(member: str, root: str, read: Callable[[], bytes]) -> Found:
     try:
         return FoundFile(member, root, read())
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        # RuntimeError is how zipfile says that a password is needed.
+    except TooMuch:
+        raise
+    except Exception as error:  # so can a member; RuntimeError is how zipfile says that it wants a password
         return Unreadable(member, _reason(error))
 
 
-def _zip_members(stream: IO[bytes]) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+def _zip_members(stream: IO[bytes], allowed: int) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     with zipfile.ZipFile(stream) as archive:
         for member in archive.infolist():
             if member.is_dir():
@@ -193,8 +209,36 @@ def _zip_members(stream: IO[bytes]) -> Iterator[tuple[str, str, Callable[[], byt
             yield member.filename, reason, read
 
 
-def _tar_members(stream: IO[bytes]) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-    with tarfile.open(fileobj=stream, mode="r:*") as archive:
+class TooMuch(Exception):
+    """An archive unpacks to far more than it is."""
+
+
+class _Bounded(io.RawIOBase):
+    """What an archive unpacks to, as far as is allowed; a tar may claim a file name of a gigabyte."""
+
+    def __init__(self, stream: IO[bytes], allowed: int) -> None:
+        self.stream = stream
+        self.allowed = allowed
+
+    def read(self, size: int = -1) -> bytes:
+        if size < 0 or size > 2 * MAX_BYTES or self.stream.tell() + size > self.allowed:
+            raise TooMuch
+        return self.stream.read(size)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if offset > self.allowed:
+            raise TooMuch
+        return self.stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.stream.tell()
+
+
+def _tar_members(stream: IO[bytes], allowed: int) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    is_gzip = stream.read(2) == b"\x1f\x8b"
+    stream.seek(0)
+    unpacked = cast(IO[bytes], gzip.GzipFile(fileobj=stream)) if is_gzip else stream
+    with tarfile.open(fileobj=cast(IO[bytes], _Bounded(unpacked, allowed)), mode="r:") as archive:
         for member in archive:
             if member.isdir():
                 continue

@@ -9,16 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from articles.importing.hints import checked
 from articles.reading.model import Hints
 
-KEYS = frozenset({"file", "url", "source", "section", "published", "language"})
-_PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?)?)?")
+HINTS = ("url", "source", "section", "published", "language")
+KEYS = frozenset({"file", *HINTS})
 
 
 class ManifestError(ValueError):
@@ -28,22 +28,20 @@ class ManifestError(ValueError):
 @dataclass
 class Manifest:
     folder: Path
-    entries: dict[str, Hints]  # by the absolute path, and by the path as written
+    entries: dict[str, list[Hints]]  # by the absolute path, and by the path as written
     files: list[str]  # as written
     met: set[str] = field(default_factory=set)
 
-    def hints_for(self, path: str, root: str, hints: Hints) -> Hints:
-        """The file's own hints, over those given for the whole run."""
+    def hints_for(self, path: str, root: str, hints: Hints) -> list[Hints]:
+        """The file's own hints over those given for the whole run, once for every line that names it."""
         for key in self._keys(path, root):
-            found = self.entries.get(key)
-            if found is not None:
-                self.met.add(found.path)
-                own = {
-                    name: getattr(found, name) or getattr(hints, name)
-                    for name in ("url", "source", "section", "published", "language")
-                }
-                return replace(hints, **own)
-        return hints
+            if found := self.entries.get(key):
+                self.met.add(found[0].path)
+                return [
+                    replace(hints, **{name: getattr(own, name) or getattr(hints, name) for name in HINTS})
+                    for own in found
+                ]
+        return [hints]
 
     def note_met(self, path: str, roots: list[str]) -> None:
         """This file was found, though it cannot be read."""
@@ -52,11 +50,11 @@ class Manifest:
 
     def unmet(self) -> list[str]:
         """Files that the manifest names and the run did not meet."""
-        return [file for file in self.files if file not in self.met]
+        return [file for file in dict.fromkeys(self.files) if file not in self.met]
 
     def paths(self) -> list[str]:
         """The files themselves, for a run that is given nothing but the manifest."""
-        return [str(self.folder / file) for file in self.files]
+        return [str(self.folder / file) for file in dict.fromkeys(self.files)]
 
     def _keys(self, path: str, root: str) -> Iterator[str]:
         yield str(Path(path).absolute())
@@ -77,17 +75,19 @@ def read_manifest(path: str) -> Manifest:
     for n, row in rows:
         hints = _hints(row, f"{path}, line {n}")
         manifest.files.append(hints.path)
-        manifest.entries[hints.path] = hints
-        manifest.entries[str(manifest.folder / hints.path)] = hints
+        for key in {hints.path, str(manifest.folder / hints.path)}:
+            manifest.entries.setdefault(key, []).append(hints)
+    if not manifest.files:
+        raise ManifestError(f"{path}: names no files")
     return manifest
 
 
 def _json_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for n, line in enumerate(text.splitlines(), 1):
+    for n, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 row = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise ManifestError(f"{path}, line {n}: not JSON: {error}") from error
             if not isinstance(row, dict):
                 raise ManifestError(f"{path}, line {n}: not a JSON object")
@@ -118,6 +118,7 @@ def _hints(row: dict[str, Any], where: str) -> Hints:
     values = {key: value.strip() for key, value in values.items()}
     if not values.get("file"):
         raise ManifestError(f"{where}: no file")
-    if values.get("published") and not _PUBLISHED.fullmatch(values["published"]):
-        raise ManifestError(f"{where}: published is not a date such as 2020-10-31 or 2020-10-31T19:19")
-    return Hints(path=values.pop("file"), **values)
+    try:
+        return checked(Hints(path=values.pop("file"), **values))
+    except ValueError as error:
+        raise ManifestError(f"{where}: {error}") from error

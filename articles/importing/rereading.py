@@ -233,7 +233,12 @@ def _status_after(article: Article, reading: Reading) -> str:
 
 def _shown(article: Article, name: str) -> str:
     if name == "published":
-        parts = (article.published_from, article.published_time, article.published_precision)
+        parts = (
+            article.published_from,
+            article.published_time,
+            article.published_timezone,
+            article.published_precision,
+        )
         return " ".join(str(part) for part in parts if part)
     return str(getattr(article, name) or "")
 

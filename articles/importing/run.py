@@ -15,15 +15,15 @@ from pathlib import Path, PurePath
 from types import FrameType
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from articles.importing.files import FoundFile, Unreadable, count_files, find_files
+from articles.importing.files import FoundFile, Unreadable, count_files, find_files, is_archive
 from articles.importing.manifest import Manifest
 from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.importing.storing import Fate, Stored, is_nothing_new, store
 from articles.models import ImportEntry, ImportRun
-from articles.reading.model import Hints, Page, Rejected
+from articles.reading.model import Hints, Rejected
 from articles.search import indexing
 
 FEW_FILES = 16  # read without starting workers
@@ -97,6 +97,9 @@ def import_paths(
             writer.reject_unmet(paths)
     except (Stopped, KeyboardInterrupt):
         summary.interrupted = True
+    except BaseException:
+        summary.interrupted = True  # in the run's own row; the caller gets the exception
+        raise
     finally:
         if run:
             _finish_run(run, summary)
@@ -144,7 +147,7 @@ class _Writer:
         self.on_rejected = on_rejected
         self.report = report
         self.batch: list[Done] = []
-        self.seen: set[str] = set()  # in a dry run, what would have been stored by now
+        self.seen: set[tuple[str, str, str]] = set()  # in a dry run, what would have been stored by now
 
     def jobs(self, paths: list[str]) -> Iterator[Job | Unreadable]:
         for found in find_files(paths):
@@ -153,19 +156,20 @@ class _Writer:
                     self.options.manifest.note_met(found.path, paths)
                 yield found
                 continue
-            hints = self._hints(found)
-            if is_nothing_new(hashlib.sha256(found.data).hexdigest(), hints):
-                self.summary.read += 1
-                self.summary.unchanged += 1
-                self.report()
-                continue
-            yield Job(found.data, hints)
+            sha256 = hashlib.sha256(found.data).hexdigest()
+            for hints in self._hints(found):
+                if is_nothing_new(sha256, hints):
+                    self.summary.read += 1
+                    self.summary.unchanged += 1
+                    self.report()
+                else:
+                    yield Job(found.data, hints)
 
     def take(self, done: Done | Unreadable) -> None:
         if isinstance(done, Unreadable):
             self.reject(done)
         elif self.run is None:
-            self._count_dry(done.page)
+            self._count_dry(done)
         else:
             self.batch.append(done)
             size = sum(len(waiting.job.data) for waiting in self.batch)
@@ -204,14 +208,15 @@ class _Writer:
         for file in manifest.unmet():
             self.reject(Unreadable(file, "named in the manifest, but not among the files"))
 
-    def _hints(self, found: FoundFile) -> Hints:
+    def _hints(self, found: FoundFile) -> list[Hints]:
+        """What is known of the file; several, where the manifest names it several times."""
         hints = replace(self.options.hints, path=found.path)
         folder = PurePath(found.path).parent.name
-        if self.options.section_from_folder and folder and not hints.section:
+        if self.options.section_from_folder and not hints.section and not is_archive(folder):
             hints = replace(hints, section=folder)
         if self.options.manifest:
-            hints = self.options.manifest.hints_for(found.path, found.root, hints)
-        return hints
+            return self.options.manifest.hints_for(found.path, found.root, hints)
+        return [hints]
 
     def reject(self, rejected: Unreadable) -> None:
         self.summary.read += 1
@@ -226,16 +231,14 @@ class _Writer:
         _count(self.summary, stored)
         self.report()
 
-    def _count_dry(self, page: Page) -> None:
-        self.summary.read += 1
-        self.report()
-        if page.sha256 in self.seen:
-            self.summary.unchanged += 1
-            return
-        self.seen.add(page.sha256)
-        self.summary.imported += 1
-        self.summary.articles += len(page.items)
-        self.summary.needs_review += any(item.needs_review for item in page.items)
+    def _count_dry(self, done: Done) -> None:
+        """What storing it would do: stored, counted, and taken back."""
+        key = (done.page.sha256, done.page.items[0].source, done.job.hints.url)
+        with transaction.atomic():
+            [stored] = store([done], None)
+            transaction.set_rollback(True)
+        self._count(Stored(Fate.UNCHANGED) if key in self.seen else stored)
+        self.seen.add(key)
 
 
 def _note_rejected(run: ImportRun, rejected: Unreadable) -> None:

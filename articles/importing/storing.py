@@ -5,8 +5,7 @@ What the same bytes mean when they come again:
 - nothing new to say → unchanged, no row is written;
 - new hints for the same source → the article's empty fields are filled;
 - another source or another URL → a reprint: a second article of the same Original;
-- withdrawn → unchanged: a re-import never brings an article back, nor, where its Original was closed to the
-  public, the same bytes under another name.
+- withdrawn → unchanged: a re-import never brings an article back, nor the same bytes under another name.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from articles.models.filed import domain_of
 from articles.models.revisions import save_unrevised
 from articles.people.linking import link_articles
 from articles.reading.model import Hints, Page
-from articles.reading.outlets import source_of
+from articles.reading.outlets import domain_of_credit, source_of
 
 
 class Fate(StrEnum):
@@ -49,7 +48,7 @@ def is_nothing_new(sha256: str, hints: Hints) -> bool:
     known = _articles_of(sha256)
     if not known:
         return False
-    if known[0].original.closed:
+    if _is_taken_down(known):
         return True
     same = [article for article in known if _same_origin(article, hints)]
     return bool(same) and all(article.is_withdrawn or not _adds_something(article, hints) for article in same)
@@ -75,7 +74,7 @@ def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
 def _store_one(done: Done) -> Stored:
     page, hints = done.page, done.job.hints
     known = _articles_of(page.sha256)
-    if known and known[0].original.closed:
+    if known and _is_taken_down(known):
         return Stored(Fate.UNCHANGED)
     same = [article for article in known if _same_origin(article, hints, page)]
     if same:
@@ -88,6 +87,10 @@ def _articles_of(sha256: str) -> list[Article]:
         return []
     articles = Article.objects.filter(original__sha256=sha256).select_related("source", "original")
     return list(articles.defer("body", "original__compressed"))
+
+
+def _is_taken_down(known: list[Article]) -> bool:
+    return known[0].original.closed or all(article.is_withdrawn for article in known)
 
 
 def _same_origin(article: Article, hints: Hints, page: Page | None = None) -> bool:
@@ -103,7 +106,7 @@ def _same_origin(article: Article, hints: Hints, page: Page | None = None) -> bo
     if "source" in article.edited_fields:
         return True  # the editor knows better than the same file's old hint
     return named.casefold() in (article.source.name.casefold(), article.source.slug) or (
-        bool(article.source.domain) and domain_of(named) == article.source.domain
+        bool(article.source.domain) and (domain_of(named) or domain_of_credit(named)) == article.source.domain
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from articles.models import Place, PlaceName, Section, SectionName, Source
 from articles.models.filed import domain_of, make_slug
 from articles.models.revisions import save_unrevised
+from articles.reading.outlets import domain_of_credit
 from articles.reading.places import known_places
 from articles.reading.sections import known_sections
 from articles.text.fold import fold
@@ -23,7 +24,9 @@ def source_for(text: str, timezone: str = "") -> Source | None:
         return None
     source = Source.objects.named(text)
     if source is None:
-        domain = domain_of(text)
+        domain = domain_of(text) or domain_of_credit(text) or ""
+        if domain and (known := Source.objects.named(domain)) is not None:
+            return known
         name = domain or text
         source = Source(name=name, slug=_free_slug(Source, name), domain=domain or None, timezone=timezone)
         save_unrevised(source)

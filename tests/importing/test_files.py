@@ -1,3 +1,4 @@
+import gzip
 import io
 import os
 import pwd
@@ -115,6 +116,58 @@ def test_a_damaged_archive_is_told_and_the_run_goes_on(tmp_path, make):
     assert str(files[f"a.{ending}"]).startswith("a damaged archive: ")
 
 
+def of_version_99(whole: bytes) -> bytes:
+    at = whole.index(b"PK\x01\x02") + 6
+    return whole[:at] + b"\x63" + whole[at + 1 :]
+
+
+def of_another_method(whole: bytes) -> bytes:
+    return whole.replace(b"\x08\x00", b"\x0e\x00")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("version.zip", of_version_99), ("method.zip", of_another_method)]
+)
+def test_archives_that_their_module_does_not_foresee(tmp_path, name, data):
+    whole = zip_of(tmp_path / name, {"a.txt": b"text " * 1000}).read_bytes()
+    (tmp_path / name).write_bytes(data(whole))
+    (tmp_path / "z.txt").write_text("after it")
+    files = found(tmp_path)
+    assert files.pop("z.txt") == b"after it"
+    [(path, reason)] = files.items()
+    assert path.startswith(name)
+    assert isinstance(reason, str)
+    assert "\n" not in reason
+    assert count_files([str(tmp_path / name)]) == 1
+
+
+def test_a_tar_that_claims_a_name_of_a_gigabyte(tmp_path):
+    header = tarfile.TarInfo("././@LongLink")
+    header.type = tarfile.GNUTYPE_LONGNAME
+    header.size = 300_000_000
+    with gzip.open(tmp_path / "name.tar.gz", "wb") as stream:
+        stream.write(header.tobuf(tarfile.GNU_FORMAT))
+        for _ in range(300):
+            stream.write(bytes(1_000_000))
+    assert found(tmp_path / "name.tar.gz") == {
+        "": "it unpacks to far more than its size; the rest was not read"
+    }
+
+
+def test_links_that_lead_out_of_the_folder_are_not_followed(tmp_path):
+    (tmp_path / "secret.txt").write_text("secret")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_text("a")
+    (folder / "inside.txt").symlink_to("a.txt")
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    assert found(folder) == {
+        "a.txt": b"a",
+        "inside.txt": b"a",
+        "out.txt": "a link that leads out of the folder is not followed",
+    }
+
+
 def test_a_zip_that_needs_a_password_says_so(tmp_path):
     archive = zip_of(tmp_path / "locked.zip", {"a.txt": b"secret"})
     data = bytearray(archive.read_bytes())
@@ -180,6 +233,7 @@ def test_names_that_are_not_text_are_printable(tmp_path):
     assert names == ["\\x1b[31mred\\n.txt", "\\xe1\\xe0\\xea\\xf3.txt"]
     assert all(name.isprintable() for name in names)
     assert printable("Бакы/şəki.txt") == "Бакы/şəki.txt"
+    assert printable("\ud800.txt") == "\\ud800.txt"
 
 
 def test_standard_input(monkeypatch):

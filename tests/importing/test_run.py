@@ -1,6 +1,7 @@
 """Whole runs: what is counted, what goes wrong, and what a second run does."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,44 @@ class TestRun:
         assert counts(import_paths([str(pages)], Options(dry_run=True))) == (3, 1, 0, 1, 1)
         assert not Article.objects.exists()
         assert not ImportRun.objects.exists()
+
+    def test_a_dry_run_says_what_a_run_does(self, pages):
+        file = str(write(pages, "a.txt", page("Lamps are lit")))
+        import_paths([file], Options())
+        with_source = Options(hints=Hints(source="kura.example"))
+        dry = Options(hints=Hints(source="kura.example"), dry_run=True)
+        assert counts(import_paths([file], dry)) == (1, 0, 1, 0, 0)
+        assert counts(import_paths([file], with_source)) == (1, 0, 1, 0, 0)
+        assert counts(import_paths([file], dry)) == (1, 0, 0, 1, 0)
+
+    def test_a_file_with_two_addresses_is_a_reprint(self, pages):
+        write(pages, "a.txt", page("Lamps are lit"))
+        write(pages, "list.csv", "file,url\na.txt,https://kura.example/1\na.txt,https://kura.example/2\n")
+        manifest = read_manifest(str(pages / "list.csv"))
+        assert counts(import_paths(manifest.paths(), Options(manifest=manifest))) == (2, 2, 0, 0, 0)
+        assert set(Article.objects.values_list("original_url", flat=True)) == {
+            "https://kura.example/1",
+            "https://kura.example/2",
+        }
+
+    def test_an_archive_is_no_section(self, pages):
+        with zipfile.ZipFile(pages / "flat.zip", "w") as archive:
+            archive.writestr("a.txt", page("Lamps are lit"))
+            archive.writestr("sport/b.txt", page("Lamps are out"))
+        import_paths([str(pages)], Options(section_from_folder=True))
+        assert set(Article.objects.values_list("section__name", flat=True)) == {None, "Sport"}
+
+    def test_a_credit_and_its_domain_are_one_source(self, pages):
+        file = str(write(pages, "a.txt", page("Lamps are lit")))
+        import_paths([file], Options(hints=Hints(source="turan.az")))
+        assert counts(import_paths([file], Options(hints=Hints(source="Turan")))) == (1, 0, 0, 1, 0)
+
+    def test_a_run_that_crashes_is_not_called_finished(self, pages, monkeypatch):
+        write(pages, "a.txt", page("Lamps are lit"))
+        monkeypatch.setattr(run._Writer, "take", lambda self, done: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            import_paths([str(pages)], Options())
+        assert ImportRun.objects.get().status == "interrupted"
 
     def test_the_folder_is_the_section(self, pages):
         write(pages, "sport/a.txt", page("Lamps are lit"))

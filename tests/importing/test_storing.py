@@ -137,7 +137,7 @@ def test_the_public_id_survives_a_new_database():
 def test_a_withdrawn_article_is_not_brought_back():
     bring(UNDATED)
     withdraw(Article.objects.get(), "asked by the family")
-    for hints in ({}, {"section": "Society"}):
+    for hints in ({}, {"section": "Society"}, {"source": "other.example"}):
         assert bring(UNDATED, **hints).fate is Fate.UNCHANGED
     assert Article.objects.get().status == "withdrawn"
 

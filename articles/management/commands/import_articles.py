@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-import zoneinfo
 from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any, TextIO, cast
@@ -13,6 +11,7 @@ from typing import Any, TextIO, cast
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.importing.files import Unreadable
+from articles.importing.hints import checked
 from articles.importing.manifest import Manifest, ManifestError, read_manifest
 from articles.importing.run import Options, Summary, import_paths
 from articles.management.progress import Progress
@@ -84,12 +83,11 @@ def _manifest(path: str | None) -> Manifest | None:
 
 
 def _hints(options: dict[str, Any]) -> Hints:
-    language, zone = options["language"].lower(), options["timezone"]
-    if language and not re.fullmatch(r"[a-z]{2,3}", language):
-        raise CommandError(f"{language!r} is no language code; give two letters, such as az.", returncode=2)
-    if zone and zone not in zoneinfo.available_timezones():
-        raise CommandError(f"{zone!r} is no time zone; give a name such as Asia/Baku.", returncode=2)
-    return Hints(source=options["source"], section=options["section"], language=language, timezone=zone)
+    given = {name: options[name] for name in ("source", "section", "language", "timezone")}
+    try:
+        return checked(Hints(**given))
+    except ValueError as error:
+        raise CommandError(f"{error}.", returncode=2) from error
 
 
 def _as_json(summary: Summary) -> str:
