@@ -12,9 +12,11 @@ from articles.reading.draft import Draft
 from articles.reading.lines import PageLines
 from articles.reading.marks import end_mark, opens_tail
 from articles.reading.model import Hints, Role
-from articles.reading.stamps import crawler_prefix
+from articles.reading.stamps import STAMP_JOINTS, crawler_prefix, glued_stamp, stamps_of
 
 _SIGNS = ("-", "•", "*", ">")
+_ASTERISKS = re.compile(r"(?:\*\s*){3,}\Z")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_ITEMS = 50  # a page with more datelines is something else
 
 
@@ -29,7 +31,7 @@ def drafts_of(page: PageLines, hints: Hints) -> list[Draft]:
     drafts = []
     for number, first in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(page.rest)
-        own = page if len(starts) == 1 else PageLines(page.texts, list(page.rest), list(page.roles))
+        own = page if len(starts) == 1 else page.copy()
         draft = Draft(own, hints, collected, collected_line, first, stop)
         if len(starts) > 1:
             for i in nonblank:
@@ -77,7 +79,8 @@ def _datelines(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[in
     for i in nonblank:
         line = page.rest[i]
         if i < tail and line and not line.startswith(_SIGNS):
-            dateline = find_dateline(line)
+            stamp = glued_stamp(line)  # ``18/05/2004 12:05 КУТАИСИ, 18 мая /…/``
+            dateline = find_dateline(line[stamp.end :].lstrip(STAMP_JOINTS)) if stamp else find_dateline(line)
             if dateline:
                 found.append((i, dateline))
     return found
@@ -108,7 +111,40 @@ def _starts(page: PageLines, datelines: list[tuple[int, Dateline]], marks: list[
             for previous, end in itertools.pairwise(marks)
             if (following := _prose_between(page, previous + 1, end + 1)) is not None
         ]
+    if not again:
+        parts = _parts(page, tail)
+        return parts if len(parts) <= _MOST_ITEMS else [0]
     return [0, *(_heading_above(page, line) for line in again)] if len(again) < _MOST_ITEMS else [0]
+
+
+def _parts(page: PageLines, tail: int) -> list[int]:
+    """First lines of the parts that lines of asterisks separate; the whole page unless each has a headline.
+
+    Within one article the same sign separates passages, which begin with prose.
+    """
+    lines = page.nonblank(0, tail)
+    rules = [i for i in lines if _ASTERISKS.match(page.rest[i])]
+    starts = [0, *(i + 1 for i in rules)]
+    if not rules or not all(
+        _is_headed(page, page.nonblank(first, stop)) for first, stop in itertools.pairwise([*starts, tail])
+    ):
+        return [0]
+    return starts
+
+
+def _is_headed(page: PageLines, lines: list[int]) -> bool:
+    """Whether a line that could be a headline stands right above the first prose of these lines."""
+    for above, i in itertools.pairwise(lines):
+        if is_sentence(page.rest[i]):
+            heading = page.rest[above]
+            return (
+                len(_WORD.findall(heading)) >= 3
+                and not is_sentence(heading)
+                and not stamps_of(above, heading)
+            )
+        if is_sentence(page.rest[above]):
+            return False
+    return False
 
 
 def _prose_between(page: PageLines, first: int, stop: int) -> int | None:
@@ -135,9 +171,20 @@ def _heading_above(page: PageLines, line: int) -> int:
 
 def _cut_dateline(draft: Draft, line: int, dateline: Dateline) -> None:
     draft.dateline, draft.dateline_line = dateline, line
+    _cut_stamp(draft, line)
     draft.page.rest[line] = draft.page.rest[line][dateline.end :].strip()
+    _cut_stamp(draft, line)
     if not draft.page.rest[line]:
         draft.page.roles[line] = Role.DATELINE
+
+
+def _cut_stamp(draft: Draft, line: int) -> None:
+    """Takes a stamp off the start of what is left of a dateline's line."""
+    text = draft.page.rest[line]
+    stamp = glued_stamp(text)
+    if stamp:
+        draft.stamps.append(stamp.at(line))
+        draft.page.rest[line] = text[stamp.end :].lstrip(STAMP_JOINTS)
 
 
 def _cut_end_mark(draft: Draft, line: int) -> None:

@@ -20,7 +20,7 @@ from articles.reading.marks import (
 )
 from articles.reading.model import Role
 from articles.reading.sections import is_general, section_key
-from articles.reading.stamps import glued_stamp, stamps_of
+from articles.reading.stamps import STAMP_JOINTS, glued_stamp, stamps_of
 
 _PROSE = 110  # characters; a longer line with a full stop is nothing but prose
 _DASHES = "-–—"
@@ -92,7 +92,7 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
     glued = glued_stamp(line)
     if glued and not prose_seen:
         draft.stamps.append(glued.at(index))
-        draft.page.rest[index] = line[glued.end :].strip()
+        draft.page.rest[index] = line[glued.end :].lstrip(STAMP_JOINTS)
         return None
     bare = line[1:].strip() if below and line[0] in _DASHES else line
     stamps = stamps_of(index, bare)

@@ -8,6 +8,7 @@ from functools import cache
 
 from articles.reading.dates import FoundDate, find_dates, weekdays
 from articles.reading.phrases import fold, load
+from articles.reading.places import place_key
 
 _LONGEST = 130  # characters of a line in which a dateline must end
 _WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
@@ -18,7 +19,7 @@ _PARTS = {
     "place": rf"(?P<place>{_PLACE})",
     "country": rf"(?:{_PLACE})",
     "date": r"(?P<date>(?:\d{1,2}[ -]?[./][ -]?\d{1,2}[ -]?[./][ -]?(?:\d{4}|\d{2})"
-    r"|\d{1,2}(?:st|nd|rd|th)?[ .-]{0,2}[^\W\d_]{3,12}\.?,?[ -]?\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ .-]{0,2}[^\W\d_]{3,12}\.?,?[ -]?\d{4}(?:-c[iıuü] il|(?!-c[iıuü]))"
     r"|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?,[ ]?\d{4}))",
     "day": r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?[ .]{0,2}[^\W\d_]{3,12}"
     r"|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?))",
@@ -66,7 +67,7 @@ def _compiled(template: str) -> str:
 def find_dateline(line: str) -> Dateline | None:
     """The dateline at the start of a line, or None. Looks at the first 130 characters only."""
     head = line[:_LONGEST]
-    if head[:1].islower() or not _SIGNS.search(head) or not _GATE.match(head):
+    if head[:1] != head[:1].title() or not _SIGNS.search(head) or not _GATE.match(head):
         return None
     whole = len(line) <= _LONGEST
     for family, pattern in _families():
@@ -96,6 +97,8 @@ def _understood(family: str, match: re.Match[str]) -> Dateline | None:
         return None
     if agency and len(agency.split()) > 5:
         return None
+    if not agency and match.group().rstrip()[-1] not in _DASHES and not _is_city(match.group("place")):
+        return None
     return Dateline(
         place=match.group("place").strip(" ."),
         agency=agency.strip(),
@@ -105,6 +108,11 @@ def _understood(family: str, match: re.Match[str]) -> Dateline | None:
         place_span=match.span("place"),
         agency_span=match.span("agency") if agency else None,
     )
+
+
+def _is_city(place: str) -> bool:
+    """``Yesterday, 5 May 2020.`` is none: a city with no credit is a known one or in capitals."""
+    return place.isupper() or place_key(place.strip(" .")) is not None
 
 
 def _is_credit(agency: str, place: str) -> bool:

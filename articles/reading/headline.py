@@ -7,9 +7,10 @@ import re
 
 from articles.reading.body import SMALL_PAGE, closes_sentence, is_sentence
 from articles.reading.draft import Draft
+from articles.reading.headline_rank import likeliest
 from articles.reading.marks import is_photo_credit
 from articles.reading.model import Role
-from articles.reading.phrases import fold
+from articles.reading.phrases import terms_of
 from articles.reading.title import title_above, title_lines
 
 _WORDS = re.compile(r"\w+")
@@ -31,6 +32,12 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
             return None
         draft.note("headline", "the line above a plain text", first)
         return first
+    if len(page.nonblank()) > SMALL_PAGE:
+        likely = likeliest(draft, body_start)
+        if likely is not None:
+            draft.note("headline", "the likeliest headline of a long page", likely)
+        return likely
+    _claim_name_below_headline(draft, body_start)
     repeated = _repeated_title(draft, body_start)
     if repeated is not None:
         draft.note("headline", "the page's title stands again", repeated)
@@ -53,10 +60,9 @@ def _repeated_title(draft: Draft, body_start: int) -> int | None:
 def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
     page = draft.page
     free = [i for i in page.nonblank(draft.first, body_start) if page.free(i) and page.rest[i]]
-    body = [i for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY][:_JUDGED]
-    known = set(_terms(" ".join(page.rest[i][:_JUDGED_LENGTH] for i in body)))
+    known = _known_terms(draft, body_start)
     first = page.nonblank()[0]
-    title = set(_terms(page.rest[first]))
+    title = set(terms_of(page.rest[first]))
     near = free[-REACH:]
     if first in free and first not in near:
         near.insert(0, first)
@@ -68,7 +74,7 @@ def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
             continue
         seen.add(line)
         score = _score(draft, i, body_start, first)
-        terms = _terms(line)
+        terms = terms_of(line)
         if terms:
             score += OF_BODY * sum(1 for word in terms if word in known) / len(terms)
             if i != first:
@@ -78,9 +84,29 @@ def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
     return best, highest
 
 
-def _terms(line: str) -> list[str]:
-    """The words of a line that say what it is about, cut to what inflection leaves alone."""
-    return [word[:6] for word in _WORDS.findall(fold(line)) if len(word) > 3]
+def _claim_name_below_headline(draft: Draft, body_start: int) -> None:
+    """A bare name between a longer line and the text, of somebody in the text: whom the picture shows."""
+    page = draft.page
+    above = page.nonblank(draft.first, body_start)[-2:]
+    if len(above) < 2 or not all(map(page.free, above)):
+        return
+    heading, line = (page.rest[i] for i in above)
+    words = line.split()
+    if (
+        2 <= len(words) <= 3
+        and all(word.isalpha() and word[0] == word[0].title() for word in words)
+        and len(heading.split()) > 3
+        and _is_candidate(heading)
+        and _known_terms(draft, body_start).issuperset(terms_of(line))
+    ):
+        page.roles[above[1]] = Role.CAPTION
+
+
+def _known_terms(draft: Draft, body_start: int) -> set[str]:
+    """What the first lines of the text are about."""
+    page = draft.page
+    body = [i for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY][:_JUDGED]
+    return set(terms_of(" ".join(page.rest[i][:_JUDGED_LENGTH] for i in body)))
 
 
 def _is_candidate(line: str) -> bool:
@@ -134,7 +160,7 @@ def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tu
     small = len(page.nonblank()) <= SMALL_PAGE
     for i in lines:
         if page.roles[i] is Role.CAPTION:
-            return i, "a photo credit"
+            return i, "a photo credit or a bare name above the text"
     if not small:
         return None
     free = [i for i in lines if page.free(i)]

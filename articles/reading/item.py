@@ -20,13 +20,14 @@ from articles.reading.sections import is_general
 from articles.text.language import detect_language
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ENOUGH = 1_000  # characters in which three words must stand
+_FEWEST_WORDS = 3
 
 
 def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> Item | None:
     """The item whose lines and bounds the draft holds; None where there is no text to be one."""
     page, hints = draft.page, draft.hints
-    plain = not draft.bounded and is_plain_text(page) and stands_alone(page)
+    whole = draft.first == 0 and draft.stop == len(page.rest)
+    plain = whole and not draft.bounded and is_plain_text(page) and stands_alone(page)
     if not plain:
         claim_lines(draft)
     body = find_body(draft, plain)
@@ -42,7 +43,7 @@ def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> 
     caption = find_caption(draft, headline_at, body[0])
     _take_dateline(draft, body[0])
     text = "\n\n".join(draft.paragraphs(body))
-    if len(list(itertools.islice(_WORD.finditer(text, 0, _ENOUGH), 3))) < 3:
+    if len(list(itertools.islice(_WORD.finditer(text), _FEWEST_WORDS))) < _FEWEST_WORDS:
         return None
     draft.note("body", "the text of a plain file" if plain else "the prose of the page", *body)
     source, rule = source_of(hints, draft.agency)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from articles.reading.model import Line, Role
@@ -26,27 +27,31 @@ class PageLines:
     texts: list[str]
     rest: list[str] = field(default_factory=list)
     roles: list[Role | None] = field(default_factory=list)
+    filled: list[int] = field(default_factory=list)  # indexes of the lines that are not blank
 
     @classmethod
     def of(cls, text: str) -> PageLines:
         texts = split_lines(text)
         rest = [line.strip(_SPACES) for line in texts]
         roles: list[Role | None] = [None if line else Role.BLANK for line in rest]
-        return cls(texts, rest, roles)
+        return cls(texts, rest, roles, [i for i, line in enumerate(rest) if line])
+
+    def copy(self) -> PageLines:
+        """Roles and cuts of its own over the same lines, for one of several items."""
+        return PageLines(self.texts, list(self.rest), list(self.roles), self.filled)
 
     def free(self, index: int) -> bool:
         return self.roles[index] is None
 
     def nonblank(self, start: int = 0, stop: int | None = None) -> list[int]:
-        roles = self.roles
-        return [i for i in range(start, len(roles) if stop is None else stop) if roles[i] is not Role.BLANK]
+        filled = self.filled
+        last = len(filled) if stop is None else bisect_left(filled, stop)
+        return filled[bisect_left(filled, start) if start else 0 : last]
 
     def next_nonblank(self, start: int) -> int | None:
         """Index of the first line from ``start`` on that is not blank."""
-        for i in range(start, len(self.roles)):
-            if self.roles[i] is not Role.BLANK:
-                return i
-        return None
+        position = bisect_left(self.filled, start)
+        return self.filled[position] if position < len(self.filled) else None
 
     def finished(self) -> tuple[Line, ...]:
         """Every line with its role; what no rule explained is furniture."""

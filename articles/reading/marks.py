@@ -39,9 +39,9 @@ class EndMark:
 
 
 @cache
-def _end_marks() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+def _end_marks() -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
     data = load("endmarks")
-    return [re.compile(each) for each in data["glued"]], [re.compile(each) for each in data["alone"]]
+    return [re.compile(each) for each in data["glued"]], re.compile("|".join(data["alone"]))
 
 
 def end_mark(line: str) -> EndMark | None:
@@ -56,7 +56,7 @@ def end_mark(line: str) -> EndMark | None:
         return None
     glued, alone = _end_marks()
     if len(line) <= 12:
-        return EndMark(0) if any(pattern.match(line) for pattern in alone) else None
+        return EndMark(0) if alone.match(line) else None
     tail = max(0, len(line) - 24)
     for pattern in glued:
         match = pattern.search(line, tail)

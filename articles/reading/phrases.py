@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+_TERMS = re.compile(r"\b\w{4,6}")
 _SHORT = 200  # characters; longer lines are folded where needed and forgotten
 DATA = Path(__file__).parent / "data"
 
@@ -27,3 +29,8 @@ def _fold(text: str) -> str:
 
 
 _fold_short = lru_cache(maxsize=2048)(_fold)  # several rules look at each short line
+
+
+def terms_of(text: str) -> list[str]:
+    """The words that say what a text is about, cut to what inflection leaves alone."""
+    return _TERMS.findall(fold(text))

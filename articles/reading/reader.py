@@ -7,7 +7,7 @@ The cascade; each stage takes lines or characters that the later ones then leave
    (marks.py), lists of other items; a page with several datelines or end marks has several items;
 3. lines that are something by themselves (claims.py): stamps, sections, bylines, credits, furniture, teasers;
 4. the body (body.py): a plain file, what stands between the bounds, or the most probable course (states.py);
-5. headline and caption above it (headline.py);
+5. headline and caption above it (headline.py; of long pages headline_rank.py);
 6. section, place, agency, source (item.py, outlets.py);
 7. the date (publication.py);
 8. language, persons;
@@ -25,7 +25,7 @@ from articles.reading.item import read_item
 from articles.reading.lines import PageLines
 from articles.reading.model import Hints, Item, Page, Rejected
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 MAX_LINES = 20_000  # lines with text; the longest pages seen have 3,000
 
 __all__ = ["MAX_BYTES", "READER_VERSION", "read"]

@@ -15,6 +15,7 @@ LONGEST = 170  # characters of a line that can be a stamp
 _CRAWLER = re.compile(r"\s*date (\d{4})-(\d\d)-(\d\d)(?:\s+|\Z)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATED = re.compile(r"\s*[|•·–—/\-]\s*\Z|\s*[|•·–—/\-]")
+STAMP_JOINTS = " \t\xa0-–—|•·"  # between a stamp and the text on the same line
 _DIGIT = re.compile(r"\d")
 
 

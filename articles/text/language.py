@@ -52,18 +52,16 @@ def detect_language(text: str) -> str | None:
     words_of, letters_of = _tables()[script], _tables()[f"letters:{script}"]
     scores: dict[str, float] = {}
     low = text[:_SAMPLE].lower()
+    present = set(low)
     for word in _WORDS.findall(low):
         languages = words_of.get(word)
         if languages:
             share = 1.0 / len(languages)
             for language in languages:
                 scores[language] = scores.get(language, 0.0) + share
-    plain = low.isascii()
     for letter, languages in letters_of.items():
-        if plain and letter > "z":
-            continue
-        times = low.count(letter)
-        if times:
+        if letter in present:
+            times = low.count(letter)
             for language in languages:
                 scores[language] = scores.get(language, 0.0) + 0.5 * times / len(languages)
     if not scores:
@@ -75,5 +73,11 @@ def _script(text: str) -> str | None:
     """The script of most letters of a text, or None where it has too few."""
     if text.isascii():
         return "latin" if sum(map(str.isalpha, text)) >= ENOUGH_LETTERS else None
-    most, script = max((sum(map(len, pattern.findall(text))), script) for script, pattern in _SCRIPTS)
-    return script if most >= ENOUGH_LETTERS else None
+    most, best = 0, ""
+    for script, pattern in _SCRIPTS:
+        letters = sum(map(len, pattern.findall(text)))
+        if (letters, script) > (most, best):
+            most, best = letters, script
+        if 2 * letters > len(text):
+            break
+    return best if most >= ENOUGH_LETTERS else None

@@ -162,6 +162,112 @@ def test_several_items_become_several_articles() -> None:
     assert second.lines[0].role is Role.FURNITURE
 
 
+TWO_PARTS = (
+    "The valley's news\n\n12 February 2010, 08:30\nMimosa blooms three weeks early\n"
+    "The mimosa in the park by the sea has begun to bloom, gardeners said on Friday.\n\n* * *\n\n"
+    "12 February 2010, 11:45\nPass closed in a snowstorm\n"
+    "The road across the pass is closed until Saturday because of snow, the police said.\n"
+)
+
+
+def test_parts_separated_by_asterisks_with_a_headline_each_are_items() -> None:
+    first, second = read(TWO_PARTS.encode(), find_people=False).items
+    assert (first.headline, second.headline) == (
+        "Mimosa blooms three weeks early",
+        "Pass closed in a snowstorm",
+    )
+    assert first.body == "The mimosa in the park by the sea has begun to bloom, gardeners said on Friday."
+    assert second.body.startswith("The road across the pass")
+    assert first.published is not None
+    assert second.published is not None
+    assert (first.published.time, second.published.time) == (dt.time(8, 30), dt.time(11, 45))
+
+
+def test_asterisks_between_passages_of_one_article_do_not_part_it() -> None:
+    text = TWO_PARTS.replace("12 February 2010, 11:45\nPass closed in a snowstorm\n", "")
+    assert len(read(text.encode(), find_people=False).items) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "place", "agency", "date"),
+    [
+        (
+            "18/05/2004 12:05 КУТАИСИ, 18 мая /Тифлисский листок/.",
+            "КУТАИСИ",
+            "Тифлисский листок",
+            "2004-05-18",
+        ),
+        ("ERZURUM (Doğu Ajansı) - 12.11.2022 - 16:54 -", "ERZURUM", "Doğu Ajansı", "2022-11-12"),
+        ("Gjumri, 23. Juli 2011.", "Gjumri", "", "2011-07-23"),
+        ("ԱՐԵՆԻ, 5 ՀՈԿՏԵՄԲԵՐԻ, 2019:", "ԱՐԵՆԻ", "", "2019-10-05"),
+        ("ქუთაისი, 30 სექტემბერი, 2019.", "ქუთაისი", "", "2019-09-30"),
+        ("Gəncə, 22 may 2000-ci il.", "Gəncə", "", "2000-05-22"),
+    ],
+)
+def test_datelines(start: str, place: str, agency: str, date: str) -> None:
+    prose = "The road to the north is closed, the police said on Monday, and it opens again in May."
+    read_back = item(f"{start} {prose}\nTrains go as usual, the station said.\n")
+    assert (read_back.place, read_back.agency) == (place, agency)
+    assert read_back.published is not None
+    assert read_back.published.date.isoformat() == date
+    assert read_back.body.split("\n\n")[0] == prose
+
+
+def test_a_day_after_a_word_that_is_no_city_is_no_dateline() -> None:
+    read_back = item(
+        "Yesterday, 5 May 2020. The road to the north, which was repaired in spring, was closed by snow.\n"
+    )
+    assert read_back.place == ""
+
+
+def test_a_bare_name_below_the_headline_is_a_caption() -> None:
+    text = (
+        "Sport\n09 March 2025 22:15\nThe derby is decided in the last minute\nLevan Tsiklauridze\n"
+        "Gelati beat Shuamta on Sunday, said the coach of the winners, Levan Tsiklauridze, after the match.\n"
+        "The teams meet again in the autumn, and the tickets are sold already.\n"
+    )
+    read_back = item(text)
+    assert read_back.headline == "The derby is decided in the last minute"
+    assert read_back.caption == "Levan Tsiklauridze"
+
+
+def test_a_breadcrumb_names_the_section_not_the_list_below() -> None:
+    text = (
+        "Ana səhifə » Mədəniyyət » Xəbər\n14.01.2026 - 10:17\nMuzey yeni binaya köçür\n"
+        "Muzey yazda köhnə fabrikin binasına köçəcək, bərpa iki il davam edib və başa çatıb.\n"
+        "Son xəbərlər\nİqtisadiyyat\nŞəkidə qış yarmarkası başlayıb\n"
+    )
+    assert item(text).section == "Mədəniyyət"
+
+
+def test_one_endless_word_does_not_spoil_a_text() -> None:
+    text = (
+        f"Road closed for repair\n\n{'x' * 1000}\n\n"
+        "Дорога на север закрыта, сообщила полиция в понедельник.\n\n"
+        "Поезда ходят как обычно, сказал начальник станции.\n"
+    )
+    assert "Поезда ходят как обычно" in item(text).body
+
+
+LONG_PAGE = (
+    "The ferry comes back to the lake after eleven years - Lake Post\n"
+    + "".join(f"Menu entry {n}\n" for n in range(40))
+    + "Lake Post reporters win a prize for their maps\nFerry is back on the lake after eleven years\n"
+    "14 May 2019 10:20\n"
+    + "".join(
+        f"The ferry crosses the lake {n} times a day, said the captain, who has waited eleven years for it.\n"
+        for n in range(5, 12)
+    )
+    + "".join(f"Another entry {n}\n" for n in range(30))
+)
+
+
+def test_the_headline_of_a_long_page_need_not_repeat_its_title() -> None:
+    read_back = item(LONG_PAGE)
+    assert read_back.headline == "Ferry is back on the lake after eleven years"
+    assert read_back.evidence["headline"].rule == "the likeliest headline of a long page"
+
+
 def test_a_paywall_stub_goes_to_review() -> None:
     text = (
         "Minister resigns\n31 October 2020 19:19\n"
