@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from articles.importing.files import FoundFile, Unreadable, find_files
+from articles.importing.hints import checked
 from articles.reading.as_json import page_to_dicts
-from articles.reading.model import Hints, Rejected
-from articles.reading.reader import MAX_BYTES, read
+from articles.reading.model import Hints, Page, Rejected
+from articles.reading.reader import read
 
 HINTS = ("source", "section", "language", "timezone", "url", "published")
 SHOWN = ("headline", "caption", "byline", "source", "section", "place", "agency", "language")
@@ -28,20 +30,23 @@ class Command(BaseCommand):
             parser.add_argument(f"--{hint}", default="", help=f"the {hint}, where the text does not say")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            hints = checked(Hints(**{hint: options[hint] for hint in HINTS}))
+        except ValueError as error:
+            raise CommandError(f"{error}.", returncode=2) from error
         rejected = False
-        for file in options["files"]:
-            path = "" if file == "-" else file
+        for found in find_files(options["files"]):
             try:
-                page = read(_bytes_of(file), Hints(path=path, **{hint: options[hint] for hint in HINTS}))
-            except (Rejected, OSError) as reason:
+                page = _read(found, hints)
+            except Rejected as reason:
                 rejected = True
-                said = reason.strerror if isinstance(reason, OSError) else str(reason)
                 if options["json"]:
-                    self.stdout.write(json.dumps({"file": file, "rejected": said}, ensure_ascii=False))
+                    said = {"file": found.path, "rejected": str(reason)}
+                    self.stdout.write(json.dumps(said, ensure_ascii=False))
                 else:
-                    self.stderr.write(f"{file}: {said}")
+                    self.stderr.write(f"{found.path}: {reason}")
                 continue
-            for item in page_to_dicts(page, file):
+            for item in page_to_dicts(page, found.path):
                 self.stdout.write(
                     json.dumps(item, ensure_ascii=False) if options["json"] else _readable(item)
                 )
@@ -49,12 +54,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _bytes_of(file: str) -> bytes:
-    """The file's bytes, but no more than are needed to see that it is too large."""
-    if file == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with Path(file).open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+def _read(found: FoundFile | Unreadable, hints: Hints) -> Page:
+    if isinstance(found, Unreadable):
+        raise Rejected(found.reason)
+    return read(found.data, replace(hints, path="" if found.path == "-" else found.path))
 
 
 def _readable(item: dict[str, Any]) -> str:
