@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import factorial
 
 from articles.names.features import shape
 from articles.names.find import FoundName, find_names, language_for
@@ -25,6 +26,9 @@ from articles.names.tokens import tokenise
 from articles.text.scripts import script_of
 
 _MOST_NAMESAKES = 50  # that one name is compared with; longer lists of one surname are not articles
+_STEPS = 10  # what a comparison costs beside the orders in which its words are paired
+_MOST_PAIRED = 6  # words
+_MOST_STEPS = 400_000  # for one article, many times the usual; then only one spelling is one name
 FIELDS = ("headline", "caption", "body")
 
 
@@ -146,6 +150,7 @@ class _Persons:
 
     def __init__(self) -> None:
         self.all: list[_Person] = []
+        self._budget = _MOST_STEPS
         self._by_surface: dict[tuple[str, str], _Person] = {}
         self._by_key: dict[str, list[tuple[_Named, _Person]]] = {}
         self._by_last: dict[tuple[str, str], list[_Person]] = {}
@@ -192,8 +197,16 @@ class _Persons:
         return self.all[-1]
 
     def _candidates(self, keys: set[str]) -> Iterator[tuple[_Named, _Person]]:
+        """Those to compare with, each once, while the article's budget lasts."""
+        seen: set[int] = set()
         for key in sorted(keys):
-            yield from self._by_key.get(key, ())[-_MOST_NAMESAKES:]
+            for named, person in self._by_key.get(key, ())[-_MOST_NAMESAKES:]:
+                if self._budget <= 0:
+                    return
+                if id(named) not in seen:
+                    seen.add(id(named))
+                    self._budget -= _STEPS + factorial(min(len(named.words), _MOST_PAIRED))
+                    yield named, person
 
     def _index(self, word: str, language: str, person: _Person, last: bool) -> None:
         for form in base_forms(word, language):

@@ -24,6 +24,11 @@ EXTRACTOR = "crf"
 GEORGIAN = "rules"
 VERSION = "1"
 
+MOST_CHARACTERS = 200_000
+"""Of a text, in code points, that names are looked for in; the longest news page seen has half as many."""
+_MOST_WORDS = 8  # six and two particles; a longer chain of capitals is no person's name
+_LONGEST = 120  # code points of a name; a longer one is a hyphened chain or no words at all
+
 _LANGUAGE_OF_SCRIPT = {"Latn": "en", "Cyrl": "ru", "Armn": "hy", "Geor": "ka"}
 _UNINFLECTED = frozenset({"en", "tr"})  # names keep their form (a Turkish ending follows an apostrophe)
 
@@ -50,7 +55,27 @@ def language_for(text: str, language: str) -> str:
 
 
 def find_names(text: str, language: str) -> list[FoundName]:
-    """The names of persons in `text`, in order, without overlaps; `language` is ISO 639-1, or "und"."""
+    """The names of persons in `text`, in order, without overlaps; `language` is ISO 639-1, or "und".
+
+    Only the first MOST_CHARACTERS are read, up to the last whole word.
+    """
+    return [name for name in _marked(_beginning(text), language) if _may_be_name(name.surface)]
+
+
+def _beginning(text: str) -> str:
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    end = MOST_CHARACTERS
+    while end > MOST_CHARACTERS - _LONGEST and not text[end].isspace():
+        end -= 1
+    return text[:end]
+
+
+def _may_be_name(surface: str) -> bool:
+    return len(surface) <= _LONGEST and len(surface.split()) <= _MOST_WORDS
+
+
+def _marked(text: str, language: str) -> list[FoundName]:
     spoken = language_for(text, language)
     extra = extras.marks(spoken)
     if extra is not None:

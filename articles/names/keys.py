@@ -14,6 +14,9 @@ from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sayings
 from articles.text.scripts import script_of
 
 _MOST_READINGS = 8
+# Of a name that keys are made of: words and code points. Pairing stays cheap whatever comes.
+_MOST_WORDS = 6
+_LONGEST = 120
 
 _COARSE = {
     **dict.fromkeys("bp", "P"),
@@ -77,7 +80,7 @@ def _rows(name: str, language: str) -> list[tuple[Part, ...]]:
     """The words of a name, and with the halves of a hyphened word as one: Kai-Fu Lee is Ли Кайфу."""
     words = parts(name, language)
     plain = tuple(word for word in words if not word.patronymic)
-    words = plain if len(plain) > 1 else words
+    words = (plain if len(plain) > 1 else words)[:_MOST_WORDS]
     if len(words) < 3 or not any(word.half for word in words):
         return [words]
     return [words, *(row for row in joined(words) if not any(word.half for word in row))]
@@ -88,8 +91,10 @@ def blocking_keys(name: str, language: str = "") -> frozenset[str]:
     """Keys of a full name: two spellings of one person share at least one, few strangers do.
 
     Each key holds two words of the name: all consonants of one and the first two of the other. A name of
-    one word has none, as it can never be merged.
+    one word has none, as it can never be merged. Of a chain of words longer than any name only the
+    beginning counts.
     """
+    name = name[:_LONGEST]
     return frozenset(
         f"{one_skeleton[:2]}.{skeleton}"
         for form in {name, nominative(name, language)}

@@ -1,6 +1,11 @@
 """The persons of one article."""
 
+import time
+
+import pytest
+
 from articles.names.document import find_persons
+from articles.names.find import MOST_CHARACTERS, find_names
 from articles.names.known import KnownNames
 from articles.names.persons import PersonMention
 
@@ -68,3 +73,39 @@ def test_known_names_are_found_whatever_the_extractor_says() -> None:
 def test_no_text_has_no_persons() -> None:
     assert find_persons({}, "en") == ()
     assert find_persons({"headline": "", "body": "12:30"}, "und") == ()
+
+
+SENTENCE = "The minister said on Monday that the plan was good.\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "language"), [("John ", "en"), ("Иван ", "ru"), ("Əli ", "az"), ("Aa-", "en")]
+)
+def test_an_endless_chain_of_words_is_no_name(word: str, language: str) -> None:
+    start = time.process_time()
+    assert find_persons({"body": SENTENCE + word * 4000}, language) == ()
+    assert time.process_time() - start < 4
+
+
+def test_a_name_of_six_words_and_a_particle_is_one() -> None:
+    text = "The late Luis Carlos Alberto Ramos de Souza Pereira spoke in Lisbon."
+    assert [found.surface for found in find_names(text, "en")] == [
+        "Luis Carlos Alberto Ramos de Souza Pereira"
+    ]
+
+
+def test_names_are_looked_for_in_the_beginning_of_an_endless_text() -> None:
+    body = "Karen Whitfield said. " * (5_000_000 // 22)
+    (person,) = find_persons({"body": body}, "en")
+    assert person.name == "Karen Whitfield"
+    assert len(person.mentions) == MOST_CHARACTERS // 22 + 1
+    assert person.mentions[-1].end <= MOST_CHARACTERS
+
+
+def test_thousands_of_namesakes_are_told_apart_in_time() -> None:
+    given = ["Michael", "George", "Hugh", "Anna", "Mary", "Thomas", "Richard", "Charles", "Laura", "Peter"]
+    names = [f"{a} {b} {c} {d}son" for a in given for b in given for c in given[:5] for d in given[:4]]
+    start = time.process_time()
+    found = find_persons({"body": "".join(f"He met {name} there. " for name in names)}, "en")
+    assert len(found) > 100
+    assert time.process_time() - start < 8

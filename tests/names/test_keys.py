@@ -85,3 +85,8 @@ def test_a_name_of_one_word_is_in_no_block():
 def test_anything_has_a_bounded_number_of_keys(text, language):
     assert len(search_keys(text, language)) <= 12 * 3 * 20
     assert all(isinstance(key, str) for key in blocking_keys(text, language))
+
+
+def test_an_endless_name_has_few_keys() -> None:
+    for name in ("Christopher " * 4000, "Aa-" * 4000, "Xhgtz" * 4000 + " Wchghq" * 4000):
+        assert len(blocking_keys(name)) < 1000
