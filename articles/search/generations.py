@@ -14,11 +14,13 @@ import os
 import shutil
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from articles.models import Archive
 from articles.search import tantivy_engine as engine
@@ -29,7 +31,21 @@ TRUST_SECONDS = 1.0  # a database does not become another one under a running pr
 
 
 class IndexMissing(Exception):
-    """There is no index that fits this archive; the message says what to do."""
+    """There is no index that fits this archive, or it is damaged; the message says what to do."""
+
+
+@contextmanager
+def damage_said() -> Iterator[None]:
+    """What the engine and the file system say of a damaged index becomes ``IndexMissing``."""
+    try:
+        yield
+    except Timeout:  # of the lock: another process writes, nothing is broken
+        raise
+    except BaseException as error:
+        # The engine panics on some damaged files, which is no Exception.
+        if not isinstance(error, (OSError, ValueError)) and type(error).__name__ != "PanicException":
+            raise
+        raise IndexMissing(f"The search index cannot be read or written: {error}. {REBUILD}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +67,25 @@ def current_file() -> Path:
     return root() / "current.json"
 
 
-def lock(timeout: float = -1) -> FileLock:
-    """The lock of the one writer; ``timeout`` in seconds, -1 waits, 0 raises ``Timeout`` at once."""
-    root().mkdir(parents=True, exist_ok=True)
-    return FileLock(root() / "lock", timeout=timeout)
+@contextmanager
+def lock(timeout: float = -1) -> Iterator[None]:
+    """The lock of the one writer; ``timeout`` in seconds, -1 waits, 0 raises ``Timeout`` at once.
+
+    Raises ``IndexMissing`` where the file cannot be locked.
+    """
+    file = root() / "lock"
+    held = FileLock(file, timeout=timeout)
+    try:
+        root().mkdir(parents=True, exist_ok=True)
+        held.acquire()
+    except Timeout:
+        raise
+    except OSError as error:
+        raise IndexMissing(f"{file} cannot be locked: {error}. Remove it. {REBUILD}") from error
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def archive_uuid() -> str:
@@ -68,9 +99,9 @@ def named() -> Generation | None:
     try:
         found = json.loads(current_file().read_text(encoding="utf-8"))
         generation = Generation(**found)
-    except (FileNotFoundError, ValueError, TypeError):
+        return generation if generation.path.is_dir() else None
+    except (OSError, ValueError, TypeError):
         return None
-    return generation if generation.path.is_dir() else None
 
 
 def current() -> Generation:

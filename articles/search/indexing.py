@@ -21,7 +21,7 @@ from filelock import Timeout
 from articles.models import Article, PendingChange
 from articles.search import generations
 from articles.search.documents import digest_of, make_document
-from articles.search.generations import IndexMissing
+from articles.search.generations import IndexMissing, damage_said
 from articles.search.loading import all_ids, load
 from articles.search.tantivy_engine import TantivyWriter, open_reader, open_writer
 
@@ -81,12 +81,12 @@ def drain(limit: int | None = None) -> int:
     """Indexes what is pending, ``limit`` rows at most; returns the number of rows worked off.
 
     Returns 0 at once where another process is at it. Raises ``IndexMissing`` where there is no index to put
-    them into; the rows then wait for the rebuild.
+    them into, or a damaged one; the rows then wait for the rebuild.
     """
     done = 0
     while PendingChange.objects.exists() and (limit is None or done < limit):
         try:
-            with generations.lock(timeout=0):
+            with generations.lock(timeout=0), damage_said():
                 done += _drain_locked(None if limit is None else limit - done)
         except Timeout:
             break
@@ -117,19 +117,26 @@ def drain_soon() -> None:
 
 
 def _drain_quietly() -> None:
+    drain_if_possible(SOON)
+
+
+def drain_if_possible(limit: int | None = None) -> int:
+    """As ``drain``, for those whose work does not fail with the index: a warning in the log, and 0."""
     try:
-        drain(SOON)
+        return drain(limit)
     except IndexMissing as error:
         logger.warning("Changes wait to be indexed. %s", error)
+        return 0
 
 
 def rebuild(progress: Progress | None = None) -> int:
     """Makes the index anew beside the present one and switches to it; returns the number of articles read.
 
     Readers keep the old index until the switch, and writers wait. What changes meanwhile is indexed before
-    the switch; its rows are deleted after it, so that breaking off at any point loses nothing.
+    the switch; its rows are deleted after it, so that breaking off at any point loses nothing. Raises
+    ``IndexMissing`` where its files cannot be written.
     """
-    with generations.lock():
+    with generations.lock(), damage_said():
         generation = generations.begin()
         count = Article.objects.count()
         done = 0
@@ -153,10 +160,16 @@ def rebuild(progress: Progress | None = None) -> int:
 
 
 def check() -> list[Difference]:
-    """Every article whose index document is not what the database says. Raises ``IndexMissing``.
+    """Every article whose index document is not what the database says.
 
-    Articles that change while it looks may be among them; drain first.
+    Articles that change while it looks may be among them; drain first. Raises ``IndexMissing``, also where
+    the index is damaged.
     """
+    with damage_said():
+        return _differences()
+
+
+def _differences() -> list[Difference]:
     reader = open_reader(generations.current().path)
     differences: list[Difference] = []
     seen = 0
@@ -189,7 +202,8 @@ def _indexed(digests: Iterator[tuple[int, int]]) -> tuple[dict[int, int], set[in
 def follow(stop: threading.Event | None = None) -> None:
     """Drains whenever something is pending, until SIGTERM, SIGINT or ``stop``; ends between two batches.
 
-    Where no index fits the archive, as in a new deployment or after an upgrade, it makes one first.
+    Where no index fits the archive, as in a new deployment or after an upgrade, or it is damaged, it makes
+    one.
     """
     stop = stop or threading.Event()
     if threading.current_thread() is threading.main_thread():
@@ -203,8 +217,12 @@ def follow(stop: threading.Event | None = None) -> None:
         if (missing := index_state()) is not None:
             logger.warning("Making the search index: %s", missing)
             rebuild()
-        while not stop.is_set() and drain(BATCH):
-            pass
+        try:
+            while not stop.is_set() and drain(BATCH):
+                pass
+        except IndexMissing as damaged:
+            logger.warning("Making the search index anew: %s", damaged)
+            rebuild()
         close_old_connections()
         stop.wait(POLL_SECONDS)
 
