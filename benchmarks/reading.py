@@ -38,6 +38,7 @@ def speed(find_people: bool, seconds: float = 3.0) -> float:
 
 def hostile() -> list[tuple[str, float]]:
     """Seconds for pages made to be slow."""
+    sentence = b"The road to the north is closed, the police said on Monday, and opens again in May.\n"
     pages = {
         "one line of 5 MB": b"word " * 999_999,
         "one word of 5 MB": b"a" * 4_999_999,
@@ -46,6 +47,8 @@ def hostile() -> list[tuple[str, float]]:
         "5 MB of datelines": b"Baku/31.10.20/Turan: a\n" * 200_000,
         "5 MB of dates": b"1.1.2020 " * 500_000,
         "5 MB of dashes": b"-" * 4_900_000,
+        "20,000 lines of prose": sentence * 19_999,
+        "a title set 19,000 times": b"The road to the north - is closed\n" * 19_000 + sentence * 900,
         "stamps on every line": b"31 October 2020 19:19\n" * 200_000,
     }
     took = []

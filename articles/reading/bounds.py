@@ -79,7 +79,9 @@ def _datelines(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[in
     for i in nonblank:
         line = page.rest[i]
         if i < tail and line and not line.startswith(_SIGNS):
-            stamp = glued_stamp(line)  # ``18/05/2004 12:05 КУТАИСИ, 18 мая /…/``
+            stamp = (
+                glued_stamp(line) if line[0].isdigit() else None
+            )  # ``18/05/2004 12:05 КУТАИСИ, 18 мая /…/``
             dateline = find_dateline(line[stamp.end :].lstrip(STAMP_JOINTS)) if stamp else find_dateline(line)
             if dateline:
                 found.append((i, dateline))

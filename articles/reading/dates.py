@@ -81,7 +81,10 @@ def find_dates(line: str) -> list[FoundDate]:
         year, number, day = map(int, match.groups())
         found += filter(None, [_checked(match.start(), match.end(), day, number, year)])
     months = _months()
-    for match in _WORD.finditer(line):
+    has_month = not months.keys().isdisjoint(
+        _WORD.findall(fold(line))
+    )  # most lines with a digit name no month
+    for match in _WORD.finditer(line) if has_month else ():
         word = match.group()
         if 2 < len(word) < 14 or len(word) == 2:
             month = months.get(fold(word))

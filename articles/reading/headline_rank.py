@@ -21,6 +21,7 @@ from articles.reading.title import alike, title_above, title_lines, title_parts
 
 _WORDS = re.compile(r"\w+")
 _ABOVE, _INTO = 60, 2  # nonblank lines above the first of the text and of the text itself that are candidates
+_MOST_REPEATS = 20  # of the title, the last above the text; repeated more often it is a menu entry
 _SHORTEST, _LONGEST = 4, 260  # characters
 _JUDGED, _JUDGED_LENGTH = 12, 300  # lines of the text whose words are compared, and their characters
 _SIGNS = ("|", "»", " - ", "@", "©", ". ", " / ")
@@ -51,11 +52,13 @@ def candidates_of(draft: Draft, body_start: int) -> list[tuple[int, list[str]]]:
     repeats = title_lines(rest)
     chosen = title_above(repeats, start)
     near = set(range(max(0, start - _ABOVE), min(len(lines), start + _INTO + 1)))
-    near |= {0, *(n for n in repeats if n < start + _INTO)}
+    near |= {0, *[n for n in repeats if n < start + _INTO][-_MOST_REPEATS:]}
     if chosen is not None:
         near.add(chosen)
     text = [page.rest[i][:_JUDGED_LENGTH] for i in lines[start:] if page.roles[i] is Role.BODY][:_JUDGED]
     known = set(terms_of(" ".join(text)))
+    repeating = set(repeats)
+    longest_below = _longest_below(rest, start)
     title_words = set(terms_of(rest[0])) if rest else set()
     parts = title_parts(rest[0]) if rest else {}
     times = Counter(forms)
@@ -77,7 +80,7 @@ def candidates_of(draft: Draft, body_start: int) -> list[tuple[int, list[str]]]:
             found.append(f"first{len(parts) > 1}{chosen is not None}")
         else:
             found += _shared_with_title(line, forms[n], forms[0], parts, title_words)
-            if n in repeats:
+            if n in repeating:
                 found.append("repeat")
                 found.append("repeat, " + ("chosen" if n == chosen else "another"))
                 found.append(f"repeats{min(len(repeats), 4)}")
@@ -88,9 +91,19 @@ def candidates_of(draft: Draft, body_start: int) -> list[tuple[int, list[str]]]:
         found.append(f"x{min(times[forms[n]], 4)}")
         if last_of.get(forms[n], n) != n:
             found.append("again below")
+        if n < start:
+            found.append("l" + str(share(len(line), max(longest_below[n], len(line)))))
         found += _around(page.roles, lines, rest, n, start)
         result.append((lines[n], found))
     return result
+
+
+def _longest_below(rest: list[str], start: int) -> list[int]:
+    """For each line above the text, the length of the longest line between it and the text."""
+    longest = [0] * start
+    for n in range(start - 2, -1, -1):
+        longest[n] = max(longest[n + 1], len(rest[n + 1]))
+    return longest
 
 
 def _form(line: str) -> list[str]:
@@ -148,9 +161,6 @@ def _around(roles: list[Role | None], lines: list[int], rest: list[str], n: int,
     between = range(n + 1, min(start, n + 8))
     found.append(f"s{any(roles[lines[k]] is Role.TIME_STAMP for k in between)}")
     found.append(f"y{any(roles[lines[k]] is Role.BYLINE for k in between)}")
-    if n + 1 < len(lines) and n < start:
-        longer = max((len(rest[k]) for k in range(n + 1, start)), default=0)
-        found.append("l" + str(share(len(rest[n]), max(longer, len(rest[n])))))
     if n:
         found.append("p" + str(bucket(len(rest[n - 1]) // 8)))
     return found

@@ -83,7 +83,7 @@ def features_of(lines: list[str]) -> list[list[str]]:
     count = len(lines)
     kinds = [kind_of(line) for line in lines]
     for i, line in enumerate(lines):
-        if kinds[i] in "mwlsM" and any(ch.isdigit() for ch in line) and stamps_of(i, line):
+        if kinds[i] in "mwlsM" and stamps_of(i, line):
             kinds[i] = "d"
     folded = [fold(line) for line in lines]
     words = [_WORD.findall(line) for line in folded]

@@ -109,10 +109,10 @@ def byline_of(line: str) -> re.Match[str] | None:
 
 def breadcrumb_of(line: str) -> list[str]:
     """The parts of ``Home - Society - Title`` after the first, or nothing where the line is no breadcrumb."""
-    if len(line) > LONGEST_SHORT * 2:
+    homes = load("furniture")["home"]
+    if len(line) > LONGEST_SHORT * 2 or not fold(line).startswith(tuple(homes)):
         return []
     parts = [part.strip() for part in _CRUMBS.split(line)]
-    homes = load("furniture")["home"]
     return parts[1:] if len(parts) > 1 and fold(parts[0]) in homes else []
 
 
