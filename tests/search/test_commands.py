@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, PendingChange
+from articles.models import Article, PendingChange, Source
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,3 +67,51 @@ def test_what_was_not_understood_is_said(capsys: pytest.CaptureFixture[str]) -> 
 def test_a_wrong_date() -> None:
     with pytest.raises(CommandError, match="'soon' is not a date"):
         run("search_articles", "war", "--from", "soon")
+
+
+@pytest.mark.parametrize("text", ["war) OR (began", 'war "', "war OR began"])
+def test_no_query_escapes_the_source_and_section(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    make_article(headline="War ended", source="turan.az", section="Politics")
+    make_article(headline="War began", source="bbc.com", section="World")
+    run("index", "drain")
+    for narrower in (["--source", "turan.az"], ["--section", "politics"]):
+        found = [json.loads(line) for line in run("search_articles", text, "--json", *narrower).splitlines()]
+        assert [one["headline"] for one in found] == ["War ended"]
+    capsys.readouterr()
+
+
+def test_a_source_with_a_quotation_mark_in_its_name() -> None:
+    article = make_article(headline="War ended", source="turan.az")
+    make_article(headline="War began", source="bbc.com")
+    Source.objects.filter(article=article).update(name='The "Ray" a"b')
+    run("index", "drain")
+    (line,) = run("search_articles", "war", "--json", "--source", 'The "Ray" a"b').splitlines()
+    assert json.loads(line)["headline"] == "War ended"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--source", "nowhere.az"], "No source is called 'nowhere.az'"),
+        (["--section", "x) OR (y"], r"No section is called 'x\) OR \(y'"),
+        (["--source", ""], "No source is called ''"),
+    ],
+)
+def test_an_unknown_filter_is_an_error_of_usage(arguments: list[str], message: str) -> None:
+    with pytest.raises(CommandError, match=message) as raised:
+        run("search_articles", "war", *arguments)
+    assert raised.value.returncode == 2
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "10001", "ten", "9" * 5000])
+def test_a_limit_out_of_bounds(limit: str) -> None:
+    with pytest.raises(CommandError, match="is not a number from 1 to 10,000"):
+        run("search_articles", "war", f"--limit={limit}")
+
+
+def test_a_query_that_begins_with_a_minus() -> None:
+    make_article(headline="War ended")
+    make_article(headline="Peace began")
+    run("index", "drain")
+    out = run("search_articles", "--json", "--", "-peace")
+    assert json.loads(out)["headline"] == "War ended"

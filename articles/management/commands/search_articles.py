@@ -9,10 +9,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.models import Section, Source
 from articles.search.find import IndexMissing, found_articles, search
 from articles.search.query import Query, Sort
 from articles.search.resolving import interval, resolve
 from articles.search.snippets import snippet
+
+MOST_RESULTS = 10_000
 
 
 def _first_day(text: str) -> dt.date:
@@ -30,11 +33,35 @@ def _interval(text: str) -> tuple[dt.date, dt.date]:
     return found
 
 
+def _limit(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_RESULTS:
+        raise ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_RESULTS:,}")
+    return int(text)
+
+
+def _source(name: str | None) -> tuple[int, ...]:
+    if name is None:
+        return ()
+    source = Source.objects.named(name)
+    if source is None:
+        raise CommandError(f"No source is called {name!r}.", returncode=2)
+    return (source.pk,)
+
+
+def _section(name: str | None) -> tuple[int, ...]:
+    if name is None:
+        return ()
+    section = Section.objects.named(name)
+    if section is None:
+        raise CommandError(f"No section is called {name!r}.", returncode=2)
+    return (section.pk,)
+
+
 class Command(BaseCommand):
     help = "Searches the archive, as the pages do."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("query")
+        parser.add_argument("query", help="one that begins with - comes last, after --, as in: -- -war")
         parser.add_argument("--source", help="name or domain of the outlet")
         parser.add_argument("--section")
         parser.add_argument("--language", help="code, such as ru")
@@ -44,16 +71,14 @@ class Command(BaseCommand):
         parser.add_argument("--to", dest="date_to", type=_last_day, metavar="DATE", help="up to this day")
         parser.add_argument("--sort", choices=[sort.value for sort in Sort], default=Sort.RELEVANCE.value)
         parser.add_argument("--exact", action="store_true", help="words as typed only")
-        parser.add_argument("--limit", type=int, default=10)
+        parser.add_argument("--limit", type=_limit, default=10, help=f"1 to {MOST_RESULTS:,}")
         parser.add_argument("--json", action="store_true", help="one JSON object per article")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        text = options["query"]
-        for field in ("source", "section"):
-            if options[field]:
-                text += f' {field}:"{options[field]}"'
         query = Query(
-            text=text,
+            text=options["query"],
+            sources=_source(options["source"]),
+            sections=_section(options["section"]),
             languages=(options["language"],) if options["language"] else (),
             date_from=options["date_from"],
             date_to=options["date_to"],
@@ -63,7 +88,7 @@ class Command(BaseCommand):
         for note in resolve(query).notes:
             self.stderr.write(f"at {note.start + 1}: {note.message}")
         try:
-            results = search(query, limit=max(options["limit"], 0), facets=())
+            results = search(query, limit=options["limit"], facets=())
         except IndexMissing as error:
             raise CommandError(str(error)) from error
         matched = {hit.article_id: hit.matched for hit in results.hits}
