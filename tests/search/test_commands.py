@@ -83,7 +83,7 @@ def test_no_query_escapes_the_source_and_section(text: str, capsys: pytest.Captu
 def test_a_source_with_a_quotation_mark_in_its_name() -> None:
     article = make_article(headline="War ended", source="turan.az")
     make_article(headline="War began", source="bbc.com")
-    Source.objects.filter(article=article).update(name='The "Ray" a"b')
+    Source.objects.filter(articles=article).update(name='The "Ray" a"b')
     run("index", "drain")
     (line,) = run("search_articles", "war", "--json", "--source", 'The "Ray" a"b').splitlines()
     assert json.loads(line)["headline"] == "War ended"
