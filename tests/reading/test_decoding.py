@@ -14,6 +14,14 @@ UKRAINIAN = "Поліція повідомила, що дорога до міс�
 TURKISH = (
     "Iğdır'da düzenlenen kayısı şenliği törenle sona erdi, müdür Tuncay Erdemli çiftçilere teşekkür etti."
 )
+TURKISH_UMLAUTS = (
+    "Bakanlar bütçeyi görüştü\n\nAnkara, 31 Ekim 2020. Altı ülkenin bakanları cumartesi günü ortak "
+    "demiryolunun bütçesini görüştü, hükümet sözcüsü açıkladı. Çalışmaların ilkbaharda başlaması gerekiyor."
+)
+RUSSIAN_CAPITALS = (
+    "МИНИСТРЫ ОБСУДИЛИ БЮДЖЕТ ОБЩЕЙ ЖЕЛЕЗНОЙ ДОРОГИ\n\n"
+    "министры обсудили бюджет железной дороги, которую построят к весне, сообщил представитель."
+)
 AZERBAIJANI = "Şirvan məhkəməsində kitabxana işi üzrə iclas yenə təxirə salınıb."
 
 
@@ -25,6 +33,10 @@ AZERBAIJANI = "Şirvan məhkəməsində kitabxana işi üzrə iclas yenə təxir
         (RUSSIAN.upper(), "cp1251"),
         (UKRAINIAN, "cp1251"),
         (TURKISH, "cp1254"),
+        (TURKISH_UMLAUTS, "cp1254"),
+        (RUSSIAN_CAPITALS, "cp1251"),
+        (RUSSIAN_CAPITALS, "koi8-r"),
+        (RUSSIAN_CAPITALS.upper(), "cp1251"),
         (RUSSIAN, "utf-8"),
         (AZERBAIJANI, "utf-8"),
         (AZERBAIJANI, "utf-8-sig"),
@@ -46,6 +58,17 @@ def test_the_codec_is_found(text: str, codec: str) -> None:
 def test_binary_is_rejected(data: bytes) -> None:
     with pytest.raises(Rejected, match="binary"):
         decode(data)
+
+
+@pytest.mark.parametrize("end", [b"\n\x03", b"\n\x03\x04\r\n", b"\x1a", b"\x04"])
+def test_the_end_of_a_transmission_is_no_binary(end: bytes) -> None:
+    text, codec = decode(b"Grain prices rose on Monday, traders said. Reuter" + end)
+    assert (text.rstrip("\x1a\n"), codec) == ("Grain prices rose on Monday, traders said. Reuter", "utf-8")
+
+
+def test_ukrainian_in_its_own_koi8_is_not_taken_for_russian() -> None:
+    with pytest.raises(Rejected, match="cannot be told"):
+        decode("Президент побіжно згадав ситуацію навколо його кандидата до суду".encode("koi8-u"))
 
 
 def test_a_last_letter_cut_in_half_is_dropped() -> None:
