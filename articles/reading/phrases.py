@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-_TERMS = re.compile(r"\b\w{4,6}")
+_TERMS = re.compile(r"(\w{4,6})\w*")
 _SHORT = 200  # characters; longer lines are folded where needed and forgotten
 DATA = Path(__file__).parent / "data"
 
