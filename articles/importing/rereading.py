@@ -102,7 +102,7 @@ def reread(
             on_change(change)
         report(summary, total)
     if not dry_run:
-        indexing.drain()
+        indexing.drain_if_possible()
     summary.seconds = round(time.monotonic() - begun, 3)
     return summary
 

@@ -91,7 +91,7 @@ def import_paths(
             for done in read_here(jobs) if few else read_in_workers(jobs, options.workers):
                 writer.take(done)
                 if run and time.monotonic() - indexed_at > INDEX_EVERY:
-                    indexing.drain()
+                    indexing.drain_if_possible()
                     indexed_at = time.monotonic()
             writer.store()
             writer.reject_unmet(paths)
@@ -103,7 +103,7 @@ def import_paths(
     finally:
         if run:
             _finish_run(run, summary)
-            indexing.drain()
+            indexing.drain_if_possible()
     summary.seconds = round(time.monotonic() - begun, 3)
     return summary
 

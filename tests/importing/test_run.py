@@ -251,3 +251,15 @@ def test_a_file_that_kills_its_worker_is_rejected_and_the_rest_is_read(monkeypat
         Unreadable("2", "harmless"),
         Unreadable("3", "harmless"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_broken_index_costs_no_article(pages, settings, caplog):
+    write(pages, "a.txt", page("Lamps are lit"))
+    import_paths([str(pages)], Options())
+    for file in Path(settings.INDEX_DIR).rglob("meta.json"):
+        file.write_text("broken")
+    write(pages, "b.txt", page("Lamps are out"))
+    assert counts(import_paths([str(pages)], Options())) == (2, 1, 0, 1, 0)
+    assert "index rebuild" in caplog.text
+    assert ImportRun.objects.first().status == "finished"
