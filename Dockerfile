@@ -12,6 +12,8 @@ COPY scripts/install.py scripts/
 RUN python scripts/install.py
 
 COPY . .
+# Readable by the user that runs it, however the checkout was made.
+RUN chmod -R a+rX .
 ENV DATA_DIR=/data STATIC_ROOT=/app/staticfiles
 RUN SECRET_KEY=only-to-build python manage.py collectstatic --noinput
 

@@ -8,6 +8,8 @@ bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = int(os.environ.get("WEB_THREADS") or 4)
 timeout = 60
+# A search of 800 Georgian letters is an address of 7,200 bytes; the default is 4,094, this is the most.
+limit_request_line = 8190
 # Workers show that they live by touching a file: in memory where the system has such a place, since on a slow
 # disk a living worker can look dead.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108

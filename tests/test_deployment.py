@@ -245,6 +245,8 @@ def wait_until_found(deployment: Deployment, word: str, seconds: float = 60) -> 
 def test_readers_are_kept_on_https(deployment: Deployment) -> None:
     plain = deployment.get("/articles/", https=False)
     assert (plain.status, plain.headers["Location"]) == (301, "https://archive.example.org/articles/")
+    longest = "%E1%83%90" * 800  # Georgian letters: as long as an address of ours gets
+    assert deployment.get(f"/articles/?q={longest}").status == 200
     home = deployment.get("/")
     assert home.status == 200
     assert home.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"

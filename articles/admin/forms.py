@@ -180,7 +180,11 @@ class ArticleForm(forms.ModelForm):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
-    close_original = forms.BooleanField(required=False, label="Close the raw page to the public as well")
+    close_original = forms.BooleanField(
+        required=False,
+        label="Close the raw page to the public as well",
+        help_text="Otherwise anyone can still read the whole text there.",
+    )
 
     def __init__(self, *args: Any, can_close: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -203,7 +207,7 @@ class ImportForm(forms.Form):
     timezone = forms.CharField(required=False, help_text="such as Asia/Baku")
     url = forms.URLField(required=False, assume_scheme="https", label="Original URL")
     published = forms.RegexField(
-        r"^\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2})?)?)?$",
+        r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?)?)?$",
         required=False,
         help_text="such as 2020-10-31 19:19, 2020-10-31, 2020-10 or 2020",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db import connection
@@ -35,6 +36,13 @@ class LargeList(ChangeList):
         return super().get_ordering_field(field_name) if offered is None or field_name in offered else None
 
 
+class NumberSelect(AutocompleteSelect):
+    """A form sent with something else than a number is shown again with its error, not as an error page."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        return super().optgroups(name, [one if number_in(str(one)) else "" for one in value], attrs)
+
+
 class LargeAdmin(admin.ModelAdmin):
     """The base of all our admins."""
 
@@ -47,6 +55,11 @@ class LargeAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return LargeList
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = NumberSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row; None also for a number that no database could hold."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from articles.reading.model import Hints
 
 LONGEST = 200  # letters of a source or section
-_PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?)?)?")
+_PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?)?)?")
 
 
 def checked(hints: Hints) -> Hints:

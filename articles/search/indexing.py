@@ -21,8 +21,10 @@ from filelock import Timeout
 from articles.models import Article, PendingChange
 from articles.search import generations
 from articles.search.documents import digest_of, make_document
+from articles.search.engine import Request
 from articles.search.generations import IndexMissing, damage_said
 from articles.search.loading import all_ids, load
+from articles.search.query import Query
 from articles.search.tantivy_engine import TantivyWriter, open_reader, open_writer
 
 logger = logging.getLogger(__name__)
@@ -230,7 +232,8 @@ def follow(stop: threading.Event | None = None) -> None:
 def index_state() -> str | None:
     """None where readers can search; else a sentence with what to do."""
     try:
-        generations.current()
+        with generations.damage_said():
+            open_reader(generations.current().path).search(Request(Query(), limit=1))
     except IndexMissing as error:
         return str(error)
     return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from articles.search.tree import And, Named, Node, Not, Or, Phrase, Prefix, Similar, Word
 from articles.text.tokens import words
 
-LONGEST_TEXT = 2000  # characters
+LONGEST_TEXT = 800  # characters: as an address, in Georgian, just what gunicorn reads of a line
 MOST_TERMS = 64
 DEEPEST = 20
 SHORTEST_PREFIX = 2

@@ -73,6 +73,14 @@ def test_only_what_really_changed_is_the_editors(footbridge, admin_client, admin
     assert (first.headline, first.history_user) == ("Footbridge over the Kura opens after six years", None)
 
 
+@pytest.mark.parametrize("source", ["abc", "9" * 21, "1\x00"])
+def test_a_source_that_is_no_number_is_an_error_of_the_form(footbridge, admin_client, source):
+    form = form_on(admin_client, admin_address(footbridge))
+    answer = admin_client.post(admin_address(footbridge), form | {"source": source})
+    assert answer.status_code == 200
+    assert "source" in answer.context["adminform"].form.errors
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_edit_is_found_right_after(footbridge, admin_client, client):
     assert found("footbridge") == [footbridge.pk]

@@ -71,6 +71,14 @@ def test_a_damaged_index_is_said_and_a_rebuild_mends_it(damage: Callable[[Path],
     assert not PendingChange.objects.exists()
 
 
+@pytest.mark.parametrize("damage", [_break_meta, _delete, _truncate("term", 0), _truncate("fast", 0)])
+def test_an_archive_with_a_damaged_index_is_not_ready(damage: Callable[[Path], None]) -> None:
+    _damage(damage)
+    assert "index rebuild" in (indexing.index_state() or "")
+    indexing.rebuild()
+    assert indexing.index_state() is None
+
+
 def test_a_folder_in_place_of_the_lock_is_said() -> None:
     _damage(_lock_is_a_folder)
     for action in ("drain", "rebuild"):

@@ -173,7 +173,7 @@ def page_bars(page: Page) -> dict[str, str]:
         ("person=abc", "Person: There is no “abc” here."),
         ("person=99999999999999999999999", "Person: There is no “99999999999999999999999” here."),
         ("q=a%00b", "Words: Null characters are not allowed."),
-        ("q=" + "x" * 100_000, "Words: Ensure this value has at most 2000 characters (it has 100000)."),
+        ("q=" + "x" * 100_000, "Words: Ensure this value has at most 800 characters (it has 100000)."),
         ("exact=maybe", "Exact: Select a valid choice. maybe is not one of the available choices."),
         ("&".join(f"source=s{n}" for n in range(60)), "Source: At most 50 values can be chosen."),
     ],
