@@ -1,4 +1,4 @@
-"""Files → articles: finding files, reading them in workers, storing each in one transaction, reporting.
+"""Files → articles: finding files, reading them in workers, storing each whole or not at all, reporting.
 
 The doors of this room: :func:`articles.importing.run.import_paths` for folders of files,
 :func:`articles.importing.run.import_text` for one pasted text, :mod:`articles.importing.withdrawal`.

@@ -11,8 +11,7 @@ from django.db.models import ForeignKey, Model
 
 from articles.importing.applying import apply_reading
 from articles.models import Article
-from articles.people.linking import link_article
-from articles.reading.people_in_text import persons_of
+from articles.people.finding import find_again
 from articles.search import indexing
 
 By = User | None
@@ -112,4 +111,4 @@ def _put_back(article: Article, revision: Any, name: str) -> bool:
 
 def _find_people_again(article: Article, changed: Collection[str]) -> None:
     if TEXT_FIELDS & set(changed):
-        link_article(article, persons_of(article.headline, article.caption, article.body, article.language))
+        find_again(article)

@@ -35,9 +35,6 @@ def link_article(article: Article, found: Sequence[PersonFound], version: str = 
     link_articles([(article, found)], version)
 
 
-relink_article = link_article  # what it is after a correction: all that was known and decided is repeated
-
-
 @transaction.atomic(savepoint=False)
 def link_articles(
     batch: Iterable[tuple[Article, Sequence[PersonFound]]], version: str = PRESENT_VERSION

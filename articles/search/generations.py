@@ -90,8 +90,7 @@ def lock(timeout: float = -1) -> Iterator[None]:
 
 def archive_uuid() -> str:
     """The uuid of the database, made on first use."""
-    archive, _ = Archive.objects.get_or_create(pk=1)
-    return str(archive.uuid)
+    return str(Archive.this().uuid)
 
 
 def named() -> Generation | None:
