@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -19,9 +21,33 @@ from articles.search.query import Query
 from articles.search.resolving import resolve
 from articles.search.tantivy_engine import TantivyReader
 from articles.search.tantivy_engine.compiling import Compiler
-from benchmarks.search_corpus import PLACES, SECTIONS, SOURCES, Made
+from benchmarks.search_corpus import PLACES, SECTIONS, SOURCES, Corpus, Made
 
 _AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An archive with its index; sizes in bytes, the rate of the rebuild in articles per second."""
+
+    articles: int
+    text_size: int
+    rate: float
+    index_size: int
+
+    @staticmethod
+    def in_folder(folder: Path, corpus: Corpus, count: int) -> Built:
+        """What stands in the folder already, or is made there now."""
+        kept = folder / "built.json"
+        if kept.exists():
+            built = Built(**json.loads(kept.read_text()))
+            if built.articles != count:
+                raise SystemExit(f"{folder} holds {built.articles:,} articles; choose another folder.")
+            return built
+        text_size = fill(corpus.articles(count), corpus.people)
+        built = Built(count, text_size, *make_index(folder / "index", count))
+        kept.write_text(json.dumps(asdict(built)))
+        return built
 
 
 def fill(articles: Iterator[Made], people: list[str]) -> int:

@@ -59,7 +59,9 @@ class Fts5:
     name = "SQLite FTS5"
 
     def __init__(self, folder: Path) -> None:
-        self._database = sqlite3.connect(folder / "fts5.sqlite3", isolation_level=None)
+        made = folder / "fts5.sqlite3"
+        made.unlink(missing_ok=True)
+        self._database = sqlite3.connect(made, isolation_level=None)
         for statement in (
             "PRAGMA journal_mode = OFF",
             "PRAGMA cache_size = -500000",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -142,3 +143,8 @@ def make_document(article: IndexedArticle) -> Document:
         keys=_name_keys(article, set(raw)),
         digest=digest_of(article),
     )
+
+
+def make_documents(articles: Sequence[IndexedArticle]) -> list[Document]:
+    """For a worker process: a name that it can import without the database."""
+    return [make_document(article) for article in articles]

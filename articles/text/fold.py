@@ -26,6 +26,8 @@ def fold(text: str) -> str:
     For comparing only, never to be shown. Upper, lower and title case of a text fold alike in
     English, Russian, Azerbaijani, Turkish, Armenian and Georgian.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     # Compatibility forms first, since 𝐀 has no small letter; again after it, since casefolding composes.
     plain = unicodedata.normalize("NFKD", text.replace("İ", "i"))
     decomposed = unicodedata.normalize("NFKD", plain.casefold())

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from articles import parallel
 from articles.models import Archive, Article, Mention, PendingChange
 from articles.search import generations, indexing
 from articles.search.find import found_articles, reader, search
@@ -163,14 +164,27 @@ def test_a_rebuild_says_the_same() -> None:
     before = found("karabakh")
     folder = generations.current().folder
     seen: list[tuple[int, int]] = []
-    assert indexing.rebuild(lambda done, count: seen.append((done, count))) == 6
-    assert seen[-1] == (6, 6)
+    assert indexing.rebuild(lambda done, count: seen.append((done, count))) == 5
+    assert seen[-1] == (5, 5)
     assert found("karabakh") == before == [article.pk for article in articles]
     assert withdrawn.pk not in before
     assert generations.current().folder != folder
     assert [path.name for path in generations.root().iterdir() if path.is_dir()] == [
         generations.current().folder
     ]
+    assert indexing.check() == []
+
+
+def test_a_rebuild_by_several_processes_makes_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ("Karabakh", "Карабах", "Ղարաբաղ", "ყარაბაღი", "Qarabağ")
+    for text in texts:
+        make_article(headline=text, body=f"{text} Evgeny Buzhinsky")
+    monkeypatch.setattr(indexing, "WORTH_WORKERS", 1)
+    monkeypatch.setattr(indexing, "TO_A_WORKER", 2)
+    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    seen: list[tuple[int, int]] = []
+    assert indexing.rebuild(lambda done, count: seen.append((done, count))) == 5
+    assert seen == [(2, 5), (4, 5), (5, 5)]
     assert indexing.check() == []
 
 

@@ -1,0 +1,71 @@
+"""Work for several processes, its results in order. Knows nothing of the archive."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+AHEAD = 4  # jobs ahead of the one that is waited for, per worker: bounds the memory
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+def in_order(
+    work: Callable[[Job], Result],
+    jobs: Iterable[Job],
+    workers: int = 0,
+    start: Callable[..., object] | None = None,
+    arguments: tuple[Any, ...] = (),
+) -> Iterator[tuple[Job, Result]]:
+    """(job, result) in the order of the jobs, worked on by `workers` processes (0: one per core).
+
+    ``start(*arguments)`` is called first wherever the work is done. A single job, or one worker, is no reason
+    for another process. Functions must be a module's own. Raises what `work` raises, and what the jobs do.
+    """
+    count = workers or os.cpu_count() or 1
+    source = iter(jobs)
+    first = list(islice(source, 2))
+    source = chain(first, source)
+    if len(first) < 2 or count == 1:
+        if start is not None:
+            start(*arguments)
+        yield from ((job, work(job)) for job in source)
+        return
+    waiting: deque[tuple[Job, Future[Result]]] = deque()
+    # Not "fork": a child must not inherit the database connection.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start, arguments))
+    try:
+        while True:
+            more = islice(source, count * AHEAD - len(waiting))
+            waiting.extend((job, pool.submit(work, job)) for job in more)
+            if not waiting:
+                return
+            job, future = waiting.popleft()
+            yield job, future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start(start: Callable[..., object] | None, arguments: tuple[Any, ...]) -> None:
+    """Interrupts are the parent's business; where it is killed, its workers must not stay behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    if start is not None:
+        start(*arguments)
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
