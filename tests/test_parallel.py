@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -52,8 +53,9 @@ def test_jobs_are_taken_as_they_are_needed() -> None:
 
 
 def test_an_error_of_the_work_is_raised_and_so_is_one_of_the_jobs() -> None:
+    jobs: list[Any] = [1, "2", 3]
     with pytest.raises(TypeError):
-        list(in_order(add, [1, "2", 3], workers=2))  # type: ignore[list-item]
+        list(in_order(add, jobs, workers=2))
 
     def broken() -> Iterator[int]:
         yield from (1, 2, 3)
