@@ -4,7 +4,7 @@
 2. The language's tagger marks names (`tagger`).
 3. It looks again, knowing the names of the whole document (`repeats`).
 
-An extra extractor takes the place of all this where one is asked for and installed (`extras`).
+Where an extra extractor is asked for and installed, the tagger weighs its opinion too (`extras`).
 Georgian, without capital letters and without texts to learn from, has rules of its own (`georgian`).
 """
 
@@ -77,35 +77,41 @@ def _may_be_name(surface: str) -> bool:
 
 def _marked(text: str, language: str) -> list[FoundName]:
     spoken = language_for(text, language)
-    extra = extras.marks(spoken)
-    if extra is not None:
-        return [FoundName(a, b, text[a:b], extra.name, extra.version) for a, b in extra.spans(text)]
     if spoken == "ka":
         tokens, starts = tokenise(text, spoken)
-        return _as_found(text, tokens, starts, find_georgian(tokens), GEORGIAN)
+        return _as_found(text, tokens, starts, find_georgian(tokens), GEORGIAN, VERSION)
     tagger = tagger_for(spoken)
-    return tagged(text, tagger) if tagger is not None else []
+    return tagged(text, tagger, extras.extra_for(spoken)) if tagger is not None else []
 
 
 def _as_found(
-    text: str, tokens: list[str], starts: list[int], ranges: list[tuple[int, int]], extractor: str
+    text: str,
+    tokens: list[str],
+    starts: list[int],
+    ranges: list[tuple[int, int]],
+    extractor: str,
+    version: str,
 ) -> list[FoundName]:
     found = []
     for first, last in ranges:
         start, end = starts[first], starts[last - 1] + len(tokens[last - 1])
-        found.append(FoundName(start, end, text[start:end], extractor, VERSION))
+        found.append(FoundName(start, end, text[start:end], extractor, version))
     return found
 
 
-def tagged(text: str, tagger: Tagger) -> list[FoundName]:
+def tagged(text: str, tagger: Tagger, extra: extras.Extra | None = None) -> list[FoundName]:
     """The names in `text` that `tagger` sees in two readings; `find_names` with a tagger of one's own."""
     tokens, starts = tokenise(text, tagger.language)
     types = tagger.types(tokens)
-    found = _names_only(tagger.tag(types), tokens, types, tagger.language)
+    opinion = extra.opinion(text, starts) if extra is not None else None
+    found = _names_only(tagger.tag(types, opinion=opinion), tokens, types, tagger.language)
     if found:
         repeats = Repeats(types, found, tagger.language not in _UNINFLECTED)
-        found = _names_only(tagger.tag(types, repeats), tokens, types, tagger.language)
-    return _as_found(text, tokens, starts, found, EXTRACTOR)
+        found = _names_only(tagger.tag(types, repeats, opinion), tokens, types, tagger.language)
+    if extra is None:
+        return _as_found(text, tokens, starts, found, EXTRACTOR, VERSION)
+    version = f"{extra.version} + {EXTRACTOR} {VERSION}"
+    return _as_found(text, tokens, starts, found, extra.name, version)
 
 
 def _names_only(

@@ -98,8 +98,16 @@ class Tagger:
             scores.append(score)
         return scores
 
-    def tag(self, types: Sequence[TokenType], repeats: Repeats | None = None) -> list[tuple[int, int]]:
-        """Half-open ranges of tokens that are names of persons; `repeats` favours words known as names."""
+    def tag(
+        self,
+        types: Sequence[TokenType],
+        repeats: Repeats | None = None,
+        opinion: Sequence[float] | None = None,
+    ) -> list[tuple[int, int]]:
+        """Half-open ranges of tokens that are names of persons.
+
+        `repeats` favours words known as names; `opinion` is another extractor's leaning for each token.
+        """
         in_lower_case = {kind.lower for kind in types if not kind.candidate}
         found = []
         for start, end in runs(types):
@@ -108,6 +116,8 @@ class Tagger:
                 lean = _honour(types, i)
                 if repeats is not None:
                     lean = max(lean, repeats.lean(types[i].lower))
+                if opinion is not None:
+                    lean += opinion[i]
                 if lean:
                     scores[i - start] += complex(lean, lean)
             first = None

@@ -1,11 +1,13 @@
 """Extra extractors: asked for by name, replaced by ours where they are missing."""
 
 import warnings
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
 from articles.names import extras
-from articles.names.find import find_names
+from articles.names.find import EXTRACTOR, VERSION, find_names
 
 TEXT = "Об этом сообщил Сергей Петров."
 
@@ -29,11 +31,49 @@ def test_a_missing_extra_falls_back_with_one_warning(monkeypatch: pytest.MonkeyP
         assert [found.extractor for found in find_names(TEXT, "ru")] == ["crf"]
 
 
-def test_an_extra_marks_its_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras, "_slovnet", lambda: extras.Extra("slovnet", "9", lambda text: [(16, 22)]))
+def an_extra(spans: list[extras.Span]) -> extras.Extra:
+    return extras.Extra("slovnet", "9", lambda text: spans)
+
+
+def test_an_opinion_is_laid_on_the_tokens() -> None:
+    text = "Ann Lee of Acme came"
+    person, other, none = extras._PERSON, extras._OTHER, extras._NO_NAME
+    opinion = an_extra([(0, 7, True), (11, 15, False)]).opinion(text, [0, 4, 8, 11, 16])
+    assert opinion == [person, person, none, other, none]
+    assert an_extra([]).opinion(text, []) == []
+
+
+def test_an_opinion_is_weighed_and_kept_with_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Вчера Гарант и Сергей Петров приехали."
+    assert [found.surface for found in find_names(text, "ru")] == ["Сергей Петров"]
+    monkeypatch.setattr(extras, "_OTHER", -99.0)
+    monkeypatch.setattr(extras, "_PERSON", 99.0)
+    monkeypatch.setattr(extras, "_slovnet", lambda: an_extra([(6, 12, True), (15, 28, False)]))
     extras.use("slovnet")
-    assert find_names(TEXT, "ru") == [(16, 22, "Сергей", "slovnet", "9")]
+    assert find_names(text, "ru") == [(6, 12, "Гарант", "slovnet", f"9 + {EXTRACTOR} {VERSION}")]
     assert [found.extractor for found in find_names("Mayor Karen Whitfield came.", "en")] == ["crf"]
+
+
+def test_spacy_reads_with_the_model_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Entity:
+        start_char, end_char, label_ = 6, 21, "PERSON"
+
+    class Pipeline:
+        meta: ClassVar = {"lang": "en", "name": "small", "version": "3.8.0"}
+
+        def __call__(self, text: str) -> object:
+            return SimpleNamespace(ents=[Entity])
+
+    def load(model: str, exclude: list[str]) -> Pipeline:
+        assert model == "/models/small"
+        return Pipeline()
+
+    spacy = SimpleNamespace(load=load, util=SimpleNamespace(is_package=lambda name: False))
+    monkeypatch.setattr(extras.importlib, "import_module", lambda name: spacy)
+    monkeypatch.setenv(extras.SPACY_MODEL, "/models/small")
+    extras.use("spacy")
+    [found] = find_names("Mayor Karen Whitfield came.", "en")
+    assert found == (6, 21, "Karen Whitfield", "spacy", f"en_small 3.8.0 + {EXTRACTOR} {VERSION}")
 
 
 def test_an_unknown_name_is_refused() -> None:
