@@ -1,11 +1,12 @@
 """Many names at once: which of them name one person? The rule that linking in the database shares."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, combinations
 
-from articles.names.keys import blocking_keys
-from articles.names.match import MERGE, compare, forms
+from articles.names.company import Identity, expected, meant
+from articles.names.keys import blocking_keys, search_keys, surname_keys
+from articles.names.match import MERGE, SURNAME, compare, compare_surname, forms
 from articles.names.nominative import base_forms
 from articles.names.parts import Part, parts
 from articles.names.sounds import likeness
@@ -128,20 +129,64 @@ def _like(ours: Sequence[Part], theirs: Sequence[Part]) -> float:
 def link(articles: Sequence[Sequence[Named]]) -> list[list[int]]:
     """The persons of many articles: `cluster_article` in each, then the persons' full names across all.
 
+    A surname alone in its article joins somebody of other articles where the company tells (`company.meant`).
     Numbers as in `cluster`, over the names of all articles in one row.
     """
     names = [named for article in articles for named in article]
     groups = _Groups(len(names))
     for place, group in enumerate(cluster(names)):
         groups.join(place, group)
-    start, rows = 0, []
-    for article in articles:
+    starts = list(accumulate((len(article) for article in articles), initial=0))
+    for start, article in zip(starts, articles, strict=False):
         for place, group in enumerate(cluster_article(article)):
             groups.join(start + place, start + group)
-        start += len(article)
+    for surname, person in _told_by_company(articles, starts, groups.numbered()):
+        groups.join(surname, person)
     numbers = groups.numbered()
-    start = 0
-    for article in articles:
-        rows.append(numbers[start : start + len(article)])
-        start += len(article)
-    return rows
+    return [numbers[start : start + len(article)] for start, article in zip(starts, articles, strict=False)]
+
+
+def _told_by_company(
+    articles: Sequence[Sequence[Named]], starts: Sequence[int], numbers: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """(number of a surname that stands alone in its article, number of whom it means), where that is sure."""
+    named_in: defaultdict[int, set[int]] = defaultdict(set)  # the articles that name a person in full
+    by_key: defaultdict[str, set[tuple[Named, int]]] = defaultdict(set)
+    people = [
+        list(zip(article, numbers[start:], strict=False))
+        for start, article in zip(starts, articles, strict=False)
+    ]
+    for at, mentions in enumerate(people):
+        for named, number in mentions:
+            for key in surname_keys(*named):
+                named_in[number].add(at)
+                by_key[key].add((named, number))
+
+    def bearers(spellings: Iterable[Named]) -> dict[int, int]:
+        likes: defaultdict[int, float] = defaultdict(float)
+        for word, language in dict.fromkeys(spellings):
+            for key in search_keys(word, language):
+                for (name, spoken), number in by_key[key]:
+                    likes[number] = max(likes[number], compare_surname(word, name, language, spoken))
+        least = max(SURNAME, max(likes.values(), default=0.0) - _AS_LIKE)
+        return {number: len(named_in[number]) for number, like in likes.items() if like >= least}
+
+    def together(one: int, other: int) -> int:
+        return len(named_in[one] & named_in[other])
+
+    for at, mentions in enumerate(people):
+        alone: defaultdict[int, list[Named]] = defaultdict(list)
+        full: dict[int, int] = {}
+        for named, number in mentions:
+            if at in named_in[number]:
+                full[number] = len(named_in[number]) - 1  # this article does not count
+            else:
+                alone[number].append(named)
+        likely = {number: bearers(spellings) for number, spellings in alone.items()}
+        counts = {person: number for some in likely.values() for person, number in some.items()} | full
+        known: list[Identity[int]] = [{number: 1.0} for number in full]
+        for number, some in likely.items():
+            others = [expected(bearing) for other, bearing in likely.items() if other != number]
+            found = meant(some, [*known, *others], together, counts.__getitem__, len(articles) - 1)
+            if found and found.sure:
+                yield number, found.person

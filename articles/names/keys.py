@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, permutations, product
 
 from articles.names.nominative import base_forms, nominative
-from articles.names.parts import Part, joined, parts
+from articles.names.parts import Part, family_names, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sayings
 from articles.text.scripts import script_of
@@ -149,4 +149,16 @@ def search_keys(token: str, language: str = "") -> frozenset[str]:
         for form in base_forms(token, each)
         for said in sayings(form, each)
         for key in _word_keys(said, foreign=script == "Latn" and each not in ("az", "tr"))
+    )
+
+
+@lru_cache(maxsize=100_000)
+def surname_keys(name: str, language: str = "") -> frozenset[str]:
+    """Keys of the words that may stand for a full name alone; `search_keys` of such a word meet them."""
+    name = name[:_LONGEST]
+    return frozenset(
+        key
+        for form in {name, nominative(name, language)}
+        for word in family_names(parts(form, language)[:_MOST_WORDS])
+        for key in search_keys(word.text, language)
     )

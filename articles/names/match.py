@@ -14,7 +14,7 @@ from itertools import permutations
 from rapidfuzz.distance import Indel
 
 from articles.names.nominative import base_forms, nominative
-from articles.names.parts import Part, joined, parts
+from articles.names.parts import Part, family_names, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import likeness
 
@@ -22,6 +22,8 @@ MERGE = 0.85
 """From this score on, two names are one person's, in every language."""
 PROPOSE = 0.75
 """From this score on, an editor is asked."""
+SURNAME = 0.85
+"""From this likeness on, a word alone may be the surname of a full name."""
 
 _EXTRA_WORD = 0.04
 _EXTRA_FAMILY_NAME = 0.16  # Ali Rıza is not every Ali Rıza; nor is Jean Michel a Jean-Michel
@@ -179,3 +181,29 @@ def compare_parts(a: tuple[Part, ...], b: tuple[Part, ...], lang_a: str = "", la
     if len(full) < 2:
         return Comparison(min(score, MERGE - 0.01), f"an initial only: {reason}")
     return Comparison(round(score, 4), reason)
+
+
+@lru_cache(maxsize=100_000)
+def compare_surname(word: str, name: str, lang_word: str = "", lang_name: str = "") -> float:
+    """How alike `word`, which stands alone, and the family name of the full name `name` are, 0 to 1.
+
+    What looks like a woman's surname is no man's, though it may be a Russian genitive.
+    """
+    lang_word, lang_name = language_of(word, lang_word), language_of(name, lang_name)
+    stands = parts(word, lang_word)
+    read = [
+        part
+        for form in sorted({word, nominative(word, lang_word)} | base_forms(word, lang_word))
+        for part in parts(form, lang_word)
+        if not part.initial
+    ]
+    return max(
+        (
+            _like(one, family)
+            for form in forms(name, lang_name)
+            for family in family_names(form)
+            if not any({_gender(one), _gender(family)} == {"f", "m"} for one in stands)
+            for one in read
+        ),
+        default=0.0,
+    )

@@ -104,3 +104,15 @@ def joined(words: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
             said = a.sounds + b.sounds
             one = Part(a.text + b.text, a.latin + b.latin, a.plain + b.plain, said, (said,), a.spelling)
             yield (*words[:i], one, *words[i + 2 :])
+
+
+def family_names(words: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The words of a full name that may stand for it alone: the surname, last but for a patronymic.
+
+    In the English spelling of Korean and Chinese names it comes first: Kim Jong-un.
+    """
+    full = [word for word in words if not (word.initial or word.patronymic)]
+    if len(full) < 2:
+        return ()
+    last = full[-1]
+    return (full[0], last) if last.half and last.text[0].islower() else (last,)
