@@ -7,17 +7,22 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from articles.importing.files import Unreadable
+from articles.names.known import KnownNames
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
 
+Names = Sequence[tuple[str, int]]  # confirmed names, each with the id of its person
 AHEAD = 8  # files read ahead per worker: bounds memory to some 5 MB each
+
+
+_known: KnownNames | None = None  # in a worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,22 @@ class Done:
     page: Page
 
 
-def read_here(jobs: Iterable[Job | Unreadable]) -> Iterator[Done | Unreadable]:
+def read_here(jobs: Iterable[Job | Unreadable], known: KnownNames | None) -> Iterator[Done | Unreadable]:
     """Read in this process: for a few files, where starting workers would take longer."""
     for job in jobs:
-        yield job if isinstance(job, Unreadable) else _finished(job, _read(job))
+        yield job if isinstance(job, Unreadable) else _finished(job, _read(job, known))
 
 
-def read_in_workers(jobs: Iterable[Job | Unreadable], workers: int = 0) -> Iterator[Done | Unreadable]:
+def read_in_workers(
+    jobs: Iterable[Job | Unreadable], names: Names, workers: int = 0
+) -> Iterator[Done | Unreadable]:
     """Read in ``workers`` processes (0: one per core); results come in the order of the jobs.
 
-    A file on which a worker dies is tried once more alone, and rejected if it dies again.
+    ``names`` of people the archive knows are found whatever the extractor says. A file on which a worker
+    dies is tried once more alone, and rejected if it dies again.
     """
     count = workers or os.cpu_count() or 1
-    pool = _new_pool(count)
+    pool = _new_pool(count, names)
     waiting: deque[Unreadable | tuple[Job, Future[Page | str]]] = deque()
     source = iter(jobs)
     try:
@@ -60,9 +68,9 @@ def read_in_workers(jobs: Iterable[Job | Unreadable], workers: int = 0) -> Itera
             try:
                 yield _finished(first[0], first[1].result())
             except BrokenProcessPool:
-                yield _read_alone(first[0])
+                yield _read_alone(first[0], names)
                 pool.shutdown(wait=False, cancel_futures=True)
-                pool = _new_pool(count)
+                pool = _new_pool(count, names)
                 waiting = deque(
                     entry if isinstance(entry, Unreadable) else (entry[0], _submit(pool, entry[0]))
                     for entry in waiting
@@ -71,21 +79,23 @@ def read_in_workers(jobs: Iterable[Job | Unreadable], workers: int = 0) -> Itera
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _new_pool(workers: int) -> ProcessPoolExecutor:
+def _new_pool(workers: int, names: Names) -> ProcessPoolExecutor:
     # Not "fork": a child must not inherit the database connection.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["articles.reading.reader"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_the_parent)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(names,))
 
 
-def _follow_the_parent() -> None:
+def _start(names: Names) -> None:
     """Interrupts are the parent's business; where it is killed, its workers must not stay behind."""
+    global _known
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    _known = KnownNames(names) if names else None
 
 
 def _end_with(sentinel: int) -> None:
@@ -95,25 +105,29 @@ def _end_with(sentinel: int) -> None:
 
 def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Page | str]:
     try:
-        return pool.submit(_read, job)
+        return pool.submit(_work, job)
     except BrokenProcessPool as error:
         broken: Future[Page | str] = Future()
         broken.set_exception(error)
         return broken
 
 
-def _read_alone(job: Job) -> Done | Unreadable:
-    with _new_pool(1) as pool:
+def _read_alone(job: Job, names: Names) -> Done | Unreadable:
+    with _new_pool(1, names) as pool:
         try:
-            return _finished(job, pool.submit(_read, job).result())
+            return _finished(job, pool.submit(_work, job).result())
         except BrokenProcessPool:
             return Unreadable(job.hints.path, "the process that read it died")
 
 
-def _read(job: Job) -> Page | str:
+def _work(job: Job) -> Page | str:
+    return _read(job, _known)
+
+
+def _read(job: Job, known: KnownNames | None) -> Page | str:
     """The Page, or the reason why there is none."""
     try:
-        return read(job.data, job.hints)
+        return read(job.data, job.hints, known=known)
     except Rejected as rejected:
         return str(rejected)
     except Exception as error:  # one bad file never stops a run; the reason is kept

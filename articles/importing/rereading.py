@@ -25,6 +25,7 @@ from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.models import Article, ImportRun, Original, Reading, Source
 from articles.models.archive import make_public_id
 from articles.models.revisions import save_unrevised
+from articles.people.finding import confirmed_names, known_names
 from articles.people.linking import link_articles
 from articles.reading.model import Hints, Item, Page, Role
 from articles.reading.reader import READER_VERSION
@@ -91,7 +92,7 @@ def reread(
     total = originals.count()
     waiting: deque[list[Article]] = deque()
     jobs = _jobs(originals, waiting)
-    for done in read_here(jobs) if total <= FEW else read_in_workers(jobs):
+    for done in read_here(jobs, known_names()) if total <= FEW else read_in_workers(jobs, confirmed_names()):
         articles = waiting.popleft()
         with transaction.atomic():
             changes = _settle(_as_they_are_now(articles), done)

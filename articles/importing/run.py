@@ -23,6 +23,7 @@ from articles.importing.manifest import Manifest
 from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.importing.storing import Fate, Stored, is_nothing_new, store
 from articles.models import ImportEntry, ImportRun
+from articles.people.finding import confirmed_names, known_names
 from articles.reading.model import Hints, Rejected
 from articles.search import indexing
 
@@ -88,7 +89,11 @@ def import_paths(
     try:
         with _stop_on_signals():
             jobs = writer.jobs(paths)
-            for done in read_here(jobs) if few else read_in_workers(jobs, options.workers):
+            for done in (
+                read_here(jobs, known_names())
+                if few
+                else read_in_workers(jobs, confirmed_names(), options.workers)
+            ):
                 writer.take(done)
                 if run and time.monotonic() - indexed_at > INDEX_EVERY:
                     indexing.drain_if_possible()
@@ -117,7 +122,7 @@ def import_text(data: bytes, hints: Hints) -> Stored:
     run = ImportRun.objects.create(arguments={"paths": [hints.path]})
     summary = Summary(run=run.pk, read=1)
     try:
-        done = next(read_here([Job(data, hints)]))
+        done = next(read_here([Job(data, hints)], known_names()))
         if isinstance(done, Unreadable):
             summary.rejected = 1
             _note_rejected(run, done)

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 
+from articles.names.known import KnownNames
 from articles.reading.body import find_body, is_plain_text
 from articles.reading.claims import claim_lines, stands_alone
 from articles.reading.draft import Draft
@@ -23,8 +24,13 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 3
 
 
-def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> Item | None:
-    """The item whose lines and bounds the draft holds; None where there is no text to be one."""
+def read_item(
+    draft: Draft, number: int, latest: dt.date, find_people: bool, names: KnownNames | None
+) -> Item | None:
+    """The item whose lines and bounds the draft holds; None where there is no text to be one.
+
+    ``names`` are those of people the archive knows.
+    """
     page, hints = draft.page, draft.hints
     whole = draft.first == 0 and draft.stop == len(page.rest)
     plain = whole and not draft.bounded and is_plain_text(page) and stands_alone(page)
@@ -68,7 +74,7 @@ def read_item(draft: Draft, number: int, latest: dt.date, find_people: bool) -> 
         published=published,
         body=text,
         teasers=tuple(page.rest[i] for i in draft.teasers if page.roles[i] is Role.TEASER),
-        persons=persons_of(headline, caption, text, language) if find_people else (),
+        persons=persons_of(headline, caption, text, language, names) if find_people else (),
         lines=page.finished(),
         evidence=draft.evidence,
         doubts=tuple(draft.doubts),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from articles.names.document import find_persons
+from articles.names.known import KnownNames
 from articles.reading.model import PersonFound, PersonMention
 
 
-def persons_of(headline: str, caption: str, body: str, language: str) -> tuple[PersonFound, ...]:
+def persons_of(
+    headline: str, caption: str, body: str, language: str, known: KnownNames | None
+) -> tuple[PersonFound, ...]:
     """Persons named in the fields of one item, with code-point offsets into each field."""
-    fields = {"headline": headline, "caption": caption, "body": body}
+    texts = {"headline": headline, "caption": caption, "body": body}
+    fields = {name: text for name, text in texts.items() if text}
     return tuple(
         PersonFound(
             name=person.name,
@@ -20,5 +24,5 @@ def persons_of(headline: str, caption: str, body: str, language: str) -> tuple[P
             extractor=person.extractor,
             version=person.version,
         )
-        for person in find_persons({name: text for name, text in fields.items() if text}, language)
+        for person in find_persons(fields, language, known)
     )

@@ -19,6 +19,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from articles.names.known import KnownNames
 from articles.reading.bounds import drafts_of
 from articles.reading.decoding import MAX_BYTES, decode
 from articles.reading.item import read_item
@@ -37,11 +38,12 @@ def read(
     *,
     today: dt.date | None = None,
     find_people: bool = True,
+    known: KnownNames | None = None,
 ) -> Page:
     """What one file says. Raises :class:`Rejected` where it can become no article.
 
     ``today`` is the day after which dates are refused as future ones (by default the day of the call in the
-    easternmost time zone).
+    easternmost time zone). ``known`` are names that are found whatever the extractor says.
     """
     text, codec = decode(data)
     latest = today or (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
@@ -53,7 +55,7 @@ def read(
         raise Rejected(f"no article: {count:,} lines are not one page")
     items: list[Item] = []
     for draft in drafts_of(page, hints):
-        item = read_item(draft, len(items) + 1, latest, find_people)
+        item = read_item(draft, len(items) + 1, latest, find_people, known)
         if item:
             items.append(item)
     if not items:

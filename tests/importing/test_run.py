@@ -243,9 +243,9 @@ def _as_it_should(fate: str, outcomes: set[str]) -> bool:
 
 
 def test_a_file_that_kills_its_worker_is_rejected_and_the_rest_is_read(monkeypatch):
-    monkeypatch.setattr(readers, "_read", read_or_die)
+    monkeypatch.setattr(readers, "_work", read_or_die)
     jobs = [readers.Job(data, Hints(path=str(n))) for n, data in enumerate([b"a", b"deadly", b"b", b"c"])]
-    assert list(readers.read_in_workers(iter(jobs), workers=1)) == [
+    assert list(readers.read_in_workers(iter(jobs), (), workers=1)) == [
         Unreadable("0", "harmless"),
         Unreadable("1", "the process that read it died"),
         Unreadable("2", "harmless"),
