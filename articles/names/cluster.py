@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, combinations
 
 from articles.names.company import Identity, expected, meant
-from articles.names.keys import blocking_keys, search_keys, surname_keys
+from articles.names.keys import alone_keys, blocking_keys, surname_keys
 from articles.names.match import MERGE, SURNAME, compare, compare_surname, forms
 from articles.names.nominative import base_forms
 from articles.names.parts import Part, parts
@@ -165,7 +165,7 @@ def _told_by_company(
     def bearers(spellings: Iterable[Named]) -> dict[int, int]:
         likes: defaultdict[int, float] = defaultdict(float)
         for word, language in dict.fromkeys(spellings):
-            for key in search_keys(word, language):
+            for key in alone_keys(word, language):
                 for (name, spoken), number in by_key[key]:
                     likes[number] = max(likes[number], compare_surname(word, name, language, spoken))
         least = max(SURNAME, max(likes.values(), default=0.0) - _AS_LIKE)

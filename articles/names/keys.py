@@ -162,3 +162,10 @@ def surname_keys(name: str, language: str = "") -> frozenset[str]:
         for word in family_names(parts(form, language)[:_MOST_WORDS])
         for key in search_keys(word.text, language)
     )
+
+
+@lru_cache(maxsize=100_000)
+def alone_keys(name: str, language: str = "") -> frozenset[str]:
+    """Keys under which a name of one full word, perhaps after an initial, meets `surname_keys`; else none."""
+    full = [word for word in parts(name[:_LONGEST], language) if not word.initial]
+    return search_keys(full[0].text, language) if len(full) == 1 else frozenset()

@@ -28,6 +28,7 @@ SURNAME = 0.85
 _EXTRA_WORD = 0.04
 _EXTRA_FAMILY_NAME = 0.16  # Ali Rıza is not every Ali Rıza; nor is Jean Michel a Jean-Michel
 _OTHER_LETTERS = 0.25  # what other letters cost where both names follow one spelling
+_SAME_INITIAL = 0.7
 _LONGEST = 6  # more words than this are not a person's name; pairing stays cheap
 
 _LAST_WORD_INFLECTED = ("az", "hy", "ka")  # Turkish sets the ending off with an apostrophe
@@ -185,12 +186,13 @@ def compare_parts(a: tuple[Part, ...], b: tuple[Part, ...], lang_a: str = "", la
 
 @lru_cache(maxsize=100_000)
 def compare_surname(word: str, name: str, lang_word: str = "", lang_name: str = "") -> float:
-    """How alike `word`, which stands alone, and the family name of the full name `name` are, 0 to 1.
+    """How alike `word`, alone or after an initial, and the family name of the full name `name` are, 0 to 1.
 
     What looks like a woman's surname is no man's, though it may be a Russian genitive.
     """
     lang_word, lang_name = language_of(word, lang_word), language_of(name, lang_name)
     stands = parts(word, lang_word)
+    initials = [part for part in stands if part.initial]
     read = [
         part
         for form in sorted({word, nominative(word, lang_word)} | base_forms(word, lang_word))
@@ -203,6 +205,10 @@ def compare_surname(word: str, name: str, lang_word: str = "", lang_name: str = 
             for form in forms(name, lang_name)
             for family in family_names(form)
             if not any({_gender(one), _gender(family)} == {"f", "m"} for one in stands)
+            if all(
+                any(_like(initial, given) > _SAME_INITIAL for given in form if given != family)
+                for initial in initials
+            )
             for one in read
         ),
         default=0.0,

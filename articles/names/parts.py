@@ -19,6 +19,7 @@ from articles.text.scripts import script_of
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 _PARTICLES = frozenset(_WORDS["particles"].split())
 _TITLES = frozenset(_WORDS["titles"].split())
+_ADDRESS = frozenset(_WORDS["address"].split())
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*\.?")
@@ -63,14 +64,24 @@ def given_first(name: str) -> str:
     return " ".join(name.split())
 
 
+def _goes_along(word: str, language: str) -> bool:
+    """Whether `word` makes no full name of the word beside it: "Sayın Erdoğan", "van Gaal", but Al Gore."""
+    small = _small(word, language).strip(".")
+    return small in _ADDRESS or (small in _PARTICLES and word == small and script_of(word) != "Geor")
+
+
 @lru_cache(maxsize=100_000)
 def parts(name: str, language: str = "") -> tuple[Part, ...]:
-    """The words of `name` that count, given name first; particles and titles go where two words remain."""
+    """The words of `name` that count, given name first.
+
+    Forms of address and particles in small letters go, other particles and titles where two words remain.
+    """
     language = language_of(name, language)
     name = given_first(name)
     name = " ".join(without_divided_ending(word, language) for word in name.split(" "))
     words = _WORD.findall(name)
     halves = {half for match in _HYPHENED.finditer(name) for half in _WORD.findall(match.group())}
+    words = [w for w in words if not _goes_along(w, language)] or words
     kept = [w for w in words if _small(w, language).strip(".") not in _PARTICLES]
     if len(kept) >= 2:
         words = kept
