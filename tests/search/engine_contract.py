@@ -181,6 +181,14 @@ class EngineContract:
         )
         assert self.ids(reader, "war") == [2, 1]
 
+    def test_words_that_stand_together_come_first(self, index: Callable[..., Reader]) -> None:
+        apart = "Kamala Harris met Chris Evans and Mary Harris and then Chris Smith in the town"
+        together = "In the town a man who is called Chris Harris met Evans and Smith and Mary Lee and then"
+        reader = index(article(1, together), article(2, apart), article(3, apart))
+        assert self.ids(reader, "Chris Harris") == [1, 3, 2]
+        assert self.ids(reader, "Harris Chris") == [3, 2, 1]
+        assert self.ids(reader, "headline:Chris headline:Harris") == []
+
     @pytest.mark.parametrize(
         ("language", "written", "asked"),
         [

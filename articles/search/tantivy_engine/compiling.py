@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -20,6 +21,8 @@ from articles.text.tokens import fold_word, words
 # How much a match counts for: as typed, in another inflection, as the same name in other letters.
 WORD_WEIGHT, STEM_WEIGHT, KEY_WEIGHT = 1.0, 0.5, 0.05
 HEADLINE_WEIGHT = 0.6
+PAIR_WEIGHT = 1.0
+MOST_PAIRS = 8  # of a query's first words: each costs a look at positions
 
 
 class Compiler:
@@ -80,7 +83,18 @@ class Compiler:
         ]
         if all(occur == Occur.MustNot for occur, _ in clauses):
             clauses.append((Occur.Must, silent(Q.all_query())))
+        clauses += [(Occur.Should, pair) for pair in self.pairs(nodes)]
         return Q.boolean_query(clauses)
+
+    def pairs(self, nodes: Sequence[Node]) -> Iterator[Q]:
+        """Two words that follow each other in the query, where they do in the text.
+
+        "Chris Harris" is then found before a Chris here and a Harris there.
+        """
+        for one, other in list(pairwise(nodes))[:MOST_PAIRS]:
+            if isinstance(one, Word) and isinstance(other, Word) and one.headline == other.headline:
+                folded = [*words(one.text), *words(other.text)]
+                yield Q.boost_query(self.phrase(folded, 0, one.headline), PAIR_WEIGHT)
 
     def term(self, field: str, term: str) -> Q:
         return Q.term_query(self.schema, field, term, "basic" if field == "keys" else "freq")
