@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.models.archive import Article
 from articles.models.filed import make_slug
-from articles.names.keys import blocking_keys
+from articles.names.keys import alone_keys, blocking_keys, surname_keys
 from articles.names.parts import parts
 from articles.text.fold import fold
 from articles.text.scripts import script_of
@@ -155,7 +155,8 @@ class Name(OfPerson):
 
     def make_keys(self) -> list[NameKey]:
         """Its keys, unsaved; for rows made in bulk."""
-        return [NameKey(name=self, key=key) for key in sorted(keys_of(self.text, self.language))]
+        keys = keys_of(self.text, self.language) | keys_of_surname(self.text, self.language)
+        return [NameKey(name=self, key=key) for key in sorted(keys)]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file()
@@ -170,8 +171,21 @@ def keys_of(name: str, language: str) -> set[str]:
     return {key[:100] for key in blocking_keys(name, language)}
 
 
+def keys_of_surname(name: str, language: str) -> set[str]:
+    """The keys under which the surname of the full name `name` is found where it stands alone."""
+    return {f"={key}"[:100] for key in surname_keys(name, language)}
+
+
+def keys_of_alone(surname: str, language: str) -> set[str]:
+    """The keys under which the full names with this surname are found."""
+    return {f"={key}"[:100] for key in alone_keys(surname, language)}
+
+
 class NameKey(models.Model):
-    """A cross-script blocking key of a Name: spellings of one person share at least one."""
+    """A cross-script key of a Name: spellings of one person share at least one blocking key.
+
+    What begins with "=" is a key of the surname, which may stand alone.
+    """
 
     name = models.ForeignKey(Name, on_delete=models.CASCADE, related_name="keys")
     key = models.CharField(max_length=100, db_index=True)
@@ -209,6 +223,13 @@ class Mention(OfPerson):
     extractor = models.CharField(max_length=40)
     version = models.CharField(max_length=40)
     status = models.CharField(max_length=10, choices=Standing.choices, default=Standing.SUGGESTED)
+    reason = models.CharField(
+        max_length=200,
+        default="",
+        blank=True,
+        editable=False,
+        help_text="where only a surname stands in the article: why it is, or may be, this person's",
+    )
 
     objects = MentionQuerySet.as_manager()
 
@@ -221,6 +242,7 @@ class Mention(OfPerson):
         indexes = [
             models.Index(fields=["person", "article", "status"], name="mention_of_person"),
             models.Index(fields=["article", "person", "status"], name="mention_in_article"),
+            models.Index(fields=["person", "article"], name="mention_inferred", condition=~Q(reason="")),
         ]
 
     def __str__(self) -> str:

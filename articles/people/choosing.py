@@ -21,6 +21,7 @@ from articles.people.candidates import (
     spelling_of,
 )
 from articles.people.repeating import Group, Repeated
+from articles.people.surnames import Alone, tell
 
 _CLEAR = 0.02  # by so much the likeliest person must lead the next
 _TOLD = 2  # so many times as often one namesake must be seen with the article's other people as the next
@@ -39,15 +40,17 @@ class Choice:
         self._candidates.look_up(
             name for article in articles for group in article.groups for name in _names(group, article)
         )
-        self._chosen: list[tuple[Group, Candidate]] = []
+        self._chosen: list[tuple[Group, Candidate | None]] = []
         self._people: list[Candidate] = []
         self._names: list[tuple[Candidate, Spelling, int | None]] = []
         self._proposals: list[tuple[Candidate, Candidate, Comparison]] = []
+        self._alone: list[tuple[Repeated, list[Group], set[int]]] = []
 
     def choose(self, article: Repeated) -> None:
         """Choose a person for each group of the article; none where nothing tells."""
         first = len(self._chosen)
         unclear: list[tuple[Group, list[Spelling], list[Likeness]]] = []
+        alone: list[Group] = []
         for group in article.groups:
             names = _names(group, article)
             if group.person_id is not None:
@@ -61,13 +64,32 @@ class Choice:
                     self._take_likely(group, likely[0], names)
                 else:
                     self._take(group, self._make(names[0], doubtful), names)
-        present = {person.id for _, person in self._chosen[first:]}
+            elif group.mentions and not any(one.person_id and not one.reason for one in group.mentions):
+                alone.append(group)
+        present = {person.id for _, person in self._chosen[first:] if person}
         confirmed = (one.person_id for one in article.decided if one.status == Standing.CONFIRMED)
         present.update(person for person in confirmed if person)
         for group, names, likely in unclear:
             meant = self._among(likely, [person for person in present if person > 0])
             if meant is not None:
                 self._take_likely(group, meant, names)
+                present.add(meant.person.id)
+        if alone:
+            self._alone.append((article, alone, {person for person in present if person > 0}))
+
+    def choose_surnames(self) -> None:
+        """Choose whom the surnames mean that stand alone in the articles, by those chosen already."""
+        asked = []
+        for article, groups, present in self._alone:
+            surnames = [spelling_of(group.mentions[0].surface, article.article.language) for group in groups]
+            rejected = [one for one in article.decided if one.status == Standing.REJECTED]
+            refused = {one.person_id for one in rejected if one.person_id}
+            asked.append(Alone(article.article.pk, surnames, present, refused))
+        for (_, groups, _), answers in zip(self._alone, tell(asked), strict=True):
+            for group, told in zip(groups, answers, strict=True):
+                group.reason = told.reason
+                group.merged_from_id = told.merged_from
+                self._chosen.append((group, Candidate(told.person, "") if told.person else None))
 
     def save(self) -> None:
         """Write new people, names and proposals, and note in the groups' mentions whose they are."""
@@ -84,9 +106,10 @@ class Choice:
         NameKey.objects.bulk_create(key for name in names for key in name.make_keys())
         propose((a.id, b.id, comparison) for a, b, comparison in self._proposals)
         for group, person in self._chosen:
-            rejected = person.standing == Standing.REJECTED
+            rejected = person is not None and person.standing == Standing.REJECTED
             for mention in group.mentions:
-                mention.person_id, mention.merged_from_id = person.id, group.merged_from_id
+                mention.person_id = person.id if person else None
+                mention.merged_from_id, mention.reason = group.merged_from_id, group.reason
                 mention.status = Standing.REJECTED if rejected else Standing.SUGGESTED
 
     def _take(self, group: Group, person: Candidate, names: Iterable[Spelling]) -> None:

@@ -15,6 +15,7 @@ from articles.models.people import Standing
 from articles.names.document import find_persons
 from articles.names.known import KnownNames
 from articles.people.linking import PRESENT_VERSION, link_article, link_articles
+from articles.people.revisiting import link_surnames
 from articles.people.workers import Text, in_workers, persons_of_texts
 
 BATCH = 10  # articles per job and transaction: well under half a second
@@ -40,7 +41,7 @@ def find_everywhere(report: Callable[[int, int], None], again: bool = False, wor
 
     Can be stopped at any time (KeyboardInterrupt is noted in the summary) and goes on where it was. ``again``
     forgets first what was looked at: after many names were confirmed or imported. ``report`` is told how many
-    of how many articles are done.
+    of how many articles are done. At last all surnames that stand alone are asked about again.
     """
     started = time.monotonic()
     if again:
@@ -58,6 +59,7 @@ def find_everywhere(report: Callable[[int, int], None], again: bool = False, wor
             summary.articles += len(texts)
             summary.mentions += sum(len(person.mentions) for some in found for person in some)
             report(summary.articles, total)
+        link_surnames()
     except KeyboardInterrupt:
         summary.interrupted = True
     summary.new_people = Person.objects.count() - people

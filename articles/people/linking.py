@@ -9,7 +9,8 @@ people of the archive:
 3. Of several namesakes, to the one seen with the article's other people. Where that does not tell, to nobody
    if an editor or an authority says that they are several people; otherwise they may be one person twice,
    which an editor is asked (`choosing`).
-4. A full name of nobody becomes a new person; near ones are proposed to editors. One word alone is nobody.
+4. A full name of nobody becomes a new person; near ones are proposed to editors.
+5. A surname that stands alone goes to whom the article's other people tell (`surnames`), else to nobody.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def link_articles(
     choice = Choice(articles)
     for article in articles:
         choice.choose(article)
+    choice.choose_surnames()
     choice.save()
     _write(articles)
     Extraction.objects.bulk_create(
@@ -96,4 +98,5 @@ def _content(mention: Mention) -> tuple[object, ...]:
         mention.end,
         mention.surface,
         mention.status,
+        mention.reason,
     )

@@ -30,6 +30,7 @@ class Group:
     person_id: int | None = None  # who it was before
     merged_from_id: int | None = None  # and through whom
     by_editor: bool = False  # it was an editor who said so
+    reason: str = ""  # why, where only a surname stands in the article
 
     def recall(self, language: str) -> None:
         """Set who the group was: as an editor confirmed, else as most of its full names were linked."""
@@ -201,3 +202,4 @@ class _Pool:
 
 def _take_over(mention: Mention, stored: Mention) -> None:
     mention.pk, mention.person_id, mention.merged_from_id = stored.pk, stored.person_id, stored.merged_from_id
+    mention.reason = stored.reason

@@ -1,0 +1,95 @@
+"""Surnames that stand alone are asked about again: what is known of people has grown since, or changed.
+
+When an article comes, only what came before it can tell. Going over the archive afterwards makes the outcome
+the same whatever came first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Q
+
+from articles.models import Article, Mention
+from articles.models.people import Standing
+from articles.names.keys import alone_keys
+from articles.people.candidates import spelling_of
+from articles.people.surnames import Alone, Told, tell
+from articles.people.turns import take_turn
+
+BATCH = 50  # articles in one transaction: well under half a second
+
+_OPEN = Q(status=Standing.SUGGESTED) & (Q(person=None) | ~Q(reason=""))
+
+
+class _Row(NamedTuple):
+    pk: int
+    article: int
+    person: int | None
+    merged_from: int | None
+    surface: str
+    status: str
+    reason: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == Standing.SUGGESTED and (self.person is None or bool(self.reason))
+
+
+def link_surnames(after: int = 0) -> int:
+    """Link surnames that stand alone in articles, all or with ids above ``after``, by what is known now.
+
+    Those linked so before are asked about again, too. Returns the number of mentions that changed. Can be
+    stopped and repeated at any time.
+    """
+    return sum(_revisit(batch) for batch in _batches(after))
+
+
+def _batches(after: int) -> Iterator[list[int]]:
+    last = after
+    while True:
+        waiting = Mention.objects.filter(_OPEN, article__gt=last).order_by("article").values_list("article")
+        batch = [article for (article,) in waiting.distinct()[:BATCH]]
+        if not batch:
+            return
+        yield batch
+        last = batch[-1]
+
+
+@transaction.atomic
+def _revisit(articles: Collection[int]) -> int:
+    take_turn()
+    languages = dict(Article.objects.filter(pk__in=articles).values_list("pk", "language"))
+    rows: defaultdict[int, list[_Row]] = defaultdict(list)
+    mentions = Mention.objects.filter(article__in=articles).order_by("article", "field", "start")
+    for values in mentions.values_list(
+        *(f"{name}_id" if name == "person" else name for name in _Row._fields)
+    ):
+        row = _Row(*values)
+        rows[row.article].append(row)
+    asked: list[Alone] = []
+    of_alone: list[list[_Row]] = []
+    for article, mentioned in rows.items():
+        spelled = [(row, spelling_of(row.surface, languages[article])) for row in mentioned if row.is_open]
+        alone = [(row, spelling) for row, spelling in spelled if alone_keys(*spelling)]
+        present = {
+            row.person
+            for row in mentioned
+            if row.person and not row.is_open and row.status != Standing.REJECTED
+        }
+        refused = {row.person for row in mentioned if row.person and row.status == Standing.REJECTED}
+        asked.append(Alone(article, [spelling for _, spelling in alone], present, refused))
+        of_alone.append([row for row, _ in alone])
+    changed: defaultdict[Told, list[int]] = defaultdict(list)
+    for some, answers in zip(of_alone, tell(asked), strict=True):
+        for row, told in zip(some, answers, strict=True):
+            if (row.person, row.merged_from, row.reason) != told:
+                changed[told].append(row.pk)
+    for told, ids in changed.items():
+        Mention.objects.filter(pk__in=ids).update(
+            person=told.person, merged_from=told.merged_from, reason=told.reason
+        )
+    return sum(len(ids) for ids in changed.values())

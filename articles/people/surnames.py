@@ -1,0 +1,225 @@
+"""Whom a surname means that stands alone in an article: somebody who bears it, told by the company they keep.
+
+The recipe is ``names.company``. What counts are articles that name somebody in full, or where an editor said
+who it is; never what this recipe found itself, so that the order in which articles came changes nothing in
+the end (``revisiting``). Only articles stored at about the same time count: whom the archive spoke of then.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from articles.models import Extraction, Mention, Name, NameKey, Person
+from articles.models.people import Standing, keys_of_alone
+from articles.names.cluster import cluster_article
+from articles.names.company import PROPOSED, Identity, Meant, expected, meant
+from articles.names.match import SURNAME, compare_surname
+from articles.people.candidates import Spelling
+
+AROUND = 20_000  # articles before and after one that count for it; their number bounds the cost
+_AS_LIKE = 0.05  # surnames this much less alike than the best are as good
+_SHOWN = 3  # people in common who are named in a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """An article with names of one word that its full names do not explain."""
+
+    article: int
+    surnames: Sequence[Spelling]
+    present: Collection[int]  # the people named in full
+    refused: Collection[int] = ()  # people whom an editor rejected here
+
+
+class Told(NamedTuple):
+    """Who is meant and through whose name; nobody (None) where that is not sure. And why it is, or may be."""
+
+    person: int | None
+    merged_from: int | None
+    reason: str
+
+
+NOBODY = Told(None, None, "")
+
+
+class _Bearer(NamedTuple):
+    likeness: float
+    merged_from: int | None
+
+
+@dataclass(slots=True)
+class _Archive:
+    """In which of the articles that count somebody is named in full."""
+
+    articles: int
+    named_in: Mapping[int, set[int]] = field(default_factory=dict)
+
+    def named(self, person: int, without: int) -> int:
+        """How many articles name the person, not counting one."""
+        found = self.named_in.get(person, set())
+        return len(found) - (without in found)
+
+    def together(self, one: int, other: int) -> int:
+        return len(self.named_in.get(one, set()) & self.named_in.get(other, set()))
+
+
+def tell(asked: Sequence[Alone]) -> list[list[Told]]:
+    """For each surname of each article, who is meant; half a dozen queries for all."""
+    bearing = _bearing({spelling for alone in asked for spelling in alone.surnames})
+    questions = [_Question(alone, bearing) for alone in asked]
+    open_ones = [question for question in questions if question.is_open]
+    archive = _archive(open_ones)
+    answers: list[list[Meant[int] | None]] = [
+        question.answers(archive) if question.is_open else [] for question in questions
+    ]
+    names = _names(answers)
+    return [
+        [question.told(group, found, names) for group, found in zip(question.groups, some, strict=True)]
+        if some
+        else [NOBODY] * len(question.groups)
+        for question, some in zip(questions, answers, strict=True)
+    ]
+
+
+class _Question:
+    """One article: its surnames by person, and who may be meant by each."""
+
+    def __init__(self, alone: Alone, bearing: Callable[[Spelling], dict[int, _Bearer]]) -> None:
+        self.alone = alone
+        self.groups = cluster_article(list(alone.surnames))
+        self.bearers: dict[int, dict[int, _Bearer]] = {}
+        for group in dict.fromkeys(self.groups):
+            found: dict[int, _Bearer] = {}
+            for spelling, number in zip(alone.surnames, self.groups, strict=True):
+                if number == group:
+                    for person, bearer in bearing(spelling).items():
+                        found[person] = max(found.get(person, bearer), bearer, key=lambda one: one.likeness)
+            least = max((one.likeness for one in found.values()), default=0.0) - _AS_LIKE
+            self.bearers[group] = {
+                person: bearer
+                for person, bearer in found.items()
+                if bearer.likeness >= least and person not in alone.refused
+            }
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody may be meant, and there is company that could tell."""
+        known = sum(bool(bearers) for bearers in self.bearers.values())
+        return known > 1 or (known == 1 and bool(self.alone.present))
+
+    @property
+    def people(self) -> set[int]:
+        return {person for bearers in self.bearers.values() for person in bearers} | set(self.alone.present)
+
+    def answers(self, archive: _Archive) -> list[Meant[int] | None]:
+        """Who is meant by each surname, in their order."""
+
+        def named(person: int) -> int:
+            return archive.named(person, without=self.alone.article)
+
+        counts = {
+            group: {person: number for person in bearers if (number := named(person))}
+            for group, bearers in self.bearers.items()
+        }
+        present: list[Identity[int]] = [{person: 1.0} for person in sorted(self.alone.present)]
+        found = {
+            group: meant(
+                some,
+                [*present, *(expected(others) for other, others in counts.items() if other != group)],
+                archive.together,
+                named,
+                archive.articles,
+            )
+            for group, some in counts.items()
+        }
+        return [found[group] for group in self.groups]
+
+    def told(self, group: int, found: Meant[int] | None, names: Mapping[int, str]) -> Told:
+        if found is None or found.probability < PROPOSED:
+            return NOBODY
+        company = [names[person] for person in found.company]
+        more = f" and {len(company) - _SHOWN} more" if len(company) > _SHOWN else ""
+        count = "1 person" if len(company) == 1 else f"{len(company)} people"
+        reason = f"surname, and {count} in common: {', '.join(company[:_SHOWN])}{more}"
+        if found.sure:
+            merged_from = self.bearers[group][found.person].merged_from
+            return Told(found.person, merged_from, reason[:200])
+        return Told(None, None, f"perhaps {names[found.person]}: {reason}"[:200])
+
+
+def _bearing(surnames: Collection[Spelling]) -> Callable[[Spelling], dict[int, _Bearer]]:
+    """Who bears each of the surnames, looked up at once."""
+    keys = {spelling: keys_of_alone(*spelling) for spelling in surnames}
+    by_key: defaultdict[str, list[tuple[int, Spelling, int | None]]] = defaultdict(list)
+    sharing = NameKey.objects.filter(key__in=set().union(*keys.values())).values_list(
+        "key",
+        "name__person",
+        "name__text",
+        "name__language",
+        "name__merged_from",
+        "name__standing",
+        "name__person__merged_into",
+        "name__person__standing",
+    )
+    for key, person, text, language, merged_from, standing, merged_into, person_standing in sharing:
+        if merged_into is None and Standing.REJECTED not in (standing, person_standing):
+            by_key[key].append((person, Spelling(text, language), merged_from))
+    people = {person for found in by_key.values() for person, _, _ in found}
+    rejected = set(
+        Name.objects.filter(
+            person__in=people, text__in={text for text, _ in surnames}, standing=Standing.REJECTED
+        ).values_list("person", "text")
+    )
+
+    def bearing(surname: Spelling) -> dict[int, _Bearer]:
+        found: dict[int, _Bearer] = {}
+        for key in sorted(keys[surname]):
+            for person, name, merged_from in by_key.get(key, ()):
+                likeness = compare_surname(surname.text, name.text, surname.language, name.language)
+                known = found.get(person)
+                if likeness >= SURNAME and (known is None or likeness > known.likeness):
+                    found[person] = _Bearer(likeness, merged_from)
+        return {person: one for person, one in found.items() if (person, surname.text) not in rejected}
+
+    return bearing
+
+
+def _archive(questions: Sequence[_Question]) -> _Archive:
+    """What the articles around those of the questions say about the people in question."""
+    if not questions:
+        return _Archive(0)
+    at = [question.alone.article for question in questions]
+    window = {"article__gt": min(at) - AROUND, "article__lt": max(at) + AROUND}
+    people = set().union(*(question.people for question in questions))
+    around = Mention.objects.filter(person__in=people, **window).order_by()
+    # Two questions, since each is answered by an index alone.
+    mentions = _counted(around.exclude(status=Standing.REJECTED))
+    inferred = _counted(around.filter(status=Standing.SUGGESTED).exclude(reason=""))
+    named_in: defaultdict[int, set[int]] = defaultdict(set)
+    for (person, article), number in mentions.items():
+        if number > inferred.get((person, article), 0):
+            named_in[person].add(article)
+    return _Archive(Extraction.objects.filter(**window).count(), named_in)
+
+
+def _counted(mentions: QuerySet[Mention]) -> dict[tuple[int, int], int]:
+    """How many of the mentions are of which person in which article."""
+    counted = mentions.values_list("person", "article").annotate(Count("pk"))
+    return {(person, article): number for person, article, number in counted}
+
+
+def _names(answers: Iterable[Sequence[Meant[int] | None]]) -> dict[int, str]:
+    """The names of those told and of those who tell."""
+    people = {
+        person
+        for some in answers
+        for found in some
+        if found is not None and found.probability >= PROPOSED
+        for person in (found.person, *found.company)
+    }
+    return dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}

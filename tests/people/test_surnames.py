@@ -1,0 +1,159 @@
+"""A surname that stands alone goes to whom the article's other people tell."""
+
+import pytest
+
+from articles.models import Mention, Person
+from articles.people import merging
+from articles.people.finding import find_again, find_everywhere
+from articles.people.revisiting import link_surnames
+from tests.factories import make_article
+from tests.people.finding import link, who
+
+pytestmark = pytest.mark.django_db
+
+TOGETHER = ("Sergey Lavrov and Ararat Mirzoyan met.", "Sergey Lavrov", "Ararat Mirzoyan")
+ALONE = ("Lavrov thanked Ararat Mirzoyan.", "Lavrov", "Ararat Mirzoyan")
+REASON = "surname, and 1 person in common: Ararat Mirzoyan"
+
+
+def strangers() -> None:
+    """A dozen articles about other people: what is frequent is told by what is not."""
+    for given in ("Ali", "Zaur", "Mikhail"):
+        for family in ("Karimov", "Bagirov", "Petrenko", "Smith"):
+            link(f"{given} {family} spoke.", f"{given} {family}")
+
+
+def surname_of(article) -> Mention:
+    return article.mentions.get(surface="Lavrov")
+
+
+def test_the_company_tells_and_the_reason_is_kept():
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    article = link(*ALONE)
+    assert who(article) == [("Lavrov", "Sergey Lavrov"), ("Ararat Mirzoyan", "Ararat Mirzoyan")]
+    assert surname_of(article).reason == REASON
+    assert article.mentions.get(surface="Ararat Mirzoyan").reason == ""
+
+
+def test_it_tells_across_scripts_and_endings():
+    strangers()
+    for _ in range(3):
+        link(*TOGETHER)
+    article = link("Լավրովը և Արարատ Միրզոյանը հանդիպեցին։", "Լավրովը", "Արարատ Միրզոյանը", language="hy")
+    assert [name for _, name in who(article)] == ["Sergey Lavrov", "Ararat Mirzoyan"]
+
+
+def test_a_surname_without_company_or_with_other_company_is_nobody():
+    strangers()
+    for _ in range(5):
+        link(*TOGETHER)
+    assert who(link("Lavrov spoke.", "Lavrov")) == [("Lavrov", "")]
+    assert who(link("Lavrov met Ali Karimov.", "Lavrov", "Ali Karimov"))[0] == ("Lavrov", "")
+
+
+def test_what_is_likely_only_is_said_to_editors():
+    strangers()
+    link(*TOGETHER)
+    mention = surname_of(link(*ALONE))
+    assert mention.person is None
+    assert mention.reason == f"perhaps Sergey Lavrov: {REASON}"
+
+
+def test_afterwards_it_does_not_matter_what_came_first():
+    article = link(*ALONE)
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    assert surname_of(article).person is None
+    assert link_surnames() == 1
+    assert (surname_of(article).person.name, surname_of(article).reason) == ("Sergey Lavrov", REASON)
+    assert link_surnames() == 0
+    assert link_surnames(after=article.pk) == 0
+
+
+def test_what_was_inferred_is_no_evidence():
+    strangers()
+    for _ in range(6):
+        link(*TOGETHER)
+    lavrov = Person.objects.get(name="Sergey Lavrov")
+    for _ in range(5):
+        link("Lavrov, Ararat Mirzoyan and Anna Petrova met.", "Lavrov", "Ararat Mirzoyan", "Anna Petrova")
+    assert lavrov.mentions.filter(surface="Lavrov").count() == 5
+    assert who(link("Lavrov met Anna Petrova.", "Lavrov", "Anna Petrova"))[0] == ("Lavrov", "")
+
+
+def test_a_namesake_in_the_same_company_takes_the_link_back():
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    article = link(*ALONE)
+    for _ in range(3):
+        link("Kirill Lavrov met Ararat Mirzoyan.", "Kirill Lavrov", "Ararat Mirzoyan")
+    assert link_surnames() == 1
+    assert surname_of(article).person is None
+
+
+def test_whom_an_editor_rejected_in_the_article_is_not_meant_there():
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    article = link("Lavrov thanked Ararat Mirzoyan. Lavrov left.", "Lavrov", "Ararat Mirzoyan")
+    merging.reject_mention(article.mentions.filter(surface="Lavrov").first())
+    assert link_surnames() == 1
+    assert article.mentions.get(surface="Lavrov", status="suggested").person is None
+    find_again(article)
+    assert not article.mentions.filter(surface="Lavrov", status="suggested").exclude(person=None)
+
+
+def test_what_an_editor_decided_stays_and_tells():
+    strangers()
+    link(*TOGETHER)
+    lavrov = Person.objects.get(name="Sergey Lavrov")
+    articles = [link("Lavrov met Anna Petrova.", "Lavrov", "Anna Petrova") for _ in range(2)]
+    for article in articles:
+        merging.move_mention(surname_of(article), lavrov)
+    assert link_surnames() == 0
+    assert surname_of(article).person == lavrov
+    again = link("Lavrov met Anna Petrova.", "Lavrov", "Anna Petrova")
+    assert surname_of(again).person == lavrov
+
+
+def test_a_name_rejected_for_somebody_links_them_no_more():
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    lavrov = Person.objects.get(name="Sergey Lavrov")
+    lavrov.names.create(text="Lavrov", language="en", standing="rejected")
+    assert surname_of(link(*ALONE)).person is None
+
+
+def test_links_move_with_a_merger_and_back():
+    strangers()
+    for _ in range(4):
+        link(*TOGETHER)
+    article = link(*ALONE)
+    lavrov, other = Person.objects.get(name="Sergey Lavrov"), Person.objects.get(name="Ali Karimov")
+    decision = merging.merge(other, lavrov)
+    later = link(*ALONE)
+    assert surname_of(article).person == surname_of(later).person == other
+    merging.undo(decision)
+    assert surname_of(article).person == surname_of(later).person == lavrov
+
+
+def test_looking_again_asks_again():
+    article = make_article(body="Lavrov thanked Ararat Mirzoyan.")
+    strangers()
+    for _ in range(2):
+        make_article(body="Minister Sergey Lavrov met Ararat Mirzoyan.")
+    find_everywhere(lambda done, of: None, workers=1)
+    assert surname_of(article).person.name == "Sergey Lavrov"
+
+
+def test_surnames_of_many_articles_need_no_more_queries(django_assert_max_num_queries):
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    with django_assert_max_num_queries(24):
+        link(*ALONE)
