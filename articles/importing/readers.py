@@ -17,12 +17,15 @@ from articles.importing.files import Unreadable
 from articles.names.known import KnownNames
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
+from articles.reading.vocabulary import Vocabulary
 
 Names = Sequence[tuple[str, int]]  # confirmed names, each with the id of its person
 AHEAD = 8  # files read ahead per worker: bounds memory to some 5 MB each
 
 
-_known: KnownNames | None = None  # in a worker
+# In a worker:
+_known: KnownNames | None = None
+_added = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,25 @@ class Done:
     page: Page
 
 
-def read_here(jobs: Iterable[Job | Unreadable], known: KnownNames | None) -> Iterator[Done | Unreadable]:
+def read_here(
+    jobs: Iterable[Job | Unreadable], known: KnownNames | None, added: Vocabulary
+) -> Iterator[Done | Unreadable]:
     """Read in this process: for a few files, where starting workers would take longer."""
     for job in jobs:
-        yield job if isinstance(job, Unreadable) else _finished(job, _read(job, known))
+        yield job if isinstance(job, Unreadable) else _finished(job, _read(job, known, added))
 
 
 def read_in_workers(
-    jobs: Iterable[Job | Unreadable], names: Names, workers: int = 0
+    jobs: Iterable[Job | Unreadable], names: Names, added: Vocabulary, workers: int = 0
 ) -> Iterator[Done | Unreadable]:
     """Read in ``workers`` processes (0: one per core); results come in the order of the jobs.
 
-    ``names`` of people the archive knows are found whatever the extractor says. A file on which a worker
-    dies is tried once more alone, and rejected if it dies again.
+    ``names`` of people the archive knows are found whatever the extractor says; ``added`` are names of
+    sections, places and sources. A file on which a worker dies is tried once more alone, and rejected if it
+    dies again.
     """
     count = workers or os.cpu_count() or 1
-    pool = _new_pool(count, names)
+    pool = _new_pool(count, names, added)
     waiting: deque[Unreadable | tuple[Job, Future[Page | str]]] = deque()
     source = iter(jobs)
     try:
@@ -68,9 +74,9 @@ def read_in_workers(
             try:
                 yield _finished(first[0], first[1].result())
             except BrokenProcessPool:
-                yield _read_alone(first[0], names)
+                yield _read_alone(first[0], names, added)
                 pool.shutdown(wait=False, cancel_futures=True)
-                pool = _new_pool(count, names)
+                pool = _new_pool(count, names, added)
                 waiting = deque(
                     entry if isinstance(entry, Unreadable) else (entry[0], _submit(pool, entry[0]))
                     for entry in waiting
@@ -79,23 +85,24 @@ def read_in_workers(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _new_pool(workers: int, names: Names) -> ProcessPoolExecutor:
+def _new_pool(workers: int, names: Names, added: Vocabulary) -> ProcessPoolExecutor:
     # Not "fork": a child must not inherit the database connection.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["articles.reading.reader"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(names,))
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(names, added))
 
 
-def _start(names: Names) -> None:
+def _start(names: Names, added: Vocabulary) -> None:
     """Interrupts are the parent's business; where it is killed, its workers must not stay behind."""
-    global _known
+    global _known, _added
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     _known = KnownNames(names) if names else None
+    _added = added
 
 
 def _end_with(sentinel: int) -> None:
@@ -112,8 +119,8 @@ def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Page | str]:
         return broken
 
 
-def _read_alone(job: Job, names: Names) -> Done | Unreadable:
-    with _new_pool(1, names) as pool:
+def _read_alone(job: Job, names: Names, added: Vocabulary) -> Done | Unreadable:
+    with _new_pool(1, names, added) as pool:
         try:
             return _finished(job, pool.submit(_work, job).result())
         except BrokenProcessPool:
@@ -121,13 +128,13 @@ def _read_alone(job: Job, names: Names) -> Done | Unreadable:
 
 
 def _work(job: Job) -> Page | str:
-    return _read(job, _known)
+    return _read(job, _known, _added)
 
 
-def _read(job: Job, known: KnownNames | None) -> Page | str:
+def _read(job: Job, known: KnownNames | None, added: Vocabulary) -> Page | str:
     """The Page, or the reason why there is none."""
     try:
-        return read(job.data, job.hints, known=known)
+        return read(job.data, job.hints, known=known, added=added)
     except Rejected as rejected:
         return str(rejected)
     except Exception as error:  # one bad file never stops a run; the reason is kept

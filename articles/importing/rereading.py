@@ -22,6 +22,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from articles.importing.applying import apply_reading, reading_of
 from articles.importing.files import Unreadable
 from articles.importing.readers import Done, Job, read_here, read_in_workers
+from articles.importing.vocabulary import editors_names
 from articles.models import Article, ImportRun, Original, Reading, Source
 from articles.models.archive import make_public_id
 from articles.models.revisions import save_unrevised
@@ -92,7 +93,12 @@ def reread(
     total = originals.count()
     waiting: deque[list[Article]] = deque()
     jobs = _jobs(originals, waiting)
-    for done in read_here(jobs, known_names()) if total <= FEW else read_in_workers(jobs, confirmed_names()):
+    added = editors_names()
+    for done in (
+        read_here(jobs, known_names(), added)
+        if total <= FEW
+        else read_in_workers(jobs, confirmed_names(), added)
+    ):
         articles = waiting.popleft()
         with transaction.atomic():
             changes = _settle(_as_they_are_now(articles), done)

@@ -22,6 +22,7 @@ from articles.importing.files import FoundFile, Unreadable, count_files, find_fi
 from articles.importing.manifest import Manifest
 from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.importing.storing import Fate, Stored, is_nothing_new, store
+from articles.importing.vocabulary import editors_names
 from articles.models import ImportEntry, ImportRun
 from articles.people.finding import confirmed_names, known_names
 from articles.reading.model import Hints, Rejected
@@ -89,10 +90,11 @@ def import_paths(
     try:
         with _stop_on_signals():
             jobs = writer.jobs(paths)
+            added = editors_names()
             for done in (
-                read_here(jobs, known_names())
+                read_here(jobs, known_names(), added)
                 if few
-                else read_in_workers(jobs, confirmed_names(), options.workers)
+                else read_in_workers(jobs, confirmed_names(), added, options.workers)
             ):
                 writer.take(done)
                 if run and time.monotonic() - indexed_at > INDEX_EVERY:
@@ -122,7 +124,7 @@ def import_text(data: bytes, hints: Hints) -> Stored:
     run = ImportRun.objects.create(arguments={"paths": [hints.path]})
     summary = Summary(run=run.pk, read=1)
     try:
-        done = next(read_here([Job(data, hints)], known_names()))
+        done = next(read_here([Job(data, hints)], known_names(), editors_names()))
         if isinstance(done, Unreadable):
             summary.rejected = 1
             _note_rejected(run, done)

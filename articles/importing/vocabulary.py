@@ -1,4 +1,7 @@
-"""The rows that a page's own words stand for: its source, section and place, made when first met."""
+"""The rows that a page's own words stand for: its source, section and place, made when first met.
+
+And back: the names that editors have given to such rows, for the reader to know.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from articles.models.revisions import save_unrevised
 from articles.reading.outlets import domain_of_credit
 from articles.reading.places import known_places
 from articles.reading.sections import known_sections
+from articles.reading.vocabulary import KnownSource, Vocabulary
 from articles.text.fold import fold
 
 LONGEST = 200  # letters; a longer "name" is something else
@@ -66,6 +70,32 @@ def place_for(text: str) -> Place | None:
             PlaceName(place=place, **name) for name in _new_names(PlaceName, known, text)
         )
     return place
+
+
+def editors_names() -> Vocabulary:
+    """The names of sections, places and sources that an editor has made or changed.
+
+    Rows that only a page or a hint has brought about are left out: the reader's own guesses, taken for
+    names, would confirm each other.
+    """
+    sections = Section.objects.filter(pk__in=Section.history.values("id"))
+    places = Place.objects.filter(pk__in=Place.history.values("id"))
+    sources = Source.objects.filter(pk__in=Source.history.values("id"))
+    return Vocabulary.of(
+        sections=[
+            *sections.values_list("name", "slug"),
+            *SectionName.objects.filter(section__in=sections).values_list("name", "section__slug"),
+        ],
+        places=[
+            *places.values_list("name", flat=True),
+            *PlaceName.objects.filter(place__in=places).values_list("name", flat=True),
+        ],
+        sources=[
+            (called, KnownSource(source.domain or source.name, source.timezone or None))
+            for source in sources
+            for called in (source.name, source.domain or "")
+        ],
+    )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from articles.reading.lines import PageLines
 from articles.reading.marks import end_mark, opens_tail
 from articles.reading.model import Hints, Role
 from articles.reading.stamps import STAMP_JOINTS, crawler_prefix, glued_stamp, stamps_of
+from articles.reading.vocabulary import Vocabulary
 
 _SIGNS = ("-", "•", "*", ">")
 _ASTERISKS = re.compile(r"(?:\*\s*){3,}\Z")
@@ -20,19 +21,19 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_ITEMS = 50  # a page with more datelines is something else
 
 
-def drafts_of(page: PageLines, hints: Hints) -> list[Draft]:
+def drafts_of(page: PageLines, hints: Hints, added: Vocabulary) -> list[Draft]:
     """One draft per item of the page, with the bounds that datelines and end marks give it."""
     collected, collected_line = _take_collector_prefix(page)
     nonblank = page.nonblank()
     tail = _tail(page, nonblank)
-    datelines = _datelines(page, nonblank, tail)
+    datelines = _datelines(page, nonblank, tail, added)
     marks = _end_marks(page, nonblank, tail)
     starts = _starts(page, datelines, marks, tail)
     drafts = []
     for number, first in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(page.rest)
         own = page if len(starts) == 1 else page.copy()
-        draft = Draft(own, hints, collected, collected_line, first, stop)
+        draft = Draft(own, hints, added, collected, collected_line, first, stop)
         if len(starts) > 1:
             for i in nonblank:
                 if not first <= i < stop:
@@ -74,7 +75,9 @@ def _tail(page: PageLines, nonblank: list[int]) -> int:
     return len(page.rest)
 
 
-def _datelines(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[int, Dateline]]:
+def _datelines(
+    page: PageLines, nonblank: list[int], tail: int, added: Vocabulary
+) -> list[tuple[int, Dateline]]:
     found = []
     for i in nonblank:
         line = page.rest[i]
@@ -82,7 +85,8 @@ def _datelines(page: PageLines, nonblank: list[int], tail: int) -> list[tuple[in
             stamp = (
                 glued_stamp(line) if line[0].isdigit() else None
             )  # ``18/05/2004 12:05 КУТАИСИ, 18 мая /…/``
-            dateline = find_dateline(line[stamp.end :].lstrip(STAMP_JOINTS)) if stamp else find_dateline(line)
+            text = line[stamp.end :].lstrip(STAMP_JOINTS) if stamp else line
+            dateline = find_dateline(text, added)
             if dateline:
                 found.append((i, dateline))
     return found

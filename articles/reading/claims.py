@@ -21,6 +21,7 @@ from articles.reading.marks import (
 from articles.reading.model import Role
 from articles.reading.sections import is_general, section_key
 from articles.reading.stamps import STAMP_JOINTS, glued_stamp, stamps_of
+from articles.reading.vocabulary import Vocabulary
 
 _PROSE = 110  # characters; a longer line with a full stop is nothing but prose
 _DASHES = "-–—"
@@ -81,7 +82,7 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
         and draft.collected
         and not draft.page.texts[index].strip().startswith(line)
     ):
-        crumbs = _crumbs(line, False)
+        crumbs = _crumbs(line, False, draft.added)
         if crumbs:
             draft.breadcrumb = (index, crumbs)
             return Role.SECTION
@@ -101,11 +102,11 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
             draft.stamps += stamps
         return Role.TIME_STAMP
     if not prose_seen:
-        crumbs = _crumbs(line, True)
+        crumbs = _crumbs(line, True, draft.added)
         if crumbs:
             draft.breadcrumb = draft.breadcrumb or (index, crumbs)
             return Role.SECTION
-    if section_key(bare):
+    if section_key(bare, draft.added):
         if prose_seen and not below and small and draft.end_line is not None:
             return None
         if not draft.teasers:
@@ -124,13 +125,13 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
     return None
 
 
-def _crumbs(line: str, rooted: bool) -> str:
+def _crumbs(line: str, rooted: bool, added: Vocabulary) -> str:
     """The section in ``Home - Society - Title`` or, after a collector's prefix, ``Home,News``."""
     parts = breadcrumb_of(line)
     if not parts:
         return ""
-    named = [part for part in parts if section_key(part)]
-    specific = [part for part in named if not is_general(part)]
+    named = [part for part in parts if section_key(part, added)]
+    specific = [part for part in named if not is_general(part, added)]
     return (specific or named or [""])[0] if rooted or named else ""
 
 

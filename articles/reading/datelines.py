@@ -8,7 +8,8 @@ from functools import cache
 
 from articles.reading.dates import FoundDate, find_dates, weekdays
 from articles.reading.phrases import fold, load
-from articles.reading.places import place_key
+from articles.reading.places import is_place
+from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
 
 _LONGEST = 130  # characters of a line in which a dateline must end
 _WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
@@ -64,7 +65,7 @@ def _compiled(template: str) -> str:
     return r"\s*".join(parts) + r"\s*"
 
 
-def find_dateline(line: str) -> Dateline | None:
+def find_dateline(line: str, added: Vocabulary = NOTHING_ADDED) -> Dateline | None:
     """The dateline at the start of a line, or None. Looks at the first 130 characters only."""
     head = line[:_LONGEST]
     if head[:1] != head[:1].title() or not _SIGNS.search(head) or not _GATE.match(head):
@@ -73,13 +74,13 @@ def find_dateline(line: str) -> Dateline | None:
     for family, pattern in _families():
         match = pattern.match(head)
         if match and (match.end() < len(head) or whole):
-            dateline = _understood(family, match)
+            dateline = _understood(family, match, added)
             if dateline:
                 return dateline
     return None
 
 
-def _understood(family: str, match: re.Match[str]) -> Dateline | None:
+def _understood(family: str, match: re.Match[str], added: Vocabulary) -> Dateline | None:
     groups = match.groupdict()
     stated = groups.get("date") or groups.get("day")
     found = None
@@ -97,7 +98,7 @@ def _understood(family: str, match: re.Match[str]) -> Dateline | None:
         return None
     if agency and len(agency.split()) > 5:
         return None
-    if not agency and match.group().rstrip()[-1] not in _DASHES and not _is_city(match.group("place")):
+    if not agency and match.group().rstrip()[-1] not in _DASHES and not _is_city(match.group("place"), added):
         return None
     return Dateline(
         place=match.group("place").strip(" ."),
@@ -110,9 +111,9 @@ def _understood(family: str, match: re.Match[str]) -> Dateline | None:
     )
 
 
-def _is_city(place: str) -> bool:
+def _is_city(place: str, added: Vocabulary) -> bool:
     """``Yesterday, 5 May 2020.`` is none: a city with no credit is a known one or in capitals."""
-    return place.isupper() or place_key(place.strip(" .")) is not None
+    return place.isupper() or is_place(place.strip(" ."), added)
 
 
 def _is_credit(agency: str, place: str) -> bool:

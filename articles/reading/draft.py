@@ -10,12 +10,14 @@ from articles.reading.datelines import Dateline
 from articles.reading.lines import PageLines
 from articles.reading.model import Evidence, Hints
 from articles.reading.stamps import Stamp
+from articles.reading.vocabulary import Vocabulary
 
 
 @dataclass(slots=True)
 class Draft:
     page: PageLines
     hints: Hints
+    added: Vocabulary  # names that editors added
     collected: dt.date | None = None  # the date of the collector's prefix
     collected_line: int = 0
     first: int = 0  # the item's lines within the page, half-open

@@ -12,9 +12,9 @@ from articles.reading.claims import claim_lines, stands_alone
 from articles.reading.draft import Draft
 from articles.reading.headline import find_caption, find_headline
 from articles.reading.model import Item, Role
-from articles.reading.outlets import outlet, source_of
+from articles.reading.outlets import source_of, timezone_of
 from articles.reading.people_in_text import persons_of
-from articles.reading.places import place_key
+from articles.reading.places import is_place
 from articles.reading.publication import choose_date
 from articles.reading.review import doubt
 from articles.reading.sections import is_general
@@ -52,11 +52,10 @@ def read_item(
     if len(list(itertools.islice(_WORD.finditer(text), _FEWEST_WORDS))) < _FEWEST_WORDS:
         return None
     draft.note("body", "the text of a plain file" if plain else "the prose of the page", *body)
-    source, rule = source_of(hints, draft.agency)
+    source, rule = source_of(hints, draft.agency, draft.added)
     if rule:
         draft.note("source", rule)
-    known = outlet(source) if source else None
-    timezone = hints.timezone or (known.timezone if known else None)
+    timezone = hints.timezone or timezone_of(source, draft.added)
     section = _section(draft, body[0], body[-1])
     language = hints.language or detect_language(f"{headline}\n{text}") or "und"
     published = choose_date(draft, headline_at, headline, body, latest, timezone, language)
@@ -104,7 +103,7 @@ def _take_dateline(draft: Draft, body_start: int) -> None:
         return
     for i in page.nonblank(0, body_start):
         city = page.rest[i]
-        if page.roles[i] is None and city.isupper() and place_key(city):
+        if page.roles[i] is None and city.isupper() and is_place(city, draft.added):
             page.roles[i] = Role.DATELINE
             draft.place = city
             draft.note("place", "a city in capitals above the text", i)
@@ -120,7 +119,7 @@ def _section(draft: Draft, body_start: int, body_end: int) -> str:
         start = draft.page.texts[line].find(name)
         draft.note("section", "breadcrumb", line, start=start, end=start + len(name))
         return name
-    named = [(i, name) for i, name in draft.sections if not is_general(name)]
+    named = [(i, name) for i, name in draft.sections if not is_general(name, draft.added)]
     below = [(i, name) for i, name in named if i > body_end]
     bare = [(i, name) for i, name in below if draft.page.texts[i].strip()[0] not in "-–—"]
     above = [(i, name) for i, name in named if i < body_start]

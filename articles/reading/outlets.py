@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from articles.reading.model import Hints
 from articles.reading.phrases import fold, load
+from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z")
 _FILE_ENDINGS = frozenset({"txt", "text", "html", "htm", "json", "xml", "csv", "md", "zip", "gz", "tar", "d"})
@@ -48,7 +49,7 @@ def domain_of_credit(agency: str) -> str | None:
     return _outlets()[1].get(fold(agency.strip()))
 
 
-def source_of(hints: Hints, agency: str) -> tuple[str, str]:
+def source_of(hints: Hints, agency: str, added: Vocabulary = NOTHING_ADDED) -> tuple[str, str]:
     """(source, rule): the hint, the URL's host, a folder named as a domain, or the dateline's credit."""
     if hints.source:
         return hints.source, "hint"
@@ -60,5 +61,19 @@ def source_of(hints: Hints, agency: str) -> tuple[str, str]:
         name = folder.lower().removeprefix("www.")
         if _DOMAIN.match(name) and name.rpartition(".")[2] not in _FILE_ENDINGS:
             return name, "folder named as a domain"
-    domain = domain_of_credit(agency) if agency else None
+    if not agency:
+        return "", ""
+    known = added.sources.get(fold(agency.strip()))
+    domain = domain_of_credit(agency) or (known.domain if known else None)
     return (domain, "the dateline's credit") if domain else ("", "")
+
+
+def timezone_of(source: str, added: Vocabulary) -> str | None:
+    """The outlet's time zone (IANA name); an editor's word goes before the data file's."""
+    if not source:
+        return None
+    known = added.sources.get(fold(source))
+    if known and known.timezone:
+        return known.timezone
+    listed = outlet(source)
+    return listed.timezone if listed else None

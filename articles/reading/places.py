@@ -6,6 +6,7 @@ from functools import cache
 from typing import TypedDict
 
 from articles.reading.phrases import fold, load
+from articles.reading.vocabulary import Vocabulary
 
 
 class KnownPlace(TypedDict):
@@ -36,6 +37,7 @@ def _keys() -> dict[str, str]:
     return keys
 
 
-def place_key(name: str) -> str | None:
-    """The key of the city so called in any language, or None."""
-    return _keys().get(fold(name.strip()))
+def is_place(name: str, added: Vocabulary) -> bool:
+    """Whether a city is so called in any language."""
+    folded = fold(name.strip())
+    return folded in _keys() or folded in added.places

@@ -25,6 +25,7 @@ from articles.reading.decoding import MAX_BYTES, decode
 from articles.reading.item import read_item
 from articles.reading.lines import PageLines
 from articles.reading.model import Hints, Item, Page, Rejected
+from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
 
 READER_VERSION = "2"
 MAX_LINES = 20_000  # lines with text; the longest pages seen have 3,000
@@ -39,11 +40,13 @@ def read(
     today: dt.date | None = None,
     find_people: bool = True,
     known: KnownNames | None = None,
+    added: Vocabulary = NOTHING_ADDED,
 ) -> Page:
     """What one file says. Raises :class:`Rejected` where it can become no article.
 
     ``today`` is the day after which dates are refused as future ones (by default the day of the call in the
-    easternmost time zone). ``known`` are names that are found whatever the extractor says.
+    easternmost time zone). ``known`` are names that are found whatever the extractor says; ``added``
+    the names of sections, places and sources that editors added to those of the data files.
     """
     text, codec = decode(data)
     latest = today or (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
@@ -54,7 +57,7 @@ def read(
     if count > MAX_LINES:
         raise Rejected(f"no article: {count:,} lines are not one page")
     items: list[Item] = []
-    for draft in drafts_of(page, hints):
+    for draft in drafts_of(page, hints, added):
         item = read_item(draft, len(items) + 1, latest, find_people, known)
         if item:
             items.append(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from articles.reading.phrases import fold, load
+from articles.reading.vocabulary import Vocabulary
 
 
 def known_sections() -> dict[str, dict[str, list[str]]]:
@@ -25,11 +26,12 @@ def _keys() -> dict[str, str]:
     return keys
 
 
-def section_key(name: str) -> str | None:
+def section_key(name: str, added: Vocabulary) -> str | None:
     """The key of the section so called in any language, or None."""
-    return _keys().get(fold(name.strip(" \t\xa0:.»>›/|•*-–")))
+    folded = fold(name.strip(" \t\xa0:.»>›/|•*-–"))
+    return _keys().get(folded) or added.sections.get(folded)
 
 
-def is_general(name: str) -> bool:
+def is_general(name: str, added: Vocabulary) -> bool:
     """Whether a section's name says only that there is news, as menus do everywhere."""
-    return section_key(name) == "news"
+    return section_key(name, added) == "news"

@@ -8,6 +8,8 @@ from django.core.management.base import CommandError
 
 from tests.hostile_files import page
 
+pytestmark = pytest.mark.django_db  # the names that editors added are read from it
+
 KEYS = [
     "file",
     "item",

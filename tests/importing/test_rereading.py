@@ -39,7 +39,7 @@ class NewReader:
         monkeypatch.setattr(rereading, "read_here", self)
         monkeypatch.setattr(rereading, "READER_VERSION", "99")
 
-    def __call__(self, jobs, known):
+    def __call__(self, jobs, known, added):
         for job in jobs:
             self.read += 1
             old = read(job.data, job.hints)
@@ -160,7 +160,7 @@ def test_an_edited_article_that_is_left_over_goes_to_review(article, monkeypatch
     article.headline = "The editor's"
     save_edit(article, {"headline"})
 
-    def reject(jobs, known):
+    def reject(jobs, known, added):
         for job in jobs:
             yield rereading.Unreadable(job.hints.path, "a menu")
 

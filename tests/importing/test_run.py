@@ -13,6 +13,7 @@ from articles.importing.manifest import read_manifest
 from articles.importing.run import Options, Summary, import_paths, import_text
 from articles.models import Article, ImportEntry, ImportRun, Original
 from articles.reading.model import Hints, Rejected
+from articles.reading.vocabulary import Vocabulary
 from tests.hostile_files import make_hostile_files, page
 from tests.importing.dying import read_or_die
 
@@ -245,7 +246,7 @@ def _as_it_should(fate: str, outcomes: set[str]) -> bool:
 def test_a_file_that_kills_its_worker_is_rejected_and_the_rest_is_read(monkeypatch):
     monkeypatch.setattr(readers, "_work", read_or_die)
     jobs = [readers.Job(data, Hints(path=str(n))) for n, data in enumerate([b"a", b"deadly", b"b", b"c"])]
-    assert list(readers.read_in_workers(iter(jobs), (), workers=1)) == [
+    assert list(readers.read_in_workers(iter(jobs), (), Vocabulary(), workers=1)) == [
         Unreadable("0", "harmless"),
         Unreadable("1", "the process that read it died"),
         Unreadable("2", "harmless"),

@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from articles.importing.files import FoundFile, Unreadable, find_files
 from articles.importing.hints import checked
+from articles.importing.vocabulary import editors_names
 from articles.reading.as_json import page_to_dicts
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
+from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
 
 HINTS = ("source", "section", "language", "timezone", "url", "published")
 SHOWN = ("headline", "caption", "byline", "source", "section", "place", "agency", "language")
@@ -34,10 +37,11 @@ class Command(BaseCommand):
             hints = checked(Hints(**{hint: options[hint] for hint in HINTS}))
         except ValueError as error:
             raise CommandError(f"{error}.", returncode=2) from error
+        added = _added()
         rejected = False
         for found in find_files(options["files"]):
             try:
-                page = _read(found, hints)
+                page = _read(found, hints, added)
             except Rejected as reason:
                 rejected = True
                 if options["json"]:
@@ -54,10 +58,18 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _read(found: FoundFile | Unreadable, hints: Hints) -> Page:
+def _added() -> Vocabulary:
+    """What editors added; nothing where there is no archive yet: to look at a file needs none."""
+    try:
+        return editors_names()
+    except DatabaseError:
+        return NOTHING_ADDED
+
+
+def _read(found: FoundFile | Unreadable, hints: Hints, added: Vocabulary) -> Page:
     if isinstance(found, Unreadable):
         raise Rejected(found.reason)
-    return read(found.data, replace(hints, path="" if found.path == "-" else found.path))
+    return read(found.data, replace(hints, path="" if found.path == "-" else found.path), added=added)
 
 
 def _readable(item: dict[str, Any]) -> str:
