@@ -15,7 +15,7 @@ from articles.text.stems import stem_terms
 from articles.text.tokens import Remembered, folded_words, raw_words
 
 # Part of the index's schema: another number means that every document must be made anew.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 UNDATED = 0
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -19,8 +20,9 @@ from articles.search.analysis import Variants, may_be_name, variants_in
 from articles.search.parsing import parse
 from articles.search.query import Query
 from articles.search.tree import Phrase, Prefix, Similar, Text, texts
+from articles.text.fold import fold
 from articles.text.stems import stem_terms
-from articles.text.tokens import fold_word, word_matches, words
+from articles.text.tokens import Remembered, fold_word, word_matches, words
 
 SNIPPET_LENGTH = 260  # characters, about
 _LEAD = 60  # characters before the first match
@@ -95,18 +97,42 @@ def _tests(term: Text, variants: Variants | None) -> tuple[list[Test], list[_Seq
     return tests, sequences
 
 
+_first_letter = Remembered(lambda letter: fold(letter)[:1])
+
+
+def _beginnings(
+    terms: Sequence[Text], variants: Mapping[str, Variants], in_sequences: set[str]
+) -> frozenset[str]:
+    """The folded letters that a word must begin with to match; none where it may be any.
+
+    Stems keep a word's beginning; what only sounds alike, or has letters wrong, need not. A word may begin
+    with a mark that folds to nothing.
+    """
+    if any(
+        isinstance(term, Similar) or any(variants[term.text].keys) for term in terms if term.text in variants
+    ):
+        return frozenset()
+    found = {*in_sequences, *(fold_word[term.text] for term in terms if isinstance(term, Prefix))}
+    for one in variants.values():
+        found |= {*one.words, one.bare, one.joined, *(stem.text for stem in one.stems)}
+    return frozenset({_first_letter[word[0]] for word in found if word} | {""})
+
+
 class Matcher:
     """Finds the terms of one query in texts. Remembers what it thought of each word."""
 
-    def __init__(self, terms: Sequence[Text], exact: bool) -> None:
+    def __init__(self, terms: Sequence[Text], exact: bool, names: bool = True) -> None:
         self._tests: list[tuple[int, Test]] = []
         self._sequences: list[tuple[int, _Sequence]] = []
         variants = variants_in(terms, exact)
+        if not names:
+            variants = {text: replace(found, keys=()) for text, found in variants.items()}
         for number, term in enumerate(terms):
             tests, sequences = _tests(term, variants.get(term.text))
             self._tests += [(number, test) for test in tests]
             self._sequences += [(number, sequence) for sequence in sequences]
         self._in_sequences = {word for _, sequence in self._sequences for word in sequence.words}
+        self._beginnings = _beginnings(terms, variants, self._in_sequences)
         self._remembered: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def _terms_of(self, raw: str, language: str) -> tuple[int, ...]:
@@ -118,9 +144,11 @@ class Matcher:
             return []
         found: list[Span] = []
         places: list[tuple[int, int, int, str]] = []  # number of the word, start, end, folded
-        remembered = self._remembered
+        remembered, beginnings = self._remembered, self._beginnings
         for number, match in enumerate(word_matches(text)):
             raw = match[0]
+            if beginnings and _first_letter[raw[0]] not in beginnings:
+                continue
             terms = remembered.get((raw, language))
             if terms is None:
                 terms = remembered[raw, language] = self._terms_of(raw, language)
@@ -168,8 +196,8 @@ def _near_spans(sequence: _Sequence, places: list[tuple[int, int, int, str]]) ->
 
 
 @lru_cache(maxsize=64)
-def _matcher(text: str, exact: bool) -> Matcher:
-    return Matcher(tuple(dict.fromkeys(texts(parse(text).tree))), exact)
+def _matcher(text: str, exact: bool, names: bool) -> Matcher:
+    return Matcher(tuple(dict.fromkeys(texts(parse(text).tree))), exact, names)
 
 
 def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> list[Segment]:
@@ -189,15 +217,19 @@ def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> list[Segm
     return segments
 
 
-def highlight(text: str, language: str, query: Query) -> list[Segment]:
-    """The whole text in pieces; joined, they are the text."""
-    return _pieces(text, _matcher(query.text, query.exact).spans(text, language), 0, len(text))
+def highlight(text: str, language: str, query: Query, names: bool = True) -> list[Segment]:
+    """The whole text in pieces; joined, they are the text.
+
+    Without ``names`` their other spellings stay unlit: a text that was found by the words as typed needs no
+    look at the sound of each of its own.
+    """
+    return _pieces(text, _matcher(query.text, query.exact, names).spans(text, language), 0, len(text))
 
 
-def snippet(article: Shown, query: Query, length: int = SNIPPET_LENGTH) -> list[Segment]:
+def snippet(article: Shown, query: Query, length: int = SNIPPET_LENGTH, names: bool = True) -> list[Segment]:
     """The passage of the body that shows most of the query, else its beginning; ``…`` where it is cut."""
     body = article.body
-    spans = _matcher(query.text, query.exact).spans(body, article.language)
+    spans = _matcher(query.text, query.exact, names).spans(body, article.language)
     start = _start_of_passage(body, _best_start(spans, length - _LEAD)) if spans else 0
     end = _end_of_passage(body, start + length)
     pieces = _pieces(body, spans, start, end)

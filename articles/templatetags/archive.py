@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
@@ -29,6 +30,19 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name"])
     except KeyError:
         return code
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """A number with commas: 12,345. Django's own looks up a language's habits each time."""
+    return f"{number:,}"
+
+
+@register.filter
+def lit(segments: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text in pieces, each escaped, those that match in a `<mark>`."""
+    pieces = ((escape(text), is_match) for text, is_match in segments)
+    return SafeString("".join(f"<mark>{text}</mark>" if is_match else text for text, is_match in pieces))
 
 
 @register.filter

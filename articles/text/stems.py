@@ -94,7 +94,13 @@ def _stemmer(language: str) -> Callable[[str], str]:
     if "rounds" in _RULES.get(language, ()):
         return _light(language)
     # Without the cache of PyStemmer, which would grow with every spelling; `Remembered` holds the results.
-    once: Callable[[str], str] = Stemmer.Stemmer(_ALGORITHM[language], 0).stemWord
+    snowball: Callable[[str], str] = Stemmer.Stemmer(_ALGORITHM[language], 0).stemWord
+
+    def once(word: str) -> str:
+        # Of Turkish ları and bunu nothing is left, or one letter, which would be the stem of many words.
+        shorter = snowball(word)
+        return shorter if len(shorter) > 1 else word
+
     if language in ("en", "hy"):
         return once
 

@@ -55,12 +55,14 @@ def listing(
 
 def hits_shown(results: Results, query: Query) -> list[HitShown]:
     matched = {hit.article_id: hit.matched for hit in results.hits}
-    return [
-        HitShown(
-            article=article,
-            title=highlight(article.title, article.language, query),
-            snippet=snippet(article, query),
-            matched=matched[article.pk],
-        )
-        for article in found_articles(results)
-    ]
+    return [hit_shown(article, query, matched[article.pk]) for article in found_articles(results)]
+
+
+def hit_shown(article: Article, query: Query, matched: Matched) -> HitShown:
+    names = matched == "keys"
+    return HitShown(
+        article=article,
+        title=highlight(article.title, article.language, query, names),
+        snippet=snippet(article, query, names=names),
+        matched=matched,
+    )

@@ -6,6 +6,11 @@ from hypothesis import strategies as st
 
 from articles.search.query import Query
 from articles.search.snippets import SNIPPET_LENGTH, highlight, snippet
+from articles.text.fold import fold
+from articles.text.scripts import script_of
+from articles.text.stems import possible_stems
+from articles.text.tokens import raw_words
+from tests.conftest import ROOT
 
 
 @dataclass
@@ -89,3 +94,37 @@ def test_snippets_are_short(body: str) -> None:
     text = "".join(segment.text for segment in snippet(Shown(body), Query("war")))
     assert len(text) <= SNIPPET_LENGTH + 60
     assert "\n" not in text
+
+
+def test_names_in_other_letters_stay_unlit_where_they_need_not_be_looked_for() -> None:
+    body = "Евгений Бужинский said that the treaty of Buzhinsky holds."
+    lit = {segment.text for segment in snippet(Shown(body), Query("Buzhinsky")) if segment.is_match}
+    assert lit == {"Бужинский", "Buzhinsky"}
+    lit = {s.text for s in snippet(Shown(body), Query("Buzhinsky"), names=False) if s.is_match}
+    assert lit == {"Buzhinsky"}
+
+
+def test_a_stem_keeps_the_beginning_of_its_word() -> None:
+    """What `Matcher` relies on where it passes words over by their first letter."""
+    files = (ROOT / "samples").rglob("*.txt")
+    seen = {word for file in files for word in raw_words(file.read_bytes().decode("utf-8", "ignore"))}
+    for script in ("Latn", "Cyrl", "Armn", "Geor"):
+        assert sum(script_of(word) == script for word in seen) > 200, script
+    for word in seen:
+        for stem in possible_stems(word):
+            assert fold(stem.text)[:1] == fold(word)[:1], (word, stem)
+
+
+def test_every_way_to_match_is_seen_whatever_letter_it_begins_with() -> None:
+    text = "İSTANBUL istanbul'da \u00adIstanbul ﬁnds ßtraße 12:30 Եվգենի wars"
+    for query, lit in (
+        ("istanbul", {"İSTANBUL", "istanbul", "\u00adIstanbul"}),
+        ("FINDS", {"ﬁnds"}),
+        ("sstrasse", {"ßtraße"}),
+        ('"12:30"', {"12:30"}),
+        ("ԵՎԳԵՆԻ", {"Եվգենի"}),
+        ("war", {"wars"}),
+        ("wa*", {"wars"}),
+        ("bars~", {"wars"}),
+    ):
+        assert {s.text for s in highlight(text, "en", Query(query)) if s.is_match} == lit, query

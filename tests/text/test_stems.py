@@ -72,3 +72,9 @@ def test_other_languages_have_no_stems() -> None:
 def test_a_query_word_is_tried_in_every_language_of_its_script() -> None:
     assert {found.language for found in possible_stems("karabakh")} == {"en", "tr", "az"}
     assert {found.language for found in possible_stems("Карабах")} == {"ru"}
+
+
+def test_a_word_that_is_all_ending_is_its_own_stem() -> None:
+    """The Turkish stemmer leaves nothing of the Georgian currency."""
+    assert {stem.text for stem in possible_stems("lari")} == {"lari", "ları", "lar"}
+    assert stem_terms(["lari", "ları"], "tr") == []
