@@ -74,7 +74,7 @@ def _armenian_letters(word: str) -> str:
         at = folded.rfind(ending)
         if at > 0:
             return folded[:at] + str(_RULES["hy"]["abstract"][0])
-    return folded.removesuffix(_RULES["hy"]["article"])
+    return folded.removesuffix(_RULES["hy"]["article"]) or folded
 
 
 _LETTERS: dict[str, Callable[[str], str]] = {
