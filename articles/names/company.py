@@ -24,7 +24,9 @@ _TELLING = log(2)  # the company must make somebody at least twice as likely: a 
 # Articles, added to those that name two people together and to those expected by chance: one meeting of two
 # rare names says much, none says little (DuMouchel's shrinkage of a relative reporting ratio).
 _SHRINKAGE = 0.2
-_SUREST = 20.0  # logarithm; company beyond this adds nothing
+# Logarithm. Company beyond this adds nothing, since it comes together: who is in a team is in it with all the
+# others, and so is a namesake whom the archive does not know.
+_SUREST = 4.0
 
 Person = TypeVar("Person", bound=Hashable)
 Identity = Mapping[Person, float]

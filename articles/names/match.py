@@ -9,7 +9,7 @@ opposite gender, names that share one word only, and initials can never reach `M
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from rapidfuzz.distance import Indel
 
@@ -29,6 +29,8 @@ _EXTRA_WORD = 0.04
 _EXTRA_FAMILY_NAME = 0.16  # Ali Rıza is not every Ali Rıza; nor is Jean Michel a Jean-Michel
 _OTHER_LETTERS = 0.25  # what other letters cost where both names follow one spelling
 _SAME_INITIAL = 0.7
+_OTHER_ORDER = 0.2  # John Stevens is not Stephen Jones: who turns a name round keeps its spelling
+_SURELY_SAME = 0.95
 _LONGEST = 6  # more words than this are not a person's name; pairing stays cheap
 
 _LAST_WORD_INFLECTED = ("az", "hy", "ka")  # Turkish sets the ending off with an apostrophe
@@ -103,10 +105,14 @@ def _pair(short: tuple[Part, ...], long: tuple[Part, ...]) -> _Pairing:
     fathers = len(long) > 2 and bool(_gender(long[-1]))
     costs = [_left_over(part, last=part is long[-1] and not fathers) for part in long]
     every = sum(costs)
+    one_spelling = short[0].spelling == long[0].spelling
 
     def value(order: tuple[int, ...]) -> float:
         paired = [likes[i][j] for i, j in enumerate(order)]
-        return (sum(paired) / len(paired) + min(paired)) / 2 - every + sum(costs[j] for j in order)
+        worst = min(paired)
+        if one_spelling and worst < _SURELY_SAME and any(a > b for a, b in pairwise(order)):
+            worst -= _OTHER_ORDER
+        return (sum(paired) / len(paired) + worst) / 2 - every + sum(costs[j] for j in order)
 
     order = max(_orders(len(short), len(long)), key=value)
     return _Pairing(
