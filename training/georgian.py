@@ -1,11 +1,13 @@
 """Teaches how Georgian names look beside ordinary words, since Georgian has no capital letters.
 
-Names are the Russian ones of natasha's lists written by sound, and Faker's Georgian surnames, in several
-cases; words are simplemma's word forms. What is learnt are weights of short letter sequences; beside them a
-list of ordinary words is written.
+Names are the Russian ones of natasha's lists and the English ones of a census, written by sound, and Faker's
+Georgian surnames, in several cases; words are simplemma's word forms and those of a spelling dictionary that
+look like no name. What is learnt are weights of short letter sequences; beside them a list of ordinary words
+is written.
 
     pip install natasha simplemma faker python-crfsuite
-    python -m training.georgian
+    npm pack dictionary-ka && tar xzf dictionary-ka-*.tgz
+    python -m training.georgian package/index.dic
 """
 
 from __future__ import annotations
@@ -13,8 +15,12 @@ from __future__ import annotations
 import gzip
 import importlib
 import random
+import re
+import sys
 import tempfile
+from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import pycrfsuite
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
@@ -25,9 +31,30 @@ from articles.names.word_list import read_words
 from training.gazetteers import DATA, by_sound
 
 MOST_FORMS = 5  # of one ordinary word
-SURNAME_ENDINGS = ("ი", "ი", "ის", "ის", "მა", "მა", "ს", "ს", "ისთვის", "სთან", "ზე", "თან", "ით", "")
+GEORGIAN_SURNAMES = ("შვილი", "ძე", "ავა", "უავა", "იანი", "ელია")
+SURNAME_ENDINGS = (
+    "ი",
+    "ი",
+    "ის",
+    "ის",
+    "მა",
+    "მა",
+    "ს",
+    "ს",
+    "ისთვის",
+    "სთან",
+    "ზე",
+    "თან",
+    "ით",
+    "",
+    "ისგან",
+    "ისა",
+    "სა",
+    "ამდე",
+)
 
 
+@cache
 def surnames() -> list[str]:
     """Surnames without the ending of the nominative, by sound from Russian, and Georgian ones."""
     lines = (files("natasha") / "data" / "dict" / "last.txt").read_text("utf-8").split()
@@ -35,13 +62,28 @@ def surnames() -> list[str]:
     found = [
         by_sound(word, "Geor") for word in chance.sample(lines, 30_000) if word.isalpha() and len(word) > 3
     ]
+    found += [name for name in read_words(DATA / "surname.Geor.txt.gz") if len(name) > 3]
     provider = importlib.import_module("faker.providers.person.ka_GE").Provider
     for name in provider.last_names:
         found += [name.removesuffix("ი")] * 8
     return found
 
 
-def examples() -> list[tuple[str, str]]:
+def spelled(path: Path) -> list[str]:
+    """The words of a spelling dictionary of which no form is a name; it holds well-known names as well."""
+    names = {gazetteer.fold(name, "Geor") for name in surnames()}
+    for kind in ("given", "surname"):
+        names.update(read_words(DATA / f"{kind}.Geor.txt.gz"))
+    words = re.findall("^([ა-ჰ]{3,})(?=/|$)", path.read_text("utf-8"), re.MULTILINE)
+    return [
+        word
+        for word in words
+        if not word.endswith(GEORGIAN_SURNAMES)
+        and names.isdisjoint(gazetteer.fold(form, "Geor") for form in gazetteer.base_forms(word, "ka"))
+    ]
+
+
+def examples(path: Path) -> list[tuple[str, str]]:
     """(word, "N" for a name or "W" for a word)."""
     chance = random.Random(2)
     given = set(read_words(DATA / "given.Geor.txt.gz"))
@@ -62,26 +104,21 @@ def examples() -> list[tuple[str, str]]:
             continue
         chosen = chance.sample(forms[lemma], min(MOST_FORMS, len(forms[lemma])))
         rows += [(form, "W") for form in (lemma, *chosen)]
+    rows += [(word, "W") for word in spelled(path)]
     return rows
 
 
-def lexicon() -> list[str]:
-    """Ordinary words: the base forms, and the forms that no case ending leads back from (verbs above all)."""
-    dictionary = DefaultDictionaryFactory().get_dictionary("ka")
-    lemmas = {str(lemma) for lemma in dictionary.values()}
+def lexicon(path: Path) -> list[str]:
+    """Ordinary words that no case ending leads back from to another one."""
+    lemmas = {str(lemma) for lemma in DefaultDictionaryFactory().get_dictionary("ka").values()}
     given = set(read_words(DATA / "given.Geor.txt.gz"))
     kept = {lemma for lemma in lemmas if gazetteer.fold(lemma.removesuffix("ი"), "Geor") not in given}
-    verbs = {
-        str(form)
-        for form in dictionary
-        if len(str(form)) <= 12 and lemmas.isdisjoint(gazetteer.base_forms(str(form), "ka"))
-    }
-    print(len(kept), "words,", len(verbs), "other forms")
+    kept |= {word for word in spelled(path) if (gazetteer.base_forms(word, "ka") - {word}).isdisjoint(kept)}
     return sorted(kept)
 
 
-def main() -> None:
-    rows = examples()
+def main(dictionary: str) -> None:
+    rows = examples(Path(dictionary))
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 1.0, "c2": 0.05, "max_iterations": 80})
     for word, label in rows:
@@ -96,9 +133,11 @@ def main() -> None:
         tagger.close()
     lines = [f"{feature}\t{weight:.2f}" for feature, weight in sorted(weights.items()) if abs(weight) >= 0.05]
     (DATA / "letters.ka.txt.gz").write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
-    (DATA / "word.Geor.txt.gz").write_bytes(gzip.compress("\n".join(lexicon()).encode(), 9, mtime=0))
+    (DATA / "word.Geor.txt.gz").write_bytes(
+        gzip.compress("\n".join(lexicon(Path(dictionary))).encode(), 9, mtime=0)
+    )
     print(len(rows), "examples,", len(lines), "letter sequences")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

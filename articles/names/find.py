@@ -22,7 +22,7 @@ from articles.text.scripts import script_of
 
 EXTRACTOR = "crf"
 GEORGIAN = "rules"
-VERSION = "1"
+VERSION = "2"
 
 MOST_CHARACTERS = 200_000
 """Of a text, in code points, that names are looked for in; the longest news page seen has half as many."""

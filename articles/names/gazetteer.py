@@ -12,12 +12,17 @@ from articles.text.scripts import script_of
 
 DATA = files("articles.names") / "data"
 _SCRIPTS = frozenset({"Latn", "Cyrl", "Armn", "Geor"})
+_LISTS_OF_THEIR_OWN = frozenset({"az"})  # languages that spell foreign names by sound, in Latin letters
 
 
 @cache
 def words(kind: str, script: str) -> WordList:
-    """The list `kind` ("given", "surname", "place" …) in `script`, in lower case; empty where none is."""
-    return WordList(read_words(DATA / f"{kind}.{script}.txt.gz") if script in _SCRIPTS else ())
+    """The list `kind` ("given", "surname", "place" …) in `script`, in lower case; empty where none is.
+
+    Instead of a script, a language with a list of its own.
+    """
+    is_one = script in _SCRIPTS or script in _LISTS_OF_THEIR_OWN
+    return WordList(read_words(DATA / f"{kind}.{script}.txt.gz") if is_one else ())
 
 
 @cache
@@ -93,4 +98,5 @@ def classes(word: str, language: str) -> str:
         letter
         for letter, kind in (("g", "given"), ("s", "surname"), ("p", "place"))
         if words(kind, script).has_any(forms)
+        or (language in _LISTS_OF_THEIR_OWN and words(kind, language).has_any(forms))
     )

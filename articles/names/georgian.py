@@ -8,6 +8,7 @@ single word is one only if it is part of a name elsewhere in the text, or follow
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,7 +23,9 @@ _ENDINGS = (
     *("ემ", "ომ", "უმ", "იმ", "ისა", "მდე", "კენ", "იც", "მაც"),
 )
 _AGENT = ("მა", "მ")  # the case of who said or did
+_LOCATIVE = "ში"  # "in"; nobody is a place
 _LONGEST = 4  # words of a name
+_SHORTEST_STEM = 3
 
 
 def letter_sequences(word: str) -> list[str]:
@@ -41,8 +44,14 @@ def _weights() -> dict[str, float]:
 @dataclass(frozen=True, slots=True)
 class _Word:
     likeness: float  # log odds of being a name by its letters
+    surname: bool  # in the list of surnames, perhaps inflected
     given: bool  # a given name as it stands before a surname: without an ending
+    nominative: (
+        bool  # has the ending of a surname that is the subject, or named: nothing of the name can follow
+    )
     inflected: bool  # has the ending of a case, so that nothing of the name can follow
+    locative: bool
+    agent: bool  # has the ending of who said or did
     ordinary: bool
     function: bool
     place: bool
@@ -58,16 +67,24 @@ def _word(token: str) -> _Word:
     folded = {gazetteer.fold(form, "Geor") for form in forms}
     kinds = gazetteer.phrases("ka")
     weights = _weights()
-    ordinary = gazetteer.words("word", "Geor").has_any(forms)
+    honorific = not kinds["honorifics"].isdisjoint((token, f"{token}ი"))
+    # What is left of a short word without an ending says nothing.
+    ordinary = gazetteer.words("word", "Geor").has_any(
+        form for form in forms if form == token or len(form) > _SHORTEST_STEM
+    )
     return _Word(
         likeness=sum(weights.get(part, 0.0) for part in letter_sequences(gazetteer.fold(token, "Geor"))),
+        surname=gazetteer.words("surname", "Geor").has_any(folded),
         given=gazetteer.fold(token, "Geor") in gazetteer.words("given", "Geor"),
+        nominative=len(token) > 3 and token.endswith("ი"),
+        agent=token.endswith(_AGENT),
+        locative=token.endswith(_LOCATIVE),
         inflected=token.endswith(_ENDINGS),
         ordinary=ordinary,
         function=token in kinds["function"],
         place=gazetteer.words("place", "Geor").has_any(folded),
-        title=token in kinds["honorifics"] or not forms.isdisjoint(kinds["titles"] | kinds["relatives"]),
-        honorific=token in kinds["honorifics"],
+        title=honorific or not {*forms, f"{token}ი"}.isdisjoint(kinds["titles"] | kinds["relatives"]),
+        honorific=honorific,
         speech=token in kinds["speech"],
         stems=() if ordinary else tuple(form for form in folded if len(form) > 2),
     )
@@ -77,8 +94,8 @@ _AFTER_GIVEN = -4.0  # likeness that the word after a given name needs
 _AFTER_SURE_GIVEN = -9.0  # after one that looks like nothing else
 _SURE = 2.0
 _AFTER_TITLE = 0.0
-_BARE = 1.5  # of two words of which the first has no ending
-_SPEAKER = 1.0  # of a single word in the agent's case beside a verb of speaking
+_BARE = 0.5  # of two words of which the first has no ending
+_SINGLE = 4  # points that a single word needs, see `_points`
 
 
 def find_georgian(tokens: Sequence[str]) -> list[tuple[int, int]]:
@@ -89,25 +106,39 @@ def find_georgian(tokens: Sequence[str]) -> list[tuple[int, int]]:
     parts = {
         stem for start, end in found for word in words[start:end] if word is not None for stem in word.stems
     }
+    met = Counter(stem for word in words if word is not None for stem in set(word.stems))
+    single = {i for i, word in enumerate(words) if i not in taken and _points(words, i, met) >= _SINGLE}
+    parts |= {stem for i in single for stem in _stems(words[i])}
     for i, word in enumerate(words):
-        if word is None or i in taken or word.ordinary or word.function or word.title:
-            continue
-        if not parts.isdisjoint(word.stems) or _honoured(words, i) or _speaks(words, i, tokens[i]):
+        if i in single or (i not in taken and _may_be_single(word) and not parts.isdisjoint(_stems(word))):
             found.append((i, i + 1))
     return sorted(found)
 
 
-def _honoured(words: Sequence[_Word | None], i: int) -> bool:
-    before = words[i - 1] if i else None
-    return before is not None and before.honorific and _name_like(words[i], _AFTER_GIVEN)
+def _stems(word: _Word | None) -> tuple[str, ...]:
+    return word.stems if word is not None else ()
 
 
-def _speaks(words: Sequence[_Word | None], i: int, token: str) -> bool:
-    if not token.endswith(_AGENT) or not _name_like(words[i], _SPEAKER):
-        return False
-    return any(
-        word is not None and word.speech for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2])
-    )
+def _may_be_single(word: _Word | None) -> bool:
+    return word is not None and not (word.ordinary or word.function or word.title)
+
+
+def _points(words: Sequence[_Word | None], i: int, met: Counter[str]) -> int:
+    """What speaks for a single word being a surname: lists, letters, its company, other forms of it."""
+    word, before = words[i], words[i - 1] if i else None
+    honoured = before is not None and before.honorific
+    if word is None or word.locative or word.function or word.title:
+        return 0
+    if (word.ordinary or word.place) and not (honoured and word.surname):
+        return 0
+    around = (*words[max(0, i - 1) : i], *words[i + 1 : i + 2])
+    points = 2 * word.surname + word.agent + (word.likeness > 1) - (word.likeness < -3)
+    points += min(2, max(met[stem] for stem in word.stems) - 1) if word.stems else 0
+    if before is not None and before.title:
+        points += 3 if honoured else 2
+    if word.agent and any(one is not None and one.speech for one in around):
+        points += 2
+    return points
 
 
 def _name_like(word: _Word | None, least: float) -> bool:
@@ -116,8 +147,9 @@ def _name_like(word: _Word | None, least: float) -> bool:
         and not word.function
         and not word.title
         and not word.place
+        and not word.locative
         and word.likeness > least
-        and (not word.ordinary or word.likeness > 1)
+        and (not word.ordinary or word.surname or word.likeness > 1)
     )
 
 
@@ -140,7 +172,14 @@ def _full_names(words: Sequence[_Word | None]) -> Iterator[tuple[int, int]]:
             end += 1
             if last is None or (last.inflected and not last.given):
                 break
+            if last.nominative and not (end < len(words) and _closes(words[end])):
+                break
             least = max(least, 0.0)  # a third word needs more
         if end - start > 1:
             yield start, end
             i = end
+
+
+def _closes(word: _Word | None) -> bool:
+    """Whether it can only be the surname after what looked like one."""
+    return word is not None and word.surname and not word.given and not word.ordinary

@@ -1,6 +1,6 @@
 """The name finder on small invented texts."""
 
-from articles.names.find import FoundName, find_names
+from articles.names.find import VERSION, FoundName, find_names
 
 
 def surfaces(text: str, language: str) -> list[str]:
@@ -9,7 +9,7 @@ def surfaces(text: str, language: str) -> list[str]:
 
 def test_a_name_has_its_place_in_the_text_and_says_who_found_it() -> None:
     text = "In Baku, Defence Minister Rashad Huseynov told reporters that talks would go on."
-    assert find_names(text, "en") == [FoundName(26, 41, "Rashad Huseynov", "crf", "1")]
+    assert find_names(text, "en") == [FoundName(26, 41, "Rashad Huseynov", "crf", VERSION)]
 
 
 def test_a_surname_alone_is_found_after_the_full_name() -> None:
@@ -48,3 +48,14 @@ def test_a_text_without_names_or_letters_has_none() -> None:
 
 def test_the_script_decides_where_the_language_cannot_be_right() -> None:
     assert surfaces("Об этом сказал Сергей Петров.", "en") == ["Сергей Петров"]
+
+
+def test_georgian_surnames_alone_need_company() -> None:
+    text = "პრეზიდენტმა კლინტონმა განაცხადა, რომ შეხვედრა შედგება. ქალაქში წვიმდა."
+    assert [found.surface for found in find_names(text, "ka")] == ["კლინტონმა"]
+    assert find_names("ქალაქში წვიმდა და მანქანები გაჩერდა.", "ka") == []
+
+
+def test_a_georgian_name_ends_with_its_ending() -> None:
+    text = "სენატორ ჯორჯ პარკერის თქმით, დეივიდ ჰარისონი მერიაში მივიდა."
+    assert [found.surface for found in find_names(text, "ka")] == ["ჯორჯ პარკერის", "დეივიდ ჰარისონი"]
