@@ -19,6 +19,17 @@ _NOMINATIVE, _CASES = 0, 5
 _VOWELS = tuple("аеёиоуыэюя")
 _WOMANS_SURNAME = ("ова", "ева", "ёва", "ина", "ына", "ая")
 _KEEPING_VOWEL = ("о", "и", "э", "е", "ия", "иа", "ая", "ава", "уа", "ба")
+# Azerbaijani -lı, -li, -lu, -lü after a consonant, "son of", and what else never declines. The surname may come
+# first; but a given name in -лу is a dative: Карлу.
+_UNDECLINED = {
+    "surname": re.compile(r"(?:[бвгджзкмнпрстфхчш]л[ыиую]|[оу]гл[ыуи]|кызы|гызы|заде|швили|дзе)$"),
+    "given": re.compile(r"(?:[бвгджзкмнпрстфхчш]л[ыи]|[гк]ул[ыи]|оглы|оглу|кызы|гызы|заде|швили|дзе)$"),
+}
+# What no base form ends in; surnames in -ия are Georgian, and not the genitive of -ий.
+_IMPOSSIBLE = {
+    "given": re.compile(r"(?:[^аеёиоуыэюя]й|[аеёиоуыэюяйьъгкхц]ь|аа)$"),
+    "surname": re.compile(r"(?:[^аеёоуыэюя]й|[аеёиоуыэюяйьъгкхц]ь|аа)$"),
+}
 _RARE_BASES = ("ел", "ев", "я", "ь", "ец")  # taken as the base of a given name that is listed only
 
 _PATRONYMIC = re.compile(r"(вич|вич(?:а|у|ем|е)|вн(?:а|ы|е|у|ой|ою))$")
@@ -59,6 +70,8 @@ def _tells(word: str) -> float:
 
 def _in_base_form(word: str, kind: str, gender: str) -> float | None:
     """The weight of `word` as a base form; None where the gender forbids it."""
+    if _UNDECLINED[kind].search(word):
+        return 1.0
     patronymic = _PATRONYMIC.search(word)
     if kind == "given" and patronymic:
         return 2.0 if patronymic.group(1) == ("вна" if gender == "f" else "вич") else None
@@ -82,12 +95,18 @@ def _in_base_form(word: str, kind: str, gender: str) -> float | None:
 
 def _oblique(word: str, kind: str, gender: str) -> Iterator[tuple[int, float, str]]:
     """(case, weight, base form) of each reading of `word` in an oblique case."""
+    if _UNDECLINED[kind].search(word):
+        for case in range(1, _CASES + 1):
+            yield case, 0.5, word
+        return
     rules, origins = _TABLES[kind][gender], _origins(kind, gender)
     for cut in range(max(2, len(word) - 5), len(word) + 1):
         for case, ending in origins.get(word[cut:], ()):
             base = word[:cut] + ending
             undeclined = not ending and base.endswith(_VOWELS) and base != word
             if undeclined or _declines_by(base, rules) != ending:
+                continue
+            if ending in ("й", "ь", "а") and _IMPOSSIBLE[kind].search(base):
                 continue
             listed = kind == "given" and _listed(base)
             if base == word:
@@ -96,12 +115,16 @@ def _oblique(word: str, kind: str, gender: str) -> Iterator[tuple[int, float, st
                 yield case, 1.0 if _listed(word) else 2.0, base
             elif kind == "surname" or ending not in _RARE_BASES:
                 yield case, _tells(word) * (1.0 if kind == "surname" else 0.5), base
-    if not word.endswith(_VOWELS) and kind == "given" and gender == "m":
+    if kind == "given" and gender == "m" and _is_syllable(word):
         for case in range(1, _CASES + 1):  # Korean and Chinese names: the last word alone is declined
             yield case, -0.5, word
     if word.endswith("ю") or (gender == "f" and word.endswith(("и", "о", "у", "э", "е"))):
         for case in range(1, _CASES + 1):
             yield case, 1.0 if kind == "given" and _listed(word) else 0.5, word
+
+
+def _is_syllable(word: str) -> bool:
+    return not word.endswith(_VOWELS) and sum(letter in _VOWELS for letter in word.lower()) == 1
 
 
 def _readings(word: str, kind: str, gender: str) -> dict[int, tuple[float, str]]:
