@@ -19,7 +19,7 @@ _NOMINATIVE, _CASES = 0, 5
 _VOWELS = tuple("аеёиоуыэюя")
 _WOMANS_SURNAME = ("ова", "ева", "ёва", "ина", "ына", "ая")
 _KEEPING_VOWEL = ("о", "и", "э", "е", "ия", "иа", "ая", "ава", "уа", "ба")
-# Azerbaijani -lı, -li, -lu, -lü after a consonant, "son of", and what else never declines. The surname may come
+# Azerbaijani -lı, -li, -lu, -lü after a consonant, "son of", and what else never declines. A surname may come
 # first; but a given name in -лу is a dative: Карлу.
 _UNDECLINED = {
     "surname": re.compile(r"(?:[бвгджзкмнпрстфхчш]л[ыиую]|[оу]гл[ыуи]|кызы|гызы|заде|швили|дзе)$"),
