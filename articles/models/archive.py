@@ -10,13 +10,16 @@ import zlib
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from articles.models.addresses import ways_to_write
 from articles.models.filed import Place, Section, Source, make_slug
 
 TITLE_LENGTH = 90
 PUBLIC_ID_LENGTH = 12
+INDEXED_URL = 400  # characters
 
 
 def make_public_id(sha256: str, item: int, reprint: str = "") -> str:
@@ -86,6 +89,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self) -> ArticleQuerySet:
         """What readers may see: everything but the withdrawn."""
         return self.exclude(status=Article.Status.WITHDRAWN)
+
+    def at_address(self, url: str) -> ArticleQuerySet:
+        """Those that came from this address on the web, whichever way it was copied."""
+        ways = ways_to_write(url)
+        begin = {way[:INDEXED_URL] for way in ways}
+        return self.alias(begins=Left("original_url", INDEXED_URL)).filter(
+            begins__in=begin, original_url__in=ways
+        )
 
     def with_names(self) -> ArticleQuerySet:
         """With the rows that a list shows, in one query."""
@@ -171,6 +182,8 @@ class Article(models.Model):
             models.Index(fields=["language", "-id"], name="article_language"),
             models.Index(fields=["published_from"], name="article_published"),
             models.Index(fields=["source", "published_from"], name="article_source_day"),
+            # PostgreSQL has no room in an index for the longest addresses.
+            models.Index(Left("original_url", INDEXED_URL), name="article_address"),
         ]
         constraints = [
             models.CheckConstraint(

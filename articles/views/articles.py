@@ -24,7 +24,7 @@ from articles.views.links import ListAddress
 from articles.views.listing import listing
 from articles.views.paging import PARAMETER as PAGE
 from articles.views.paging import page_asked
-from articles.views.suggest import people_suggested, sources_suggested
+from articles.views.suggest import looked_up
 
 FORM_FIELDS = {"q", "from", "to", "exact"}
 SORT_LABELS = {
@@ -85,7 +85,7 @@ def answer(asked: ArticleFilter, address: ListAddress, page: int | None) -> dict
         "query": query,
         "notes": resolve(query).notes if query.text else (),
         "suggestion": suggestion(found.results.suggestion, query, address),
-        "meant": [*people_suggested(query.text), *sources_suggested(query.text)] if query.text else [],
+        "meant": looked_up(query.text) if query.text else [],
         "is_widened": any(hit.matched != "words" for hit in found.hits),
         "exact_address": str(address.setting(exact="1")),
         "listing": found,

@@ -1,4 +1,4 @@
-"""What somebody may mean who has typed the beginning of something: people, sources, frequent words."""
+"""What somebody may mean who has typed or pasted something: articles, people, sources, frequent words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Name, Source
+from articles.models import Article, Name, Source
+from articles.models.addresses import as_address
 from articles.models.people import filing_of
 from articles.search.find import IndexMissing, reader
 from articles.text.fold import fold
@@ -18,6 +19,7 @@ from articles.views.links import articles_with
 LONGEST = 100  # characters; nobody types the beginning of a longer name
 MOST_WORDS = 5
 MOST_CANDIDATES = 200  # names read for one typed word
+ARTICLES_SHOWN = 5
 PEOPLE_SHOWN = 6
 SOURCES_SHOWN = 3
 WORDS_SHOWN = 5
@@ -25,7 +27,7 @@ WORDS_SHOWN = 5
 
 @dataclass(frozen=True)
 class Suggestion:
-    kind: str  # person, source or word
+    kind: str  # article, person, source or word
     label: str
     address: str
     note: str = ""
@@ -35,8 +37,22 @@ class Suggestion:
 def suggest(request: HttpRequest) -> JsonResponse:
     """Suggestions for `q` as JSON, for the script that shows them while somebody types."""
     text = request.GET.get("q", "")[:LONGEST]
-    found = [*people_suggested(text), *sources_suggested(text), *words_suggested(text)]
+    pasted = articles_suggested(request.GET.get("q", ""))
+    found = [*pasted, *people_suggested(text), *sources_suggested(text), *words_suggested(text)]
     return JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found]})
+
+
+def articles_suggested(text: str) -> list[Suggestion]:
+    """What came from the address that was pasted, if it is one."""
+    if as_address(text) is None:
+        return []
+    found = Article.objects.public().at_address(text).order_by("pk")[:ARTICLES_SHOWN]
+    return [Suggestion("article", article.title, article.get_absolute_url()) for article in found]
+
+
+def looked_up(text: str) -> list[Suggestion]:
+    """What a search's words are the name or the address of."""
+    return [*articles_suggested(text), *people_suggested(text), *sources_suggested(text)]
 
 
 def people_suggested(text: str, limit: int = PEOPLE_SHOWN) -> list[Suggestion]:

@@ -342,3 +342,12 @@ def test_empty_archive(get, index):
     page = get("/articles/")
     assert page.text("h1") == "0 articles"
     assert page.status == 200
+
+
+def test_did_you_mean_with_its_count(get, corpus):
+    page = get("/articles/?q=cesefire")
+    assert page.text("h1").startswith("0 articles")
+    assert page.text("p[@class='did-you-mean']") == "Did you mean Ceasefire 1 article"
+    assert page.one("p[@class='did-you-mean']/a").get("href") == "/articles/?q=Ceasefire"
+    narrowed = get("/articles/?q=cesefire&source=report-az")
+    assert narrowed.all("p[@class='did-you-mean']") == []

@@ -61,3 +61,12 @@ def test_odd_beginnings(client, known, text):
 def test_without_an_index_people_are_still_suggested(client, db):
     make_person("Ada Bell")
     assert suggested(client, "bell") == [("person", "Ada Bell", "")]
+
+
+def test_a_pasted_address_gives_its_article(client, known):
+    article = make_article(headline="From the web", original_url="https://example.az/news/1?id=5")
+    make_article(original_url="https://example.az/news/2", status="withdrawn")
+    assert suggested(client, "http://www.example.az/news/1/?id=5")[0] == ("article", "From the web", "")
+    assert suggested(client, "https://example.az/news/2") == []
+    page = client.get("/articles/", {"q": "https://example.az/news/1?id=5"}).content.decode()
+    assert f'<a href="{article.get_absolute_url()}">From the web</a>' in page
