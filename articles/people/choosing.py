@@ -103,7 +103,7 @@ class Choice:
         for name in names:
             name.file()
         Name.objects.bulk_create(names)
-        NameKey.objects.bulk_create(key for name in names for key in name.make_keys())
+        NameKey.objects.put(names)
         propose((a.id, b.id, comparison) for a, b, comparison in self._proposals)
         for group, person in self._chosen:
             rejected = person is not None and person.standing == Standing.REJECTED

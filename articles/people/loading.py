@@ -127,5 +127,5 @@ def _name(person: Person, listed: Listed) -> bool:
     for name in names:
         name.file()
     Name.objects.bulk_create(names)
-    NameKey.objects.bulk_create(key for name in names for key in name.make_keys())
+    NameKey.objects.put(names)
     return bool(names or suggested)
