@@ -26,7 +26,7 @@ import pycrfsuite
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from articles.names import gazetteer
-from articles.names.georgian import letter_sequences
+from articles.names.georgian import SHORTEST_STEM, letter_sequences
 from articles.names.word_list import read_words
 from training.gazetteers import DATA, by_sound
 
@@ -112,8 +112,16 @@ def lexicon(path: Path) -> list[str]:
     """Ordinary words that no case ending leads back from to another one."""
     lemmas = {str(lemma) for lemma in DefaultDictionaryFactory().get_dictionary("ka").values()}
     given = set(read_words(DATA / "given.Geor.txt.gz"))
-    kept = {lemma for lemma in lemmas if gazetteer.fold(lemma.removesuffix("ი"), "Geor") not in given}
-    kept |= {word for word in spelled(path) if (gazetteer.base_forms(word, "ka") - {word}).isdisjoint(kept)}
+    kept = {
+        lemma
+        for lemma in lemmas
+        if given.isdisjoint(gazetteer.fold(form, "Geor") for form in (lemma, lemma.removesuffix("ი")))
+        and not (lemma.endswith(GEORGIAN_SURNAMES) and len(lemma) > len(max(GEORGIAN_SURNAMES, key=len)))
+    }
+    for word in sorted(spelled(path), key=len):
+        shorter = {form for form in gazetteer.base_forms(word, "ka") if len(form) > SHORTEST_STEM}
+        if kept.isdisjoint(shorter - {word}):
+            kept.add(word)
     return sorted(kept)
 
 
@@ -131,7 +139,7 @@ def main(dictionary: str) -> None:
         for (feature, label), weight in tagger.info().state_features.items():
             weights[feature] = weights.get(feature, 0.0) + (weight if label == "N" else -weight)
         tagger.close()
-    lines = [f"{feature}\t{weight:.2f}" for feature, weight in sorted(weights.items()) if abs(weight) >= 0.05]
+    lines = [f"{feature}\t{weight:.2f}" for feature, weight in sorted(weights.items()) if abs(weight) >= 0.2]
     (DATA / "letters.ka.txt.gz").write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
     (DATA / "word.Geor.txt.gz").write_bytes(
         gzip.compress("\n".join(lexicon(Path(dictionary))).encode(), 9, mtime=0)

@@ -25,7 +25,9 @@ _ENDINGS = (
 _AGENT = ("მა", "მ")  # the case of who said or did
 _LOCATIVE = "ში"  # "in"; nobody is a place
 _LONGEST = 4  # words of a name
-_SHORTEST_STEM = 3
+SHORTEST_STEM = 3
+_SURNAMES = ("შვილი", "ძე")  # of half the Georgians
+_SHORTEST_SURNAME = 5
 
 
 def letter_sequences(word: str) -> list[str]:
@@ -69,13 +71,17 @@ def _word(token: str) -> _Word:
     weights = _weights()
     honorific = not kinds["honorifics"].isdisjoint((token, f"{token}ი"))
     # What is left of a short word without an ending says nothing.
-    ordinary = gazetteer.words("word", "Geor").has_any(
-        form for form in forms if form == token or len(form) > _SHORTEST_STEM
+    lexicon = gazetteer.words("word", "Geor")
+    given = gazetteer.fold(token, "Geor") in gazetteer.words("given", "Geor")
+    by_ending = any(form.endswith(_SURNAMES) and len(form) > _SHORTEST_SURNAME for form in forms)
+    ordinary = not by_ending and (
+        token in lexicon
+        or (not given and lexicon.has_any(form for form in forms if len(form) > SHORTEST_STEM))
     )
     return _Word(
         likeness=sum(weights.get(part, 0.0) for part in letter_sequences(gazetteer.fold(token, "Geor"))),
-        surname=gazetteer.words("surname", "Geor").has_any(folded),
-        given=gazetteer.fold(token, "Geor") in gazetteer.words("given", "Geor"),
+        surname=by_ending or gazetteer.words("surname", "Geor").has_any(folded),
+        given=given,
         nominative=len(token) > 3 and token.endswith("ი"),
         agent=token.endswith(_AGENT),
         locative=token.endswith(_LOCATIVE),
@@ -141,16 +147,12 @@ def _points(words: Sequence[_Word | None], i: int, met: Counter[str]) -> int:
     return points
 
 
-def _name_like(word: _Word | None, least: float) -> bool:
-    return (
-        word is not None
-        and not word.function
-        and not word.title
-        and not word.place
-        and not word.locative
-        and word.likeness > least
-        and (not word.ordinary or word.surname or word.likeness > 1)
-    )
+def _name_like(word: _Word | None, least: float, after_given: bool = False) -> bool:
+    if word is None or word.function or word.title or word.locative or word.likeness <= least:
+        return False
+    if word.place and not (after_given and word.surname):
+        return False
+    return not word.ordinary or word.surname or word.likeness > 1
 
 
 def _full_names(words: Sequence[_Word | None]) -> Iterator[tuple[int, int]]:
@@ -167,7 +169,7 @@ def _full_names(words: Sequence[_Word | None]) -> Iterator[tuple[int, int]]:
             if first.inflected or not _name_like(first, least):
                 continue
         start, end = i - 1, i
-        while end < len(words) and end - start < _LONGEST and _name_like(words[end], least):
+        while end < len(words) and end - start < _LONGEST and _name_like(words[end], least, first.given):
             last = words[end]
             end += 1
             if last is None or (last.inflected and not last.given):
