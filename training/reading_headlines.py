@@ -6,8 +6,9 @@
 Pages: ../shared/pages/web_text_dev.jsonl.gz, where the title given by the outlet is a line of the page. The
 model is a conditional logit over the candidate lines of a page: the probability of a line is the exponential
 of its sum of weights, over the page's total; where several lines carry the title, theirs are summed. Trained
-by AdaGrad with an L2 penalty. Where the text begins is taken from the reader, whose weights know these pages,
-so that the cross-validated figures still flatter a little.
+by AdaGrad with an L2 penalty; its probabilities decide where no headline is given (headline.py). Where the
+text begins is taken from the reader, whose weights know these pages, so that the cross-validated figures still
+flatter a little.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from zlib import crc32
 import articles.reading.item as item
 from articles.reading.body import SMALL_PAGE
 from articles.reading.draft import Draft
-from articles.reading.headline_rank import candidates_of
+from articles.reading.headline import LEAST, SURE
+from articles.reading.headline_rank import candidates_of, chances_of
 from articles.reading.phrases import DATA
 from benchmarks.reading_scores import WEB_PAGES, item_of, rows, squeezed
 from training.reading_lines import publisher
@@ -37,11 +39,15 @@ FOLDS = 5
 class Example:
     fold: int
     candidates: list[list[str]]
+    texts: list[str]  # the candidates' words
     right: list[int]  # positions of the candidates that are the title
 
 
-def examples() -> list[Example]:
-    """One example per long page whose title is a line; the reader is watched where it seeks the headline."""
+def examples() -> tuple[list[Example], list[Example]]:
+    """One example per long page: of those whose title is a line, and of the others.
+
+    The reader is watched where it seeks the headline.
+    """
     seen: list[tuple[str, list[str]]] = []
     find_headline = item.find_headline
 
@@ -51,64 +57,81 @@ def examples() -> list[Example]:
         return None
 
     item.find_headline = watch
-    result = []
+    titled: list[Example] = []
+    others: list[Example] = []
     try:
         for page in rows(WEB_PAGES):
-            if not (page.get("title_is_a_line") and page.get("gold_title")):
-                continue
             seen.clear()
             item_of(page["raw_text"])
             if seen:
-                result.append(_example(page, seen))
+                is_titled = page.get("title_is_a_line") and page.get("gold_title")
+                (titled if is_titled else others).append(_example(page, seen))
     finally:
         item.find_headline = find_headline
-    return result
+    return titled, others
 
 
 def _example(page: dict[str, Any], seen: list[tuple[str, list[str]]]) -> Example:
-    title = squeezed(page["gold_title"]).casefold()
+    title = squeezed(page.get("gold_title") or "").casefold()
     right = [n for n, (line, _) in enumerate(seen) if squeezed(line).casefold() == title]
-    return Example(crc32(publisher(page).encode()) % FOLDS, [names for _, names in seen], right)
+    fold = crc32(publisher(page).encode()) % FOLDS
+    return Example(fold, [names for _, names in seen], [line for line, _ in seen], right)
 
 
 def learned(pages: list[Example], rounds: int, penalty: float, rate: float = 0.2) -> dict[str, float]:
+    """Weights averaged over the last two thirds of the rounds, which doubt more than the last ones do."""
     weights: defaultdict[str, float] = defaultdict(float)
     squares: defaultdict[str, float] = defaultdict(lambda: 1e-3)
+    totals: defaultdict[str, float] = defaultdict(float)
     shuffled = [page for page in pages if page.right]
     order = random.Random(1)
-    for _ in range(rounds):
+    for number in range(rounds):
         order.shuffle(shuffled)
         for page in shuffled:
-            chances = _chances(page, weights)
-            mass = sum(chances[n] for n in page.right) or 1e-12
-            slopes: defaultdict[str, float] = defaultdict(float)
-            for n, names in enumerate(page.candidates):
-                wanted = chances[n] / mass if n in page.right else 0.0
-                difference = wanted - chances[n]
-                if abs(difference) > 1e-4:
-                    for name in names:
-                        slopes[name] += difference
-            for name, slope in slopes.items():
-                slope -= penalty * weights[name]
-                squares[name] += slope * slope
-                weights[name] += rate * slope / math.sqrt(squares[name])
-    return dict(weights)
+            _learn_from(page, weights, squares, penalty, rate)
+            if number >= rounds // 3:
+                for name, weight in weights.items():
+                    totals[name] += weight
+    taken = len(shuffled) * (rounds - rounds // 3)
+    return {name: total / taken for name, total in totals.items()}
 
 
-def _chances(page: Example, weights: dict[str, float]) -> list[float]:
-    scores = [sum(weights.get(name, 0.0) for name in names) for names in page.candidates]
-    highest = max(scores)
-    powers = [math.exp(score - highest) for score in scores]
-    total = sum(powers)
-    return [power / total for power in powers]
+def _learn_from(
+    page: Example, weights: dict[str, float], squares: dict[str, float], penalty: float, rate: float
+) -> None:
+    chances = chances_of(page.candidates, weights)
+    mass = sum(chances[n] for n in page.right) or 1e-12
+    slopes: defaultdict[str, float] = defaultdict(float)
+    for n, names in enumerate(page.candidates):
+        wanted = chances[n] / mass if n in page.right else 0.0
+        difference = wanted - chances[n]
+        if abs(difference) > 1e-4:
+            for name in names:
+                slopes[name] += difference
+    for name, slope in slopes.items():
+        slope -= penalty * weights[name]
+        squares[name] += slope * slope
+        weights[name] += rate * slope / math.sqrt(squares[name])
 
 
-def hits(pages: list[Example], weights: dict[str, float]) -> int:
-    right = 0
+def judged(pages: list[Example], weights: dict[str, float]) -> list[tuple[float, bool]]:
+    """(probability, whether right) of each page's likeliest candidate."""
+    result = []
     for page in pages:
-        chances = _chances(page, weights)
-        right += chances.index(max(chances)) in page.right
-    return right
+        chances = chances_of(page.candidates, weights)
+        best = chances.index(max(chances))
+        same = sum(c for c, text in zip(chances, page.texts, strict=True) if text == page.texts[best])
+        result.append((same, best in page.right))
+    return result
+
+
+def told(name: str, answers: list[tuple[float, bool]]) -> str:
+    given = [right for probability, right in answers if probability >= LEAST]
+    sure = [right for probability, right in answers if probability >= SURE]
+    return (
+        f"{name}: {len(answers)} pages, likeliest line right {sum(right for _, right in answers)}; "
+        f"given {len(given)} (right {sum(given)}), without a doubt {len(sure)} (right {sum(sure)})"
+    )
 
 
 def main() -> None:
@@ -119,19 +142,25 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--penalty", type=float, default=0.03)
     options = parser.parse_args()
-    pages = examples()
+    pages, others = examples()
     weights = learned(pages, options.rounds, options.penalty)
     print(f"{len(pages)} pages, the title among the candidates of {sum(bool(page.right) for page in pages)}")
-    print(f"in-sample {hits(pages, weights)}")
+    print(told("in-sample", judged(pages, weights)))
+    print(told("pages whose title is no line (what is right is not known)", judged(others, weights)))
     if options.write:
         kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.02}
         WEIGHTS.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
         return
-    right = 0
+    answers: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         weights = learned([page for page in pages if page.fold != fold], options.rounds, options.penalty)
-        right += hits([page for page in pages if page.fold == fold], weights)
-    print(f"cross-validated {right}")
+        answers += judged([page for page in pages if page.fold == fold], weights)
+    print(told("cross-validated", answers))
+    for tenth in range(10):
+        of_tenth = [each for each in answers if min(9, int(10 * each[0])) == tenth]
+        if of_tenth:
+            said, was = (sum(values) / len(of_tenth) for values in zip(*of_tenth, strict=True))
+            print(f"  said {said:.2f}, was right {was:.2f} ({len(of_tenth)} pages)")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from articles.reading.phrases import terms_of
 from articles.reading.title import title_above, title_lines
 
 _WORDS = re.compile(r"\w+")
+_ASKS = "?;՞؟？"
 _AFTER_HEADLINE = (Role.TIME_STAMP, Role.BYLINE, Role.CAPTION)
 OF_BODY, OF_TITLE = 2.0, 1.5  # weight of sharing all words with the text, with the page's title
 BASE, STAMPED, STEP = 0.5, 0.4, 0.04
@@ -21,6 +22,7 @@ _JUDGED, _JUDGED_LENGTH = 8, 150  # lines of the text whose words are compared, 
 _LIKE_NEAR = 6  # lines; the page's own title counts as if it stood no farther from the text
 REACH = 16  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
+LEAST, SURE = 0.2, 0.5  # probabilities: below them no headline is given, or one that a person must look at
 
 
 def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
@@ -33,10 +35,7 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
         draft.note("headline", "the line above a plain text", first)
         return first
     if len(page.nonblank()) > SMALL_PAGE:
-        likely = likeliest(draft, body_start)
-        if likely is not None:
-            draft.note("headline", "the likeliest headline of a long page", likely)
-        return likely
+        return _sure_enough(draft, body_start)
     _claim_name_below_headline(draft, body_start)
     repeated = _repeated_title(draft, body_start)
     if repeated is not None:
@@ -44,9 +43,23 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
         return repeated
     best, score = _best_candidate(draft, body_start)
     if best is None or score <= 0:
-        return None
+        return _question_above(draft, body_start)
     draft.note("headline", "the most headline-like line above the text", best)
     return best
+
+
+def _sure_enough(draft: Draft, body_start: int) -> int | None:
+    likely = likeliest(draft, body_start)
+    if likely is None:
+        return None
+    index, probability = likely
+    if probability < LEAST:
+        draft.doubts.append("no line is clearly the headline")
+        return None
+    if probability < SURE:
+        draft.doubts.append(f"the headline is a guess: {probability:.0%} likely")
+    draft.note("headline", "the likeliest headline of a long page", index)
+    return index
 
 
 def _repeated_title(draft: Draft, body_start: int) -> int | None:
@@ -55,6 +68,26 @@ def _repeated_title(draft: Draft, body_start: int) -> int | None:
     repeats = [indexes[n] for n in title_lines([page.rest[i] for i in indexes])]
     repeats = [i for i in repeats if page.roles[i] is not Role.FURNITURE]
     return title_above(repeats, body_start)
+
+
+def _question_above(draft: Draft, body_start: int) -> int | None:
+    """The first line of a page if it asks and a text answers that asks nothing more, as interviews do."""
+    page = draft.page
+    first, *following = page.nonblank(draft.first, draft.stop)
+    text = [page.rest[i] for i in following if page.roles[i] is Role.BODY]
+    if (
+        page.roles[first] not in (None, Role.BODY)
+        or not text
+        or not _is_candidate(page.rest[first])
+        or page.rest[first][-1] not in _ASKS
+        or page.rest[following[0]] != text[0]
+        or text[0][0] in "-–—"
+        or not closes_sentence(text[0])
+        or any(line[-1] in _ASKS for line in text)
+    ):
+        return None
+    draft.note("headline", "a question that the text answers", first)
+    return first
 
 
 def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:

@@ -2,14 +2,17 @@
 
 Each candidate gets feature names (what it shares with the page's title and with the text, where it stands,
 what stands around it); their weights were learned by training/reading_headlines.py and stand in
-``data/headline_weights.json``.
+``data/headline_weights.json``. The model is a conditional logit: the probability of a candidate is the
+exponential of its sum of weights, over the page's total.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from articles.reading.body import is_sentence
@@ -33,13 +36,28 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-def likeliest(draft: Draft, body_start: int) -> int | None:
-    """Index of the line most like the page's headline; None where there is no candidate."""
-    weights = _weights()
+def likeliest(draft: Draft, body_start: int) -> tuple[int, float] | None:
+    """(index, probability) of the line most like the page's headline; None where there is no candidate.
+
+    The probability is that of its words: of all the candidates that say the same.
+    """
     candidates = candidates_of(draft, body_start)
     if not candidates:
         return None
-    return max(candidates, key=lambda each: sum(weights.get(name, 0.0) for name in each[1]))[0]
+    chances = chances_of([names for _, names in candidates], _weights())
+    best = candidates[chances.index(max(chances))][0]
+    rest = draft.page.rest
+    same = (chance for chance, (i, _) in zip(chances, candidates, strict=True) if rest[i] == rest[best])
+    return best, sum(same)
+
+
+def chances_of(candidates: Sequence[list[str]], weights: Mapping[str, float]) -> list[float]:
+    """The probability of each candidate, which are given as feature names; at least one."""
+    scores = [sum(weights.get(name, 0.0) for name in names) for names in candidates]
+    highest = max(scores)
+    powers = [math.exp(score - highest) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
 
 
 def candidates_of(draft: Draft, body_start: int) -> list[tuple[int, list[str]]]:

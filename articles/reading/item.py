@@ -11,6 +11,7 @@ from articles.reading.body import find_body, is_plain_text
 from articles.reading.claims import claim_lines, stands_alone
 from articles.reading.draft import Draft
 from articles.reading.headline import find_caption, find_headline
+from articles.reading.marks import is_furniture
 from articles.reading.model import Item, Role
 from articles.reading.outlets import source_of, timezone_of
 from articles.reading.people_in_text import persons_of
@@ -22,6 +23,8 @@ from articles.text.language import detect_language
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 3
+_FEWEST_WORDS_ALONE = 5
+_LISTS = re.compile(r"[|•·»>/©]|\s[-–—]\s.*\s[-–—]\s")  # what stands between the entries of a menu
 
 
 def read_item(
@@ -36,7 +39,7 @@ def read_item(
     plain = whole and not draft.bounded and is_plain_text(page) and stands_alone(page)
     if not plain:
         claim_lines(draft)
-    body = find_body(draft, plain)
+    body = find_body(draft, plain) or _lone_sentence(draft)
     if not body:
         return None
     for i in body:
@@ -79,6 +82,21 @@ def read_item(
         doubts=tuple(draft.doubts),
         needs_review=draft.needs_review,
     )
+
+
+def _lone_sentence(draft: Draft) -> list[int]:
+    """The only line of a file if it is prose that lacks its full stop, and no menu."""
+    page = draft.page
+    lines = page.nonblank()
+    if len(lines) > 1 or not page.free(lines[0]):
+        return []
+    line = page.rest[lines[0]]
+    words = _WORD.findall(line)
+    entries = sum(1 for word in words if word[0].isupper() or is_furniture(word))
+    if len(words) < _FEWEST_WORDS_ALONE or 2 * entries > len(words) or _LISTS.search(line):
+        return []
+    draft.doubts.append("the file is one line without a full stop")
+    return lines
 
 
 def _take_dateline(draft: Draft, body_start: int) -> None:

@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 
 from articles.reading.model import Line, Role
 
-_SPACES = " \t\xa0\u2007\u202f\u200b\u200e\u200f\ufeff\u2028\u2029\x0b\x0c\x1a"
+_SPACES = " \t\xa0\u2007\u202f\u200b\u200e\u200f\ufeff\x1a"
+
+
+_RARE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_TO_LF = str.maketrans(dict.fromkeys(_RARE_ENDS, "\n"))
 
 
 def split_lines(text: str) -> list[str]:
-    """Lines without their ends (LF, CRLF or CR); the end of the last line begins no further line."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Lines without their ends; the end of the last line begins no further line.
+
+    A line ends with LF, CRLF, CR, a vertical tab, a form feed, or Unicode's NEL, line or paragraph separator.
+    """
+    if any(end in text for end in _RARE_ENDS):
+        text = text.replace("\r\n", "\n").translate(_TO_LF)
     lines = text.split("\n")
     if not lines[-1]:
         lines.pop()

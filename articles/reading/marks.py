@@ -19,6 +19,8 @@ _BYLINE = re.compile(
     r"(?:\s*[-–]\s*(?P<agency>[^\d\s:][^\d:]{1,30}))?\s*:?\Z"
 )
 _MARK_ENDS = frozenset("-–—#)*/")
+_LONGEST_MARK = 20  # characters of the words that close a text
+_FRAMED = re.compile(r"[-–—]{2,}\s?[^\W\d_][\w .&’-]{0,30}\w\.?\s?[-–—]{2,}\Z")  # ``-- Rioni Times --``
 _CRUMBS = re.compile(r"\s+[-–—/|]\s+|\s*[>»›→⟩]\s*|\s/\s?|(?<=\w),(?=\w)")
 
 
@@ -39,22 +41,20 @@ class EndMark:
 
 
 @cache
-def _end_marks() -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
+def _end_marks() -> tuple[list[re.Pattern[str]], re.Pattern[str], frozenset[str]]:
     data = load("endmarks")
-    return [re.compile(each) for each in data["glued"]], re.compile("|".join(data["alone"]))
+    glued = [re.compile(each) for each in data["glued"]]
+    return glued, re.compile("|".join(data["alone"])), frozenset(map(fold, data["words"]))
 
 
 def end_mark(line: str) -> EndMark | None:
     """The end mark that closes a (stripped) line; ``start`` is 0 where the line is nothing else."""
     last = line[-1:]
-    if (
-        last not in _MARK_ENDS
-        and not last.isdigit()
-        and not last.isupper()
-        and line not in ("Reuter", "reuter")
-    ):
+    glued, alone, words = _end_marks()
+    if len(line) <= _LONGEST_MARK and fold(line) in words:
+        return EndMark(0)
+    if last not in _MARK_ENDS and not last.isdigit() and not last.isupper():
         return None
-    glued, alone = _end_marks()
     if len(line) <= 12:
         return EndMark(0) if alone.match(line) else None
     tail = max(0, len(line) - 24)
@@ -67,7 +67,7 @@ def end_mark(line: str) -> EndMark | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a (stripped) line is furniture by its words or its form, wherever it stands."""
-    return is_listed(line) or (len(line) <= LONGEST_SHORT and is_counter(line))
+    return is_listed(line) or (len(line) <= LONGEST_SHORT and (is_counter(line) or bool(_FRAMED.match(line))))
 
 
 def is_listed(line: str) -> bool:

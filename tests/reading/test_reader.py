@@ -333,3 +333,72 @@ def test_json_has_the_promised_keys() -> None:
 def test_reading_twice_gives_the_same() -> None:
     data = b"Road closed\n\nBaku/31.10.20/Turan: The road is closed, Anar Aliyev told reporters on Monday."
     assert read(data) == read(data)
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\r", "\r\n"])
+def test_every_kind_of_line_end(end: str) -> None:
+    lines = ("The road is open", "", "The minister said so on Monday evening.", "The police agreed with him.")
+    found = item(end.join(lines))
+    assert (found.headline, found.body) == (lines[0], f"{lines[2]}\n\n{lines[3]}")
+    assert [line.text for line in found.lines] == list(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The road to the north opens again on Tuesday morning",
+        "Министр сообщил в понедельник, что дорога на север откроется",
+        "საქართველოს პრემიერ მინისტრმა დღეს ახალი გზა გახსნა",
+    ],
+)
+def test_a_lone_sentence_without_its_full_stop_goes_to_review(line: str) -> None:
+    found = item(line)
+    assert (found.headline, found.body) == ("", line)
+    assert found.doubts == ("the file is one line without a full stop", "no date was found")
+    assert found.needs_review
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home News Sports Contact Search Login",
+        "home news sport contact search login",
+        "Politics | the economy | society and more | sports | weather of the day",
+    ],
+)
+def test_a_lone_menu_is_rejected(line: str) -> None:
+    with pytest.raises(Rejected, match="no article"):
+        read(line.encode())
+
+
+@pytest.mark.parametrize("mark", ["Reuter", "انتهای پیام", "-- Rioni Times --", "—— Kura ——"])
+def test_what_closes_a_text_is_no_text(mark: str) -> None:
+    text = "The minister said on Monday that the road to the north opens on Tuesday."
+    found = item(f"The road is open\n\n{text}\n\n{mark}")
+    assert (found.headline, found.body) == ("The road is open", text)
+    assert found.lines[-1].role is (Role.FURNITURE if mark[0] in "-—" else Role.END_MARK)
+
+
+def test_what_stands_between_dashes_does_not_end_a_text() -> None:
+    text = "The minister said on Monday that the road to the north opens on Tuesday."
+    more = "The police agreed with him on Tuesday, and so did the mayor of the town."
+    found = item(f"The road is open\n{text}\n-- Advertisement --\n{more}\nEnough.")
+    assert found.body == f"{text}\n\n{more}\n\nEnough."
+
+
+@pytest.mark.parametrize("asked", ["Who pays for the road?", "Question?"])
+def test_a_question_above_the_text_is_its_headline(asked: str) -> None:
+    text = "The minister said on Monday that the road to the north opens on Tuesday."
+    found = item(f"{asked}\n{text}\nThe police agreed with him.")
+    assert (found.headline, found.body) == (asked, f"{text}\n\nThe police agreed with him.")
+
+
+def test_the_first_question_of_an_interview_is_text() -> None:
+    text = "Who are you?\nI am the mayor of this town.\nWhat do you want?\nPeace, and a road to the north."
+    assert item(text).headline == ""
+
+
+def test_a_date_within_a_line_of_prose_is_no_stamp() -> None:
+    text = "Yesterday, 5 May 2020. The road to the north was closed after the flood, the police said."
+    found = item(text)
+    assert (found.body, found.published) == (text, None)
