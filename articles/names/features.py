@@ -10,6 +10,8 @@ from articles.names import gazetteer
 from articles.names.tokens import LINE_END
 
 PLACES = (-2, -1, 1, 2)  # neighbours that lend features
+_ENDINGS_ON_LAST_WORD = frozenset({"az", "hy", "tr"})
+_SHORTEST_NAME = 3  # letters
 _ROLES = ("titles", "relatives", "speech", "organisations", "calendar")
 # Azerbaijani is read with a model that learnt from Turkish: its letters as a Turk would spell the word.
 _SPELLED_AS = {"az": str.maketrans("əxq", "ehk")}
@@ -25,6 +27,7 @@ class TokenType:
 
     __slots__ = (
         "candidate",
+        "closes",
         "coarse",
         "form",
         "honorific",
@@ -46,6 +49,7 @@ class TokenType:
         self.candidate = False  # may be part of a name: begins with (or has after a hyphen) a capital letter
         self.particle = False  # lower case word that may join parts of names
         self.title = False  # said before names and no part of them
+        self.closes = False  # has an ending after which no word of the same name can follow
         self.honorific = False  # what follows is a person, though it be a surname alone
         self.opens = (
             lower in _SENTENCE_OPENERS
@@ -103,9 +107,17 @@ def describe(token: str, language: str) -> TokenType:
     )
     kind.candidate = candidate
     kind.particle = low in kinds["particles"]
+    kind.closes = candidate and _closes(low, form, language)
     kind.honorific = bare in kinds["honorifics"]
     kind.title = "g" not in lists and (kind.honorific or any(role in roles for role in "tTr"))
     return kind
+
+
+def _closes(low: str, form: str, language: str) -> bool:
+    """Only the last word of a name takes an article, or an ending after a hyphen ("Ford-a", "NATO-nun")."""
+    if language not in _ENDINGS_ON_LAST_WORD:
+        return False
+    return form.endswith("-x") or (language == "hy" and low.endswith("ը") and len(low) > _SHORTEST_NAME)
 
 
 def features_at(place: int, kind: TokenType) -> list[str]:

@@ -50,9 +50,10 @@ def is_place(name: Sequence[str], language: str) -> bool:
     """Whether the words `name` are together the name of a place ("Saudi Arabia"), perhaps inflected."""
     if len(name) < 2:
         return False
-    known = words("place_phrase", script_of(name[-1][0]))
+    script = script_of(name[-1][0])
+    known = words("place_phrase", script)
     start = " ".join(lower(word) for word in name[:-1])
-    return any(f"{start} {last}" in known for last in base_forms(lower(name[-1]), language))
+    return any(fold(f"{start} {last}", script) in known for last in base_forms(lower(name[-1]), language))
 
 
 @cache

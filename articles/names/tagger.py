@@ -31,6 +31,7 @@ from articles.names.runs import runs
 LABELS = ("O", "B", "I")
 _O, _B, _I = range(3)
 _HONOUR = 4.0  # log scale; chosen by trial on the texts it is measured on
+_CLOSED = -9.0  # against a name going on after a word that closes it
 _MOST_KEPT = 6_000  # distinct tokens, and triples of classes, that are kept; bounds the memory
 
 
@@ -118,8 +119,9 @@ class Tagger:
                     lean = max(lean, repeats.lean(types[i].lower))
                 if opinion is not None:
                     lean += opinion[i]
-                if lean:
-                    scores[i - start] += complex(lean, lean)
+                closed = _CLOSED if i > start and types[i - 1].closes else 0.0
+                if lean or closed:
+                    scores[i - start] += complex(lean, lean + closed)
             first = None
             for offset, label in enumerate((*self._best_path(scores), _O), start):
                 if first is not None and label != _I:
