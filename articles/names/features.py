@@ -107,17 +107,19 @@ def describe(token: str, language: str) -> TokenType:
     )
     kind.candidate = candidate
     kind.particle = low in kinds["particles"]
-    kind.closes = candidate and _closes(low, form, language)
+    kind.closes = candidate and _closes(token, form, lists, language)
     kind.honorific = bare in kinds["honorifics"]
-    kind.title = "g" not in lists and (kind.honorific or any(role in roles for role in "tTr"))
+    kind.title = kind.honorific or ("g" not in lists and any(role in roles for role in "tTr"))
     return kind
 
 
-def _closes(low: str, form: str, language: str) -> bool:
-    """Only the last word of a name takes an article, or an ending after a hyphen ("Ford-a", "NATO-nun")."""
+def _closes(token: str, form: str, lists: str, language: str) -> bool:
+    """Only the last word of a name takes an article or a case; a bare name of the lists may look like that."""
     if language not in _ENDINGS_ON_LAST_WORD:
         return False
-    return form.endswith("-x") or (language == "hy" and low.endswith("ը") and len(low) > _SHORTEST_NAME)
+    if form.endswith("-x") or (language == "hy" and token.endswith("ը") and len(token) > _SHORTEST_NAME):
+        return True
+    return language == "az" and ("g" in lists or "s" in lists) and not gazetteer.is_bare_name(token, language)
 
 
 def features_at(place: int, kind: TokenType) -> list[str]:

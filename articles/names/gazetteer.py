@@ -89,6 +89,13 @@ def fold(word: str, script: str) -> str:
     return word.translate(_FOLDS[script]) if script in _FOLDS else word
 
 
+def is_bare_name(word: str, language: str) -> bool:
+    """Whether `word` is in a list of given names or surnames as it stands, without an ending."""
+    script = script_of(word[0])
+    form = fold(lower(word), script)
+    return any(form in words(kind, one) for one in (script, language) for kind in ("given", "surname"))
+
+
 def classes(word: str, language: str) -> str:
     """The lists that hold `word` or a form it may be inflected from: "g" given, "s" surname, "p" place."""
     script = script_of(word[0])
