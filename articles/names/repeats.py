@@ -9,7 +9,7 @@ from articles.names.features import TokenType
 
 # How much less likely "no name" becomes, in the tagger's log scale; chosen by trial on the measured texts.
 _SURNAME = 5.0  # the word closes a full name elsewhere in the document
-_PART = 3.0  # it is another part of a full name, or stands alone as a name more than once
+_PART = 3.0  # it is another part of a full name, or stands alone as a name (without cases: more than once)
 _SHORTEST = 3  # letters; shorter words are too often something else
 _STEM = 4  # letters that an inflected form keeps at least
 _ENDING = 3  # letters that inflection adds or changes at most
@@ -32,7 +32,10 @@ class Repeats:
                 self._surnames.add(self._stem(words[-1]))
             elif words:
                 alone[self._stem(words[0])] += 1
-        self._parts.update(word for word, count in alone.items() if count > 1)
+        least = (
+            1 if inflected else 2
+        )  # an inflected name is met again in another form, its first alone counts
+        self._parts.update(word for word, count in alone.items() if count >= least)
 
     def _stem(self, word: str) -> str:
         return word[: max(_STEM, len(word) - 2)] if self._inflected else word

@@ -12,11 +12,11 @@ FLOORS = {
     "en_ntrex_dev": ("en", 0.91),
     "ru_nerel_dev": ("ru", 0.88),
     "ru_ntrex_dev": ("ru", 0.88),
-    "hy_ntrex_dev": ("hy", 0.81),
+    "hy_ntrex_dev": ("hy", 0.865),
     "tr_wiki_dev": ("tr", 0.725),
-    "tr_ntrex_dev": ("tr", 0.85),
-    "az_ntrex_dev": ("az", 0.71),
-    "ka_ntrex_dev": ("ka", 0.81),
+    "tr_ntrex_dev": ("tr", 0.86),
+    "az_ntrex_dev": ("az", 0.75),
+    "ka_ntrex_dev": ("ka", 0.82),
 }
 
 
