@@ -160,6 +160,20 @@ def compare(a: str, b: str, lang_a: str = "", lang_b: str = "") -> Comparison:
     )
 
 
+def may_be_alike(a: str, b: str, lang_a: str = "", lang_b: str = "") -> bool:
+    """Whether `compare` could reach `PROPOSE`: False where a word of one sounds like none of the other's.
+
+    The quick answer for the many names that share a surname; of names of unequal length nothing is said.
+    """
+    lang_a, lang_b = language_of(a, lang_a), language_of(b, lang_b)
+    return any(
+        len(words_a) != len(words_b)
+        or all(any(_like(one, other) > 0 for other in words_b) for one in words_a)
+        for words_a in forms(a, lang_a)
+        for words_b in forms(b, lang_b)
+    )
+
+
 @lru_cache(maxsize=100_000)
 def forms(name: str, language: str = "") -> tuple[tuple[Part, ...], ...]:
     """The words of a name as it stands, and of the base forms it may have if it is inflected."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.models import Name, NameKey
 from articles.models.people import Standing, keys_of
-from articles.names.match import PROPOSE, Comparison, compare
+from articles.names.match import PROPOSE, Comparison, compare, may_be_alike
 from articles.names.parts import parts
 from articles.names.romanise import language_of
 
@@ -29,6 +30,7 @@ def spelling_of(text: str, language: str) -> Spelling:
     return Spelling(text, language_of(text, "" if language == "und" else language))
 
 
+@lru_cache(maxsize=100_000)
 def is_full(spelling: Spelling) -> bool:
     """Whether two words are written out: less links nobody across articles; nor does an endless "name"."""
     words = parts(spelling.text, spelling.language)
@@ -133,6 +135,8 @@ class Candidates:
         for spelling in spellings:
             shared = Counter(one for key in keys_of(*spelling) for one in self._by_key[key])
             for id, other in sorted(shared, key=lambda one: (-shared[one], one))[:_COMPARED]:
+                if not may_be_alike(spelling.text, other.text, spelling.language, other.language):
+                    continue
                 likeness = Likeness(self._people[id], self._compare(spelling, other, self._people[id]), other)
                 score = likeness.comparison.score
                 if score >= PROPOSE and (id not in best or score > best[id].comparison.score):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.names.match import MERGE, PROPOSE, compare
+from articles.names.match import MERGE, PROPOSE, compare, may_be_alike
 
 LANGUAGES = st.sampled_from(["", "en", "ru", "uk", "hy", "ka", "az", "tr"])
 LETTERS = st.characters(categories=["Lu", "Ll", "Lo"])
@@ -98,3 +98,22 @@ def test_one_word_never_merges(name, language):
 
 def test_a_name_of_a_thousand_words_is_compared_at_once():
     assert compare("Ivan " * 1000, "Иван " * 1000, "en", "ru").score <= 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Sergey Lavrov", "Сергеем Лавровым"),
+        ("Ali Karimov", "Əli Kərimli"),
+        ("Abdul Kadir Salim", "Abdulkadir Salim"),
+        ("Sergey Lavrov", "Sergey Viktorovich Lavrov"),
+    ],
+)
+def test_what_is_alike_may_be_alike(a, b):
+    assert compare(a, b).score >= PROPOSE
+    assert may_be_alike(a, b)
+
+
+def test_a_surname_in_common_is_told_apart_at_once():
+    assert not may_be_alike("Tony Blair", "Cherie Blair", "en", "en")
+    assert compare("Tony Blair", "Cherie Blair", "en", "en").score < PROPOSE
