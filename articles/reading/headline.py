@@ -50,9 +50,7 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
 
 def _sure_enough(draft: Draft, body_start: int) -> int | None:
     likely = likeliest(draft, body_start)
-    if likely is None:
-        return None
-    index, probability = likely
+    index, probability = likely or (body_start, 0.0)
     if probability < LEAST:
         draft.doubts.append("no line is clearly the headline")
         return None

@@ -3,7 +3,7 @@
 Each candidate gets feature names (what it shares with the page's title and with the text, where it stands,
 what stands around it); their weights were learned by training/reading_headlines.py and stand in
 ``data/headline_weights.json``. The model is a conditional logit: the probability of a candidate is the
-exponential of its sum of weights, over the page's total.
+exponential of its sum of weights, over the page's total, in which "there is none" is a candidate, too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _ABOVE, _INTO = 60, 2  # nonblank lines above the first of the text and of the t
 _MOST_REPEATS = 20  # of the title, the last above the text; repeated more often it is a menu entry
 _SHORTEST, _LONGEST = 4, 260  # characters
 _JUDGED, _JUDGED_LENGTH = 12, 300  # lines of the text whose words are compared, and their characters
+NONE = ["none"]  # the features of a page's having no headline
 _SIGNS = ("|", "»", " - ", "@", "©", ". ", " / ")
 
 
@@ -37,17 +38,18 @@ def _weights() -> dict[str, float]:
 
 
 def likeliest(draft: Draft, body_start: int) -> tuple[int, float] | None:
-    """(index, probability) of the line most like the page's headline; None where there is no candidate.
+    """(index, probability) of the line most like the page's headline; None where there most likely is none.
 
     The probability is that of its words: of all the candidates that say the same.
     """
     candidates = candidates_of(draft, body_start)
-    if not candidates:
+    chances = chances_of([*(names for _, names in candidates), NONE], _weights())
+    choice = chances.index(max(chances))
+    if choice == len(candidates):
         return None
-    chances = chances_of([names for _, names in candidates], _weights())
-    best = candidates[chances.index(max(chances))][0]
+    best = candidates[choice][0]
     rest = draft.page.rest
-    same = (chance for chance, (i, _) in zip(chances, candidates, strict=True) if rest[i] == rest[best])
+    same = (chance for chance, (i, _) in zip(chances, candidates, strict=False) if rest[i] == rest[best])
     return best, sum(same)
 
 

@@ -1,0 +1,47 @@
+"""The headline of a long page: clear, a guess, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.reading.headline_rank import NONE, chances_of
+from articles.reading.model import Item
+from articles.reading.reader import read
+
+GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi"
+)
+MENU = [f"Entry {word}" for word in GREEK.split()]
+PROSE = [
+    "The minister said on Monday that the road to the north opens on Tuesday, after two weeks of work.",
+    "The police agreed with him, and so did the mayor of the town, who had asked for lorries to go first.",
+    "It was closed after the flood in April, which took away two bridges and a mill below the town, he said.",
+    "Two bridges were taken away by the river, and a mill stands in the water to this day, the mayor said.",
+]
+
+
+def long_page(title: str, *above: str) -> Item:
+    lines = [title, *MENU, *MENU[::-1], *above, *PROSE, *(f"More {entry}" for entry in MENU)]
+    (item,) = read("\n".join(lines).encode(), find_people=False).items
+    return item
+
+
+def test_the_line_above_the_text_that_the_title_repeats() -> None:
+    item = long_page("Road to the north opens - Kura Times", "Road to the north opens", "5 May 2020")
+    assert (item.headline, item.doubts) == ("Road to the north opens", ())
+
+
+def test_no_headline_among_menus() -> None:
+    item = long_page("Kura Times")
+    assert item.headline == ""
+    assert "headline" not in item.evidence
+    assert "no line is clearly the headline" in item.doubts
+    assert item.needs_review
+    assert item.body.split("\n\n") == PROSE
+
+
+def test_probabilities_are_of_all_candidates() -> None:
+    chances = chances_of([["a"], ["b"], NONE], {"a": 2.0, "b": 1.0, "none": 1.0})
+    assert sum(chances) == pytest.approx(1.0)
+    assert chances[0] / chances[1] == pytest.approx(2.718281828)
+    assert chances[1] == chances[2]
