@@ -12,6 +12,7 @@ from training.gold import Marked, read
 _PROJECT = Path(__file__).resolve().parents[1]
 GOLD = _PROJECT.parent / "shared" / "gold" / "persons"
 SILVER = _PROJECT / "build" / "silver"  # marked by other models: training/teach_russian.py, teach_english.py
+_ACRONYM = re.compile(r"[A-ZÇĞİÖŞÜ]{2}$")
 _ENDING = re.compile(r"(?<=\w)['’](?=[a-zçğıöşü])")
 
 
@@ -49,9 +50,11 @@ def texts(language: str, without: str = "") -> Iterator[tuple[Marked, str]]:
 
 
 def without_apostrophes(marked: Marked) -> Marked:
-    """The text as Azerbaijani would write it: endings follow a name without an apostrophe."""
+    """The text as Azerbaijani would write it: endings follow a name at once, an acronym after a hyphen."""
     text, moved = [], [0]
     for position, letter in enumerate(marked.text):
-        text.append("" if _ENDING.match(marked.text, position) else letter)
+        if _ENDING.match(marked.text, position):
+            letter = "-" if _ACRONYM.search(marked.text, max(0, position - 3), position) else ""
+        text.append(letter)
         moved.append(moved[-1] + len(text[-1]))
     return Marked("".join(text), tuple((moved[start], moved[end]) for start, end in marked.spans))

@@ -5,7 +5,8 @@ way; a model that learns from both is better than from either.
 
 TEXTS=../shared/corpora/tgnews_ru_en.jsonl.gz
 python -m training.teach_english $TEXTS | gzip > build/silver/silver_en.jsonl.gz
-NEWSARCHIVE_EXTRACTOR=spacy python -m training.teach_english $TEXTS | gzip > build/silver/silver_en_spacy.jsonl.gz
+export NEWSARCHIVE_EXTRACTOR=spacy
+python -m training.teach_english $TEXTS | gzip > build/silver/silver_en_spacy.jsonl.gz
 """
 
 from __future__ import annotations

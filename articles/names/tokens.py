@@ -1,7 +1,8 @@
 """Cuts text into the tokens that the name finder looks at, with their offsets.
 
 A possessive (`'s`), a Turkish or Azerbaijani ending after an apostrophe and every punctuation mark is
-a token of its own, an initial keeps its full stop, a line end is the token `"\\n"`.
+a token of its own, an initial and a Turkish king's number keep their full stop, a line end is the
+token `"\\n"`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ LINE_END = "\n"
 _LETTER = r"[^\W\d_]"
 _INSIDE = r"[\w\u0300-\u036f՛՜՞]"
 _APOSTROPHE = r"['’ʼ´`]"
+_REGNAL = r"\b[IVX]{1,5}\.(?= [A-ZÇĞİÖŞÜƏ])"  # II. Mehmet
 _INITIAL = rf"{_LETTER}[.․](?!\w\w?[.․]?\w*@)|Дж\.|Ст\."
 
 _CUT_POSSESSIVE = re.compile(
@@ -21,7 +23,7 @@ _CUT_POSSESSIVE = re.compile(
     rf"|{_APOSTROPHE}[sS](?!\w)|\d+|\n|[^\s\w]|_"
 )
 _CUT_ENDINGS = re.compile(
-    rf"{_INITIAL}|{_LETTER}{_INSIDE}*(?:{_APOSTROPHE}(?=[A-ZÇĞİÖŞÜƏ]){_LETTER}{_INSIDE}*|[-‑]{_LETTER}{_INSIDE}*)*"
+    rf"{_INITIAL}|{_REGNAL}|{_LETTER}{_INSIDE}*(?:{_APOSTROPHE}(?=[A-ZÇĞİÖŞÜƏ]){_LETTER}{_INSIDE}*|[-‑]{_LETTER}{_INSIDE}*)*"
     rf"|{_APOSTROPHE}{_LETTER}+|\d+|\n|[^\s\w]|_"
 )
 _ENDINGS_AFTER_APOSTROPHE = frozenset({"tr", "az"})

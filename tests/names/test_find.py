@@ -63,3 +63,11 @@ def test_georgian_names_of_georgians_and_of_others() -> None:
     assert [found.surface for found in find_names(text, "ka")] == [
         *("გიორგი ბურდულაძე", "ნინო ჩიქოვანი", "ბურდულაძის", "დეივიდ ნელსონი"),
     ]
+
+
+def test_the_number_of_a_turkish_king_is_part_of_the_name() -> None:
+    assert surfaces("Osmanlı padişahı II. Mehmet'in oğlu tahta geçti.", "tr") == ["II. Mehmet"]
+
+
+def test_a_word_with_an_article_closes_an_armenian_name() -> None:
+    assert surfaces("Երեկ Պետրոսյանը Գրիգորյանին նամակ է գրել։", "hy") == ["Պետրոսյանը", "Գրիգորյանին"]
