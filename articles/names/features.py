@@ -96,6 +96,8 @@ def describe(token: str, language: str) -> TokenType:
     candidate = token[0].isupper() or ("-" in token and not token.islower()) or form == "xX"
     if candidate and token[1:].islower() and low in kinds.get("function", ()):
         candidate = False
+    if form == "XX-x" and language in _ENDINGS_ON_LAST_WORD:  # an acronym with its ending
+        candidate = False
     lists = gazetteer.classes(token, language) if candidate else ""
     bare = low.rstrip(".")
     roles = "".join(kind[0] for kind in _ROLES if bare in kinds[kind])
