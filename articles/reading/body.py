@@ -2,8 +2,8 @@
 
 1. A plain file: everything below its headline.
 2. Between a dateline and an end mark: every line that nothing else has claimed.
-3. Otherwise the most probable course of the page (states.py), held to the bound there is, if any, and to
-   the lines that other rules have claimed.
+3. Otherwise of a small page the most probable course (states.py), held to the bound there is, if any, and to
+   the lines that other rules have claimed; of a longer page the lines likely to be the text (line_scores.py).
 
 Then leads set twice, notices and cut teasers are taken off its ends.
 """
@@ -15,6 +15,8 @@ import re
 
 from articles.reading.draft import Draft, is_wrapped
 from articles.reading.line_features import features_of
+from articles.reading.line_scores import scores_of
+from articles.reading.line_survey import survey
 from articles.reading.lines import PageLines
 from articles.reading.model import Role
 from articles.reading.states import LEAN, course_of
@@ -22,7 +24,9 @@ from articles.reading.states import LEAN, course_of
 _ENDS = ".!?…։:՞՜。！？」။।؟۔"
 _QUOTES = "»”\"'’)]›“"
 _SURE, _NEVER = 20.0, -20.0
-_HINTED = -0.5  # a claimed line of a long page, where the course knows better
+# Of a long page, what a line gets: so that about as many sentences are lost as lines kept that do not belong.
+_LIKELY = -0.2
+_LIKELY_CLAIMED = -0.8  # claimed by another rule, which the scores know better
 SMALL_PAGE = 60  # nonblank lines; a longer page has menus, whose entries mean nothing
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
 _WORDS = re.compile(r"\w+")
@@ -88,19 +92,46 @@ def _probable(draft: Draft) -> list[int]:
     page = draft.page
     indexes = [i for i in page.nonblank(draft.first, draft.stop) if page.rest[i]]
     lines = [page.rest[i] for i in indexes]
-    small = len(lines) <= SMALL_PAGE
+    if len(lines) > SMALL_PAGE:
+        scores = scores_of(lines)
+        _forget_bounds(
+            draft, {i: len(page.rest[i]) for i, score in zip(indexes, scores, strict=True) if score > 0}
+        )
+        leans = _leans(draft, indexes, _LIKELY, _LIKELY_CLAIMED)
+        return [i for i, score, lean in zip(indexes, scores, leans, strict=True) if score + lean > 0]
+    course = course_of(features_of(survey(lines)), _leans(draft, indexes, LEAN, _NEVER))
+    return [i for i, state in zip(indexes, course, strict=True) if state == "B"]
+
+
+def _leans(draft: Draft, indexes: list[int], free: float, claimed: float) -> list[float]:
+    """What each line gets for being the text, from the bounds and from the roles that lines have."""
+    start, end = draft.dateline_line, draft.end_line
     leans = []
     for i in indexes:
-        if draft.dateline_line is not None and i <= draft.dateline_line:
-            leans.append(_SURE if i == draft.dateline_line else _NEVER)
-        elif draft.end_line is not None and i >= draft.end_line:
-            leans.append(_SURE if i == draft.end_line else _NEVER)
-        elif not page.free(i):
-            leans.append(_NEVER if small else _HINTED)
+        if start is not None and i <= start:
+            leans.append(_SURE if i == start else _NEVER)
+        elif end is not None and i >= end:
+            leans.append(_SURE if i == end else _NEVER)
         else:
-            leans.append(LEAN)
-    course = course_of(features_of(lines), leans)
-    return [i for i, state in zip(indexes, course, strict=True) if state == "B"]
+            leans.append(free if draft.page.free(i) else claimed)
+    return leans
+
+
+def _forget_bounds(draft: Draft, likely: dict[int, int]) -> None:
+    """A dateline or an end mark with most of the text on its far side stands in the text and bounds nothing.
+
+    ``likely`` holds the index and the length of each line that is probably the text.
+    """
+    page, most = draft.page, sum(likely.values()) / 2
+    start, end = draft.dateline_line, draft.end_line
+    if start is not None and sum(size for i, size in likely.items() if i < start) > most:
+        draft.dateline = draft.dateline_line = None
+        draft.stamps = [stamp for stamp in draft.stamps if stamp.line != start]
+        page.rest[start], page.roles[start] = page.stripped(start), None
+    if end is not None and sum(size for i, size in likely.items() if i > end) > most:
+        draft.end_line = None
+        del draft.evidence["end mark"]
+        page.rest[end], page.roles[end] = page.stripped(end), None
 
 
 def _all_prose(draft: Draft) -> list[int]:
@@ -145,7 +176,9 @@ def _without_cut_leads(draft: Draft, body: list[int]) -> list[int]:
     page = draft.page
     while len(body) > 1:
         first, second = page.rest[body[0]], page.rest[body[1]]
-        if first == second and len(body) > 2:
+        if first == second:
+            if len(body) == 2 or page.rest[body[2]] == first:
+                break  # no lead: a text that says the same again and again
             page.roles[body[0]] = page.roles[body[1]] = Role.FURNITURE
             body = body[2:]
         elif second.startswith(first.rstrip(" .…")):
@@ -202,10 +235,15 @@ def _drop_summaries(draft: Draft, body: list[int]) -> None:
 def _without_notices(draft: Draft, body: list[int]) -> list[int]:
     """Lines in capitals at the ends of a text that is not: credits and what a law makes outlets print."""
     page = draft.page
-    while len(body) > 2 and page.rest[body[-1]].isupper() and len(page.rest[body[-1]]) > 20:
+    while len(body) > 2 and _in_capitals(page.rest[body[-1]]) and len(page.rest[body[-1]]) > 20:
         page.roles[body[-1]] = Role.FURNITURE
         body = body[:-1]
-    while len(body) > 2 and page.rest[body[0]].isupper() and len(page.rest[body[0]]) > 40:
+    while len(body) > 2 and _in_capitals(page.rest[body[0]]) and len(page.rest[body[0]]) > 40:
         page.roles[body[0]] = Role.FURNITURE
         body = body[1:]
     return body
+
+
+def _in_capitals(line: str) -> bool:
+    """Whether a line's letters are capitals; one ``DNA`` among letters without case makes none."""
+    return line.isupper() and 2 * sum(map(str.isupper, line)) > sum(map(str.isalpha, line))

@@ -47,6 +47,9 @@ class PageLines:
         """Roles and cuts of its own over the same lines, for one of several items."""
         return PageLines(self.texts, list(self.rest), list(self.roles), self.filled)
 
+    def stripped(self, index: int) -> str:
+        return self.texts[index].strip(_SPACES)
+
     def free(self, index: int) -> bool:
         return self.roles[index] is None
 

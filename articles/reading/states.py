@@ -1,7 +1,8 @@
-"""The most probable course of a page: before the text, the text, inside but not text, after it.
+"""The most probable course of a small page: before the text, the text, inside but not text, after it.
 
-A linear-chain model; its weights, one number per feature and state, were learned by training/reading_lines.py
-and stand in ``data/line_weights.json``.
+A linear-chain model; its weights, one number per feature and state, were learned by
+training/reading_course.py and stand in ``data/course_weights.json``. Where lines are few, that the text is
+one run says more than what stands around each line (line_scores.py).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Weights = tuple[float, float, float, float]
 @cache
 def learned() -> tuple[dict[str, Weights], list[Weights]]:
     """(feature → weight per state, for each state the weights of coming from each state)."""
-    model = json.loads((DATA / "line_weights.json").read_text(encoding="utf-8"))
+    model = json.loads((DATA / "course_weights.json").read_text(encoding="utf-8"))
     features: dict[str, Weights] = {
         name: (each.get("A", 0.0), each.get("B", 0.0), each.get("I", 0.0), each.get("Z", 0.0))
         for name, each in model["features"].items()

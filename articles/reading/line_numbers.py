@@ -1,0 +1,189 @@
+"""The second look at each line: numbers, with those of the lines around it and what the first look gave them.
+
+Columns of equal length, one number per line; their names stand in ``data/line_trees.json`` beside the trees
+that compare them (line_scores.py). Windows are differences of running sums, so that cost is linear.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from math import exp
+
+from articles.reading.line_features import is_ago, opens_answers
+from articles.reading.line_survey import SENTENCE_ENDS, Survey
+
+Column = list[float]
+Columns = dict[str, Column]
+
+_KINDS = "LdlMmswxftc"  # the trees compare positions in this order
+_OUTSIDE = -9.0  # a value of a line above the first or below the last
+_FAR = 99.0
+_UNTITLED = 999.0
+_NEXT = ("length", "frequent", "known", "capitals", "digits", "closed", "kind", "title", "first", "ago")
+_NEAR = ("length", "frequent", "closed", "kind")
+_WINDOWS = {"prose": (2, 5, 10, 25), "menu": (3, 8, 20), "stamp": (2, 6, 20), "again": (3, 6)}
+_STRONGEST = 3.0  # one line's say in which run of lines is the best
+_LONGEST = 400  # characters of one line that count in sums
+
+
+def numbers_seen(seen: Survey) -> Columns:
+    """Named columns from the page."""
+    own = _own(seen)
+    columns = dict(own)
+    for offset in (-3, -2, -1, 1, 2, 3):
+        for name in _NEXT if abs(offset) == 1 else _NEAR:
+            columns[f"{name}{offset:+d}"] = _shifted(own[name], offset, _OUTSIDE)
+    counted: Columns = {
+        "prose": [float(each) for each in seen.prose],
+        "menu": [float(kind in "wxfmt") for kind in seen.kinds],
+        "stamp": [float(kind == "d") for kind in seen.kinds],
+        "again": [float(seen.again(i)) for i in range(len(seen.lines))],
+    }
+    for name, reaches in _WINDOWS.items():
+        columns |= _windows(name, counted[name], reaches)
+    return columns | _place(seen)
+
+
+def numbers_scored(seen: Survey, scores: Column) -> Columns:
+    """What the first look gave the line, the lines around it and the whole page."""
+    count = len(scores)
+    columns = {f"score{offset:+d}": _shifted(scores, offset, -6.0) for offset in range(-5, 6)}
+    sure = [1 / (1 + exp(-max(-30.0, min(30.0, score)))) for score in scores]
+    weighed = [each * min(len(line), _LONGEST) for each, line in zip(sure, seen.lines, strict=True)]
+    sums = list(accumulate(weighed, initial=0.0))
+    total = sums[-1] + 1
+    begin, end = _best_run(scores)
+    return {
+        **columns,
+        **_windows("sure", sure, (3, 10)),
+        "text above": sums[:-1],
+        "text below": [total - each for each in sums[1:]],
+        "text share": [each / total for each in sums[:-1]],
+        "text": [total] * count,
+        "from best": [float(i - begin) for i in range(count)],
+        "to best end": [float(end - i) for i in range(count)],
+        "best lines": [float(end - begin)] * count,
+    }
+
+
+def _own(seen: Survey) -> Columns:
+    """What each line is by itself."""
+    rows = []
+    for i, line in enumerate(seen.lines):
+        parts, words, length = line.split(), seen.words[i], len(line)
+        first = line[0]
+        rows.append(
+            {
+                "length": length,
+                "words": len(words),
+                "frequent": seen.frequent[i],
+                "known": seen.known[i],
+                "title": len(seen.title_words.intersection(words)) if len(seen.title_words) > 2 else -1,
+                "capitals": sum(1 for part in parts if part[0].isupper()) / len(parts) if parts else 0,
+                "digits": sum(map(str.isdigit, line[:300])) / min(length, 300),
+                "stops": line.count(". ") + line.count("? ") + line.count("! ") + line.count("。"),
+                "commas": line.count(","),
+                "closed": line[-1] in SENTENCE_ENDS,
+                "colon": line[-1] == ":",
+                "cut": line.endswith(("...", "…")),
+                "first": 0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3,
+                "kind": _KINDS.index(seen.kinds[i]),
+                "word length": sum(map(len, words)) / len(words) if words else 0,
+                "address": "@" in line or "http" in line or "www." in line,
+                "bar": "|" in line,
+                "copyright": "©" in line,
+                "ago": is_ago(seen.folded[i]),
+                "upper": length > 3 and line.isupper(),
+                "times": min(seen.times[seen.folded[i]], 9),
+                "starts": seen.starts[seen.folded[i][:40]] if length > 40 else 0,
+            }
+        )
+    return {name: [float(row[name]) for row in rows] for name in rows[0]} if rows else {}
+
+
+def _place(seen: Survey) -> Columns:
+    """Where each line stands: on the page, to the richest run, the title, stamps, lists and comments."""
+    count, kinds, title = len(seen.lines), seen.kinds, seen.title_at
+    sums = list(accumulate(seen.prose, initial=0))
+    total = float(sums[-1] or 1)
+    run = float(sums[seen.end] - sums[seen.begin])
+    long = [kind == "L" for kind in kinds]
+    tails, answers = [], []
+    tail, tails_seen, answer = -1, 0, -1
+    for i, kind in enumerate(kinds):
+        tails.append((float(i - tail) if tail >= 0 else -1.0, float(tails_seen)))
+        answers.append(float(i - answer) if answer >= 0 else -1.0)
+        if kind == "t" and sums[i] > total * 0.2:
+            tail, tails_seen = i, tails_seen + 1
+        if answer < 0 and sums[i] > total * 0.1 and opens_answers(seen.folded[i]):
+            answer = i
+    everywhere = {
+        "page prose": total,
+        "page lines": count,
+        "page long": sum(long),
+        "page stamps": kinds.count("d"),
+        "run lines": seen.end - seen.begin,
+        "run prose": run,
+        "run share": run / total,
+        "title to run": title - seen.begin if title is not None else _UNTITLED,
+    }
+    return {
+        **{name: [float(value)] * count for name, value in everywhere.items()},
+        "prose above": [float(each) for each in sums[:-1]],
+        "prose below": [total - each for each in sums[:-1]],
+        "share above": [each / total for each in sums[:-1]],
+        "line": [float(i) for i in range(count)],
+        "line from end": [float(count - 1 - i) for i in range(count)],
+        "line share": [i / count for i in range(count)],
+        "from run": [float(i - seen.begin) for i in range(count)],
+        "to run end": [float(seen.end - i) for i in range(count)],
+        "in run": [float(seen.begin <= i < seen.end) for i in range(count)],
+        "from title": [float(i - title) if title is not None else _UNTITLED for i in range(count)],
+        "from long": _since(long),
+        "to long": _since(long[::-1])[::-1],
+        "from stamp": _since([kind == "d" for kind in kinds]),
+        "from tail": [each[0] for each in tails],
+        "tails": [each[1] for each in tails],
+        "from answers": answers,
+    }
+
+
+def _best_run(scores: Column) -> tuple[int, int]:
+    """The run of lines with the largest sum of scores, as (begin, end)."""
+    best, found, begin, running = 0.0, (0, 0), 0, 0.0
+    for i, score in enumerate(scores):
+        if running <= 0:
+            running, begin = 0.0, i
+        running += max(-_STRONGEST, min(_STRONGEST, score))
+        if running > best:
+            best, found = running, (begin, i + 1)
+    return found
+
+
+def _shifted(column: Column, offset: int, outside: float) -> Column:
+    """Each line's value of the line ``offset`` below it."""
+    count = len(column)
+    if offset < 0:
+        return ([outside] * -offset + column)[:count]
+    return (column + [outside] * offset)[offset:]
+
+
+def _windows(name: str, column: Column, reaches: tuple[int, ...]) -> Columns:
+    """Sums over the lines right above and right below each line."""
+    sums = list(accumulate(column, initial=0.0))
+    count = len(column)
+    found = {}
+    for reach in reaches:
+        found[f"{name} above {reach}"] = [sums[i] - sums[max(0, i - reach)] for i in range(count)]
+        found[f"{name} below {reach}"] = [sums[min(count, i + 1 + reach)] - sums[i + 1] for i in range(count)]
+    return found
+
+
+def _since(marks: list[bool]) -> Column:
+    """Lines since the last marked one above; far where there is none."""
+    last, found = None, []
+    for i, marked in enumerate(marks):
+        found.append(min(_FAR, float(i - last)) if last is not None else _FAR)
+        if marked:
+            last = i
+    return found
