@@ -36,7 +36,8 @@ def read_item(
     """
     page, hints = draft.page, draft.hints
     whole = draft.first == 0 and draft.stop == len(page.rest)
-    plain = whole and not draft.bounded and is_plain_text(page) and stands_alone(page)
+    begins = page.rest[page.nonblank()[0]] != ""  # and is not a collector's prefix alone
+    plain = begins and whole and not draft.bounded and is_plain_text(page) and stands_alone(page)
     if not plain:
         claim_lines(draft)
     body = find_body(draft, plain) or _lone_sentence(draft)

@@ -402,3 +402,10 @@ def test_a_date_within_a_line_of_prose_is_no_stamp() -> None:
     text = "Yesterday, 5 May 2020. The road to the north was closed after the flood, the police said."
     found = item(text)
     assert (found.body, found.published) == (text, None)
+
+
+def test_a_collectors_prefix_alone_above_a_text() -> None:
+    text = "The police said on Tuesday that the road to the north is closed for repair."
+    found = item(f" date 2018-12-18 \n\n{text}")
+    assert (found.headline, found.body) == ("", text)
+    assert found.published == Published(dt.date(2018, 12, 18))
