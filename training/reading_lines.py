@@ -1,6 +1,6 @@
 """Learns which lines of a long page are the article: weights and trees for articles/reading/line_scores.py.
 
-    python -m training.reading_lines            figures of long pages, publishers kept apart (--splits: how often)
+    python -m training.reading_lines            figures of long pages, publishers kept apart (--splits N)
     python -m training.reading_lines --write    learns from all pages and writes the weights and trees
 
 Needs scikit-learn and LightGBM (pip install -e .[training]).
