@@ -82,10 +82,11 @@ class DecidingAdmin(ReadOnlyAdmin):
 
 @admin.register(Mention)
 class MentionAdmin(DecidingAdmin):
-    list_display = ("surface", "person_link", "article_link", "field", "status", "extractor")
+    list_display = ("surface", "person_link", "article_link", "field", "status", "reason", "extractor")
     fields = readonly_fields = (
         "in_its_text",
         "person_link",
+        "reason",
         "article_link",
         "status",
         "field",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -63,7 +64,7 @@ def article_context(article: Article, words: str) -> dict[str, Any]:
         "day_address": day_address(article),
         "web_address": web_address(article.original_url),
         "neighbours": neighbours,
-        "same_people": about(people[0][0], {article.pk, *(n.pk for n in neighbours)}) if people else [],
+        "same_people": about(people[0].person, {article.pk, *(n.pk for n in neighbours)}) if people else [],
     }
 
 
@@ -97,10 +98,24 @@ def web_address(url: str) -> str:
     return url if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def people_mentioned(mentions: list[Mention]) -> list[tuple[Person, int]]:
+@dataclass(frozen=True)
+class PersonMentioned:
+    person: Person
+    count: int
+    reason: str  # why a surname that stands alone is theirs; "" where the full name stands
+
+
+def people_mentioned(mentions: list[Mention]) -> list[PersonMentioned]:
     """Who is mentioned and how often, most often first, then in the order of the text."""
     counts = Counter(mention.person for mention in mentions if mention.person)
-    return counts.most_common()
+    reasons: dict[Person, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.person:
+            reasons[mention.person].add(mention.reason)
+    return [
+        PersonMentioned(person, count, "" if "" in reasons[person] else min(reasons[person]))
+        for person, count in counts.most_common()
+    ]
 
 
 def doubts_of(article: Article) -> list[str]:

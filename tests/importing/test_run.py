@@ -54,6 +54,17 @@ class TestRun:
         assert (entry.outcome, entry.path) == ("rejected", str(pages / "empty.txt"))
         assert entry.reason
 
+    def test_surnames_alone_are_asked_about_when_all_is_read(self, pages, monkeypatch):
+        write(pages, "0.txt", page("Lamps are lit"))
+        import_paths([str(pages)], Options())
+        asked: list[int] = []
+        monkeypatch.setattr(run, "link_surnames", lambda after: asked.append(after))
+        before = Article.objects.get().pk
+        write(pages, "1.txt", page("Lamps are out"))
+        import_paths([str(pages)], Options())
+        import_paths([str(pages)], Options(dry_run=True))
+        assert asked == [before]
+
     def test_workers_store_the_same_as_this_process(self, pages):
         for n in range(20):
             write(pages, f"{n:02}.txt", page(f"Lamps number {n} are lit"))

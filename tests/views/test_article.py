@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Mention
 from articles.models.people import Standing
 from tests.factories import make_article, make_person, make_source, mention
 
@@ -201,3 +201,14 @@ def test_number_of_queries_does_not_grow(queries, index):
 
 def test_only_reading_is_allowed(client, db):
     assert client.post(make_article().get_absolute_url()).status_code == 405
+
+
+def test_why_a_surname_alone_is_somebody_s_is_said(get, db):
+    article = make_article(body="Lavrov thanked Ararat Mirzoyan.", persons=["Ararat Mirzoyan"])
+    lavrov = make_person("Sergey Lavrov")
+    reason = "surname, and 1 person in common: Ararat Mirzoyan"
+    Mention.objects.create(
+        article=article, person=lavrov, field="body", start=0, end=6, surface="Lavrov", reason=reason
+    )
+    people = get(article.get_absolute_url()).texts("section[@aria-labelledby='people-title']/ul/li")
+    assert sorted(people) == ["Ararat Mirzoyan", f"Sergey Lavrov ({reason})"]
