@@ -57,13 +57,17 @@ def in_order(
 
 
 def _start(start: Callable[..., object] | None, arguments: tuple[Any, ...]) -> None:
-    """Interrupts are the parent's business; where it is killed, its workers must not stay behind."""
+    follow_the_parent()
+    if start is not None:
+        start(*arguments)
+
+
+def follow_the_parent() -> None:
+    """For a worker process: interrupts are the parent's business; where it is killed, no worker stays behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    if start is not None:
-        start(*arguments)
 
 
 def _end_with(sentinel: int) -> None:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 
 from articles.importing.files import Unreadable
 from articles.names.known import KnownNames
+from articles.parallel import follow_the_parent
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
 from articles.reading.vocabulary import Vocabulary
 
 Names = Sequence[tuple[str, int]]  # confirmed names, each with the id of its person
 AHEAD = 8  # files read ahead per worker: bounds memory to some 5 MB each
-
 
 # In a worker:
 _known: KnownNames | None = None
@@ -95,19 +92,10 @@ def _new_pool(workers: int, names: Names, added: Vocabulary) -> ProcessPoolExecu
 
 
 def _start(names: Names, added: Vocabulary) -> None:
-    """Interrupts are the parent's business; where it is killed, its workers must not stay behind."""
     global _known, _added
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    follow_the_parent()
     _known = KnownNames(names) if names else None
     _added = added
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
 
 
 def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Page | str]:
