@@ -63,7 +63,7 @@ def _start(start: Callable[..., object] | None, arguments: tuple[Any, ...]) -> N
 
 
 def follow_the_parent() -> None:
-    """For a worker process: interrupts are the parent's business; where it is killed, no worker stays behind."""
+    """In a worker: interrupts are the parent's business, and where it is killed, no worker stays behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
