@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from types import FrameType
 
@@ -53,11 +53,14 @@ class _Batch:
     articles: set[int]
 
 
-def _next_batch(size: int, after: int = 0) -> _Batch | None:
+def _next_batch(size: int, after: int = 0, done: Collection[int] = ()) -> _Batch | None:
+    """The next pending rows; articles only of those that are not ``done``."""
     rows = list(
         PendingChange.objects.filter(id__gt=after).order_by("id").values_list("id", "article_id")[:size]
     )
-    return _Batch([row for row, _ in rows], {article for _, article in rows}) if rows else None
+    if not rows:
+        return None
+    return _Batch([row for row, _ in rows], {article for row, article in rows if row not in done})
 
 
 def _index(writer: TantivyWriter, articles: set[int]) -> None:
@@ -143,6 +146,9 @@ def rebuild(progress: Progress | None = None) -> int:
     """
     with generations.lock(), damage_said():
         generation = generations.begin()
+        # What is pending now is in what is read from now on. Exactly these rows: one with a lower number may
+        # yet be committed. After an upgrade they may be all articles, which would be read twice.
+        pending = set(PendingChange.objects.values_list("id", flat=True).iterator())
         count = Article.objects.public().count()
         done = 0
         writer = open_writer(generation.path, threads=2)
@@ -156,8 +162,9 @@ def rebuild(progress: Progress | None = None) -> int:
                 progress(done, count)
         writer.commit()
         replayed: list[int] = []
-        while batch := _next_batch(BATCH, after=replayed[-1] if replayed else 0):
-            _index(writer, batch.articles)
+        while batch := _next_batch(BATCH, after=replayed[-1] if replayed else 0, done=pending):
+            if batch.articles:
+                _index(writer, batch.articles)
             replayed += batch.rows
         writer.close()
         generations.switch_to(generation)

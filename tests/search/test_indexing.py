@@ -13,6 +13,7 @@ from articles.search.find import found_articles, reader, search
 from articles.search.generations import IndexMissing
 from articles.search.indexing import Difference
 from articles.search.query import Query
+from articles.search.tantivy_engine import TantivyWriter
 from tests.factories import make_article, make_person, mention
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -186,6 +187,26 @@ def test_a_rebuild_by_several_processes_makes_the_same(monkeypatch: pytest.Monke
     assert indexing.rebuild(lambda done, count: seen.append((done, count))) == 5
     assert seen == [(2, 5), (4, 5), (5, 5)]
     assert indexing.check() == []
+
+
+def test_what_was_pending_before_a_rebuild_is_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade every article may be pending."""
+    first, second = make_article(headline="Uno"), make_article(headline="Dos")
+    again: list[set[int]] = []
+    index = indexing._index
+
+    def noted(writer: TantivyWriter, ids: set[int]) -> None:
+        again.append(ids)
+        index(writer, ids)
+
+    def change(done: int, count: int) -> None:
+        Article.objects.filter(pk=second.pk).update(headline="Tres")
+
+    monkeypatch.setattr(indexing, "_index", noted)
+    indexing.rebuild(change)
+    assert again == [{second.pk}]
+    assert (found("uno"), found("dos"), found("tres")) == ([first.pk], [], [second.pk])
+    assert not PendingChange.objects.exists()
 
 
 def test_what_changes_during_a_rebuild_is_in_the_new_index() -> None:
