@@ -25,14 +25,22 @@ _CRUMBS = re.compile(r"\s+[-–—/|]\s+|\s*[>»›→⟩]\s*|\s/\s?|(?<=\w),(?=
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...]]:
+def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     data = load("furniture")
     return (
         frozenset(map(fold, data["lines"])),
         frozenset(map(fold, data["tail"])),
-        tuple(map(fold, data["starts"])),
         tuple(map(fold, data["captions"])),
     )
+
+
+@cache
+def _starts() -> dict[str, tuple[str, ...]]:
+    """Beginnings of furniture lines by their first letter: most lines begin with none of so many."""
+    found: dict[str, tuple[str, ...]] = {}
+    for start in map(fold, load("furniture")["starts"]):
+        found[start[0]] = (*found.get(start[0], ()), start)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +80,14 @@ def is_furniture(line: str) -> bool:
 
 def is_listed(line: str) -> bool:
     """Whether a line is, or begins with, one of the furniture phrases."""
-    _, _, starts, _ = _lists()
+    low = fold(line[:60] if len(line) > LONGEST_SHORT else line)
+    if low.startswith(_starts().get(low[:1], ())):
+        return True
     if len(line) > LONGEST_SHORT:
-        return fold(line[:60]).startswith(starts)
-    low = fold(line)
+        return False
     bare = low.strip(_FINAL)
-    return bare in _lists()[0] or bare in _lists()[1] or low.startswith(starts) or bool(_DOMAIN.match(bare))
+    lines, tail, _ = _lists()
+    return bare in lines or bare in tail or bool(_DOMAIN.match(bare))
 
 
 def is_counter(line: str) -> bool:
@@ -92,7 +102,7 @@ def opens_tail(line: str) -> bool:
 
 @cache
 def _photo_words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_lists()[3]))))
+    return re.compile("|".join(map(re.escape, sorted(_lists()[2]))))
 
 
 def is_photo_credit(line: str) -> bool:

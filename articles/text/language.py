@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -54,10 +55,10 @@ def detect_language(text: str) -> str | None:
     scores: dict[str, float] = {}
     low = text[:_SAMPLE].lower()
     present = set(low)
-    for word in (_ASCII_WORDS if low.isascii() else _WORDS).findall(low):
+    for word, times in Counter((_ASCII_WORDS if low.isascii() else _WORDS).findall(low)).items():
         languages = words_of.get(word)
         if languages:
-            share = 1.0 / len(languages)
+            share = times / len(languages)
             for language in languages:
                 scores[language] = scores.get(language, 0.0) + share
     for letter, languages in letters_of.items():
