@@ -6,7 +6,7 @@ An engine is opened by a module with ``SCHEMA``, ``create(folder)``, ``open_read
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -36,7 +36,9 @@ class FacetCount:
 class Results:
     total: int
     hits: tuple[Hit, ...]
-    facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(
+        default_factory=dict
+    )  # may be waited for when looked at
     histogram: tuple[tuple[int, int], ...] = ()  # (yyyy, yyyymm or yyyymmdd; count), in order
     took_ms: float = 0.0
     suggestion: str = ""  # another spelling of the text that finds more
