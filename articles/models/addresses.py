@@ -22,9 +22,9 @@ def as_address(text: str) -> SplitResult | None:
 
 
 def ways_to_write(url: str) -> set[str]:
-    """With http and https, with and without www. and the last slash; none where it is no address.
+    """As it stands, with http and https, with and without www. and the last slash; none if it is no address.
 
-    What follows ``#`` is a place on the page and left away.
+    What follows ``#`` is mostly a place on the page: both with it and without.
     """
     parts = as_address(url)
     if parts is None:
@@ -32,7 +32,8 @@ def ways_to_write(url: str) -> set[str]:
     host = parts.netloc.lower().removeprefix("www.")
     path = parts.path.removesuffix("/")
     query = f"?{parts.query}" if parts.query else ""
-    return {
+    as_it_stands = {url.strip(), url.strip().partition("#")[0]}
+    return as_it_stands | {
         f"{scheme}://{www}{host}{path}{slash}{query}"
         for scheme in ("http", "https")
         for www in ("", "www.")

@@ -59,11 +59,19 @@ def use(name: str) -> None:
 def extra_for(language: str) -> Extra | None:
     """The extra extractor that reads `language`, if one is asked for and installed."""
     name = os.environ.get(VARIABLE, "crf")
+    if name not in NAMES:
+        _unknown(name)
     if (name, language) == ("slovnet", "ru"):
         return _loaded(name, _slovnet)
     if (name, language) == ("spacy", "en"):
         return _loaded(name, _spacy)
     return None
+
+
+@cache
+def _unknown(name: str) -> None:
+    names = ", ".join(NAMES)
+    warnings.warn(f"{VARIABLE}: there is no extractor {name!r}, only {names}; ours works alone", stacklevel=3)
 
 
 @cache

@@ -12,6 +12,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from types import FrameType
 
@@ -229,16 +230,22 @@ def follow(stop: threading.Event | None = None) -> None:
         signal.signal(signal.SIGINT, end)
     while not stop.is_set():
         if (missing := index_state()) is not None:
-            logger.warning("Making the search index: %s", missing)
-            rebuild()
+            _make("Making the search index: %s", missing)
         try:
             while not stop.is_set() and drain(BATCH):
                 pass
         except IndexMissing as damaged:
-            logger.warning("Making the search index anew: %s", damaged)
-            rebuild()
+            _make("Making the search index anew: %s", damaged)
         close_old_connections()
         stop.wait(POLL_SECONDS)
+
+
+def _make(why: str, reason: object) -> None:
+    logger.warning(why, reason)
+    try:
+        rebuild()
+    except BrokenExecutor as died:  # a worker, perhaps for want of memory; the old index stays
+        logger.warning("The search index was not made, which will be tried again: %s", died)
 
 
 def index_state() -> str | None:

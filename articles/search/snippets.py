@@ -20,7 +20,6 @@ from articles.search.analysis import Variants, may_be_name, variants_in
 from articles.search.parsing import parse
 from articles.search.query import Query
 from articles.search.tree import Phrase, Prefix, Similar, Text, texts
-from articles.text.fold import fold
 from articles.text.stems import stem_terms
 from articles.text.tokens import Remembered, fold_word, word_matches, words
 
@@ -97,7 +96,7 @@ def _tests(term: Text, variants: Variants | None) -> tuple[list[Test], list[_Seq
     return tests, sequences
 
 
-_first_letter = Remembered(lambda letter: fold(letter)[:1])
+_first_letter = Remembered(lambda letter: fold_word[letter][:1])
 
 
 def _beginnings(

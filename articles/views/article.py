@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Mention, Person, Reading
+from articles.models.people import Standing
 from articles.search.find import IndexMissing, found_articles, search
 from articles.search.parsing import LONGEST_TEXT
 from articles.search.query import Query, Sort
@@ -111,7 +112,8 @@ def people_mentioned(mentions: list[Mention]) -> list[PersonMentioned]:
     reasons: dict[Person, set[str]] = defaultdict(set)
     for mention in mentions:
         if mention.person:
-            reasons[mention.person].add(mention.reason)
+            # What an editor decided needs no other reason.
+            reasons[mention.person].add(mention.reason if mention.status == Standing.SUGGESTED else "")
     return [
         PersonMentioned(person, count, "" if "" in reasons[person] else min(reasons[person]))
         for person, count in counts.most_common()

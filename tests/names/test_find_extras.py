@@ -31,6 +31,16 @@ def test_a_missing_extra_falls_back_with_one_warning(monkeypatch: pytest.MonkeyP
         assert [found.extractor for found in find_names(TEXT, "ru")] == ["crf"]
 
 
+def test_an_extra_that_does_not_exist_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    extras._unknown.cache_clear()
+    monkeypatch.setenv(extras.VARIABLE, "Spacy")
+    with pytest.warns(UserWarning, match=r"no extractor 'Spacy', only crf, slovnet, spacy"):
+        assert [found.surface for found in find_names(TEXT, "ru")] == ["Сергей Петров"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        find_names(TEXT, "ru")
+
+
 def an_extra(spans: list[extras.Span]) -> extras.Extra:
     return extras.Extra("slovnet", "9", lambda text: spans)
 

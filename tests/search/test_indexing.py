@@ -1,6 +1,7 @@
 import datetime as dt
 import json
 import threading
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from django.db import connection, transaction
@@ -358,6 +359,25 @@ def test_follow_indexes_until_it_is_stopped(settings: Settings) -> None:
         stop.set()
         follower.join(10)
     assert not follower.is_alive()
+
+
+def test_follow_tries_again_where_a_worker_died(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article(headline="Uno")
+    PendingChange.objects.all().delete()
+    rebuild, stop = indexing.rebuild, threading.Event()
+    tried: list[int] = []
+
+    def dying() -> int:
+        tried.append(1)
+        if len(tried) == 1:
+            raise BrokenProcessPool
+        stop.set()
+        return rebuild()
+
+    monkeypatch.setattr(indexing, "rebuild", dying)
+    indexing.follow(stop)
+    assert len(tried) == 2
+    assert found("uno") == [article.pk]
 
 
 def test_on_commit_outside_of_tests_is_what_drain_soon_uses(

@@ -116,7 +116,7 @@ def test_a_stem_keeps_the_beginning_of_its_word() -> None:
 
 
 def test_every_way_to_match_is_seen_whatever_letter_it_begins_with() -> None:
-    text = "İSTANBUL istanbul'da \u00adIstanbul ﬁnds ßtraße 12:30 Եվգենի wars"
+    text = "İSTANBUL istanbul'da \u00adIstanbul ﬁnds ßtraße 12:30 Եվգենի wars \u200bpeace"
     for query, lit in (
         ("istanbul", {"İSTANBUL", "istanbul", "\u00adIstanbul"}),
         ("FINDS", {"ﬁnds"}),
@@ -125,6 +125,7 @@ def test_every_way_to_match_is_seen_whatever_letter_it_begins_with() -> None:
         ("ԵՎԳԵՆԻ", {"Եվգենի"}),
         ("war", {"wars"}),
         ("wa*", {"wars"}),
+        ("peace", {"\u200bpeace"}),
         ("bars~", {"wars"}),
     ):
         assert {s.text for s in highlight(text, "en", Query(query)) if s.is_match} == lit, query

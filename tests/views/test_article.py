@@ -212,3 +212,6 @@ def test_why_a_surname_alone_is_somebody_s_is_said(get, db):
     )
     people = get(article.get_absolute_url()).texts("section[@aria-labelledby='people-title']/ul/li")
     assert sorted(people) == ["Ararat Mirzoyan", f"Sergey Lavrov ({reason})"]
+    Mention.objects.filter(person=lavrov).update(status=Standing.CONFIRMED)
+    people = get(article.get_absolute_url()).texts("section[@aria-labelledby='people-title']/ul/li")
+    assert sorted(people) == ["Ararat Mirzoyan", "Sergey Lavrov"]
