@@ -22,6 +22,7 @@ def test_a_missing_extra_falls_back_with_one_warning(monkeypatch: pytest.MonkeyP
     def missing(name: str) -> object:
         raise ImportError(f"no {name}")
 
+    find_names(TEXT, "ru")  # which reads its own lists
     monkeypatch.setattr(extras.importlib, "import_module", missing)
     extras.use("slovnet")
     with pytest.warns(UserWarning, match="extractor slovnet is not to be had"):
