@@ -17,6 +17,7 @@ from articles.models import Article, Mention
 from articles.models.people import Standing
 from articles.names.keys import alone_keys
 from articles.people.candidates import spelling_of
+from articles.people.orphans import forget_orphans
 from articles.people.surnames import Alone, Told, tell
 from articles.people.turns import take_turn
 
@@ -84,12 +85,16 @@ def _revisit(articles: Collection[int]) -> int:
         asked.append(Alone(article, [spelling for _, spelling in alone], present, refused))
         of_alone.append([row for row, _ in alone])
     changed: defaultdict[Told, list[int]] = defaultdict(list)
+    left: set[int] = set()
     for some, answers in zip(of_alone, tell(asked), strict=True):
         for row, told in zip(some, answers, strict=True):
             if (row.person, row.merged_from, row.reason) != told:
                 changed[told].append(row.pk)
+                if row.person and row.person != told.person:
+                    left.add(row.person)
     for told, ids in changed.items():
         Mention.objects.filter(pk__in=ids).update(
             person=told.person, merged_from=told.merged_from, reason=told.reason
         )
+    forget_orphans(left)
     return sum(len(ids) for ids in changed.values())

@@ -5,6 +5,7 @@ import pytest
 from articles.models import Mention, Person
 from articles.people import merging
 from articles.people.finding import find_again, find_everywhere
+from articles.people.linking import link_article
 from articles.people.revisiting import link_surnames
 from tests.factories import make_article
 from tests.people.finding import link, who
@@ -93,6 +94,18 @@ def test_a_namesake_in_the_same_company_takes_the_link_back():
         link("Kirill Lavrov met Ararat Mirzoyan.", "Kirill Lavrov", "Ararat Mirzoyan")
     assert link_surnames() == 1
     assert surname_of(article).person is None
+
+
+def test_who_is_found_nowhere_any_more_is_forgotten_with_the_last_surname():
+    strangers()
+    full = [link(*TOGETHER), link(*TOGETHER)]
+    article = link(*ALONE)
+    for one in full:
+        link_article(one, [])
+    assert Person.objects.filter(name="Sergey Lavrov").exists()
+    assert link_surnames() == 1
+    assert surname_of(article).person is None
+    assert not Person.objects.filter(name="Sergey Lavrov").exists()
 
 
 def test_whom_an_editor_rejected_in_the_article_is_not_meant_there():
