@@ -84,7 +84,9 @@ class Choice:
             surnames = [spelling_of(group.mentions[0].surface, article.article.language) for group in groups]
             rejected = [one for one in article.decided if one.status == Standing.REJECTED]
             refused = {one.person_id for one in rejected if one.person_id}
-            asked.append(Alone(article.article.pk, surnames, present, refused))
+            linked = [one for group in groups for one in group.mentions]
+            before = {(one.person_id, one.merged_from_id) for one in linked if one.person_id}
+            asked.append(Alone(article.article.pk, surnames, present, refused, before))
         for (_, groups, _), answers in zip(self._alone, tell(asked), strict=True):
             for group, told in zip(groups, answers, strict=True):
                 group.reason = told.reason

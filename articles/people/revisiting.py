@@ -82,7 +82,8 @@ def _revisit(articles: Collection[int]) -> int:
             if row.person and not row.is_open and row.status != Standing.REJECTED
         }
         refused = {row.person for row in mentioned if row.person and row.status == Standing.REJECTED}
-        asked.append(Alone(article, [spelling for _, spelling in alone], present, refused))
+        before = {(row.person, row.merged_from) for row, _ in alone if row.person}
+        asked.append(Alone(article, [spelling for _, spelling in alone], present, refused, before))
         of_alone.append([row for row, _ in alone])
     changed: defaultdict[Told, list[int]] = defaultdict(list)
     left: set[int] = set()

@@ -34,6 +34,7 @@ class Alone:
     surnames: Sequence[Spelling]
     present: Collection[int]  # the people named in full
     refused: Collection[int] = ()  # people whom an editor rejected here
+    before: Collection[tuple[int, int | None]] = ()  # to whom surnames are linked now, and merged from whom
 
 
 class Told(NamedTuple):
@@ -49,7 +50,7 @@ NOBODY = Told(None, None, "")
 
 class _Bearer(NamedTuple):
     likeness: float
-    merged_from: int | None
+    merged_from: Sequence[int | None]  # of the names that do, the best first
 
 
 @dataclass(slots=True)
@@ -147,7 +148,9 @@ class _Question:
         count = "1 person" if len(company) == 1 else f"{len(company)} people"
         reason = f"surname, and {count} in common: {', '.join(company[:_SHOWN])}{more}"
         if found.sure:
-            merged_from = self.bearers[group][found.person].merged_from
+            ways = self.bearers[group][found.person].merged_from
+            # What was linked stays linked as it was, so that undoing a merger gives it to whose it was.
+            merged_from = next((way for way in ways if (found.person, way) in self.alone.before), ways[0])
             return Told(found.person, merged_from, reason[:200])
         return Told(None, None, f"perhaps {names[found.person]}: {reason}"[:200])
 
@@ -156,7 +159,8 @@ def _bearing(surnames: Collection[Spelling]) -> Callable[[Spelling], dict[int, _
     """Who bears each of the surnames, looked up at once."""
     keys = {spelling: keys_of_alone(*spelling) for spelling in surnames}
     by_key: defaultdict[str, list[tuple[int, Spelling, int | None]]] = defaultdict(list)
-    sharing = NameKey.objects.filter(key__in=set().union(*keys.values())).values_list(
+    shared = NameKey.objects.filter(key__in=set().union(*keys.values())).order_by("name_id")
+    sharing = shared.values_list(
         "key",
         "name__person",
         "name__text",
@@ -177,16 +181,26 @@ def _bearing(surnames: Collection[Spelling]) -> Callable[[Spelling], dict[int, _
     )
 
     def bearing(surname: Spelling) -> dict[int, _Bearer]:
-        found: dict[int, _Bearer] = {}
+        found: defaultdict[int, list[tuple[float, int | None]]] = defaultdict(list)
         for key in sorted(keys[surname]):
             for person, name, merged_from in by_key.get(key, ()):
                 likeness = compare_surname(surname.text, name.text, surname.language, name.language)
-                known = found.get(person)
-                if likeness >= SURNAME and (known is None or likeness > known.likeness):
-                    found[person] = _Bearer(likeness, merged_from)
-        return {person: one for person, one in found.items() if (person, surname.text) not in rejected}
+                if likeness >= SURNAME:
+                    found[person].append((likeness, merged_from))
+        return {
+            person: _bearer(names)
+            for person, names in found.items()
+            if (person, surname.text) not in rejected
+        }
 
     return bearing
+
+
+def _bearer(names: Sequence[tuple[float, int | None]]) -> _Bearer:
+    """By the names as like as the best: the person's own before those of people merged into them."""
+    best = max(likeness for likeness, _ in names)
+    ways = dict.fromkeys(merged_from for likeness, merged_from in names if likeness >= best - _AS_LIKE)
+    return _Bearer(best, sorted(ways, key=lambda merged_from: merged_from is not None))
 
 
 def _archive(questions: Sequence[_Question]) -> _Archive:

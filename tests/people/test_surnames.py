@@ -7,7 +7,7 @@ from articles.people import merging
 from articles.people.finding import find_again, find_everywhere
 from articles.people.linking import link_article
 from articles.people.revisiting import link_surnames
-from tests.factories import make_article
+from tests.factories import make_article, make_person
 from tests.people.finding import link, who
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +153,22 @@ def test_links_move_with_a_merger_and_back():
     assert surname_of(article).person == surname_of(later).person == other
     merging.undo(decision)
     assert surname_of(article).person == surname_of(later).person == lavrov
+
+
+@pytest.mark.parametrize("into_namesake", [True, False])
+def test_asking_again_between_a_merger_and_its_undoing_leaves_whose_a_link_was(into_namesake):
+    namesake = make_person("Dan Lavrov")
+    strangers()
+    for _ in range(4):
+        link(*TOGETHER)
+    article = link(*ALONE)
+    lavrov = Person.objects.get(name="Sergey Lavrov")
+    assert surname_of(article).person == lavrov
+    decision = merging.merge(namesake, lavrov) if into_namesake else merging.merge(lavrov, namesake)
+    link_surnames()
+    find_again(article)
+    merging.undo(decision)
+    assert surname_of(article).person == lavrov
 
 
 def test_looking_again_asks_again():
