@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from articles.models import Mention, Name, NameKey, Person, Proposal
 from articles.models.people import Standing
@@ -70,7 +70,8 @@ class Choice:
         confirmed = (one.person_id for one in article.decided if one.status == Standing.CONFIRMED)
         present.update(person for person in confirmed if person)
         for group, names, likely in unclear:
-            meant = self._among(likely, [person for person in present if person > 0])
+            known = [person for person in present if person > 0]
+            meant = self._among(likely, known, article.article.pk)
             if meant is not None:
                 self._take_likely(group, meant, names)
                 present.add(meant.person.id)
@@ -144,9 +145,9 @@ class Choice:
         rejected = [one for one in found if one not in live and one.comparison == SAME_SPELLING]
         return rejected[:1], live
 
-    def _among(self, likely: Sequence[Likeness], present: Sequence[int]) -> Likeness | None:
+    def _among(self, likely: Sequence[Likeness], present: Sequence[int], article: int) -> Likeness | None:
         """The one of several who is meant."""
-        together = _seen_with([one.person.id for one in likely], present)
+        together = _seen_with([one.person.id for one in likely], present, article)
         by_company = sorted(likely, key=lambda one: (-together.get(one.person.id, 0), one.person.id))
         most, next_most = (together.get(one.person.id, 0) for one in by_company[:2])
         if most > _TOLD * next_most:
@@ -169,11 +170,15 @@ def _names(group: Group, article: Repeated) -> list[Spelling]:
     return [one for one in spellings if len(one.text) <= _LONGEST and is_full(one)]
 
 
-def _seen_with(people: Sequence[int], present: Sequence[int]) -> dict[int, int]:
-    """In how many articles each of `people` is mentioned with anybody of `present`."""
+def _seen_with(people: Sequence[int], present: Sequence[int], article: int) -> dict[int, int]:
+    """In how many articles but one each of `people` is mentioned with anybody of `present`.
+
+    What was inferred from company is no evidence of it.
+    """
     if not present:
         return {}
     standing = Mention.objects.standing().filter(person__in=people, article__mentions__person__in=present)
+    standing = standing.exclude(article=article).exclude(~Q(reason=""), status=Standing.SUGGESTED)
     return dict(standing.values_list("person").annotate(Count("article", distinct=True)).order_by())
 
 

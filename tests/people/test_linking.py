@@ -185,3 +185,15 @@ def test_the_index_hears_of_new_mentions_and_not_of_a_mere_new_version():
     link_article(article, [type(person)(person.name, person.names, person.mentions, "test", "2")])
     assert article.mentions.get().version == "2"
     assert not PendingChange.objects.exists()
+
+
+def test_what_was_inferred_does_not_tell_namesakes_apart():
+    one, other = make_person("Boris Johnson"), Person.objects.create(name="Boris Johnson")
+    Name.objects.create(person=other, text="Boris Johnson", language="en")
+    merging.keep_separate(one, other)
+    article = link("Boris Johnson met Angela Merkel. Johnson left.", "Boris Johnson", "Angela Merkel")
+    elsewhere = link("Johnson met Angela Merkel.", "Johnson", "Angela Merkel")
+    elsewhere.mentions.filter(surface="Johnson").update(person=one, reason="surname")
+    again = [found(article, "Boris Johnson", short=["Johnson"]), found(article, "Angela Merkel")]
+    link_article(article, again)
+    assert [name for _, name in who(article)] == ["", "Angela Merkel", ""]
