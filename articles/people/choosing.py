@@ -70,8 +70,8 @@ class Choice:
         confirmed = (one.person_id for one in article.decided if one.status == Standing.CONFIRMED)
         present.update(person for person in confirmed if person)
         for group, names, likely in unclear:
-            known = [person for person in present if person > 0]
-            meant = self._among(likely, known, article.article.pk)
+            named = [person for person in present if person > 0]
+            meant = self._among(likely, named, article.article.pk)
             if meant is not None:
                 self._take_likely(group, meant, names)
                 present.add(meant.person.id)
