@@ -16,7 +16,8 @@ from django.db.models import Q
 from articles.models import Article, Mention
 from articles.models.people import Standing
 from articles.names.keys import alone_keys
-from articles.people.candidates import spelling_of
+from articles.names.match import SURNAME, compare_surname
+from articles.people.candidates import Spelling, is_full, spelling_of
 from articles.people.orphans import forget_orphans
 from articles.people.surnames import Alone, Told, tell
 from articles.people.turns import take_turn
@@ -60,6 +61,12 @@ def _batches(after: int) -> Iterator[list[int]]:
         last = batch[-1]
 
 
+def _explained(surname: Spelling, full: Collection[Spelling]) -> bool:
+    return any(
+        compare_surname(surname.text, name.text, surname.language, name.language) >= SURNAME for name in full
+    )
+
+
 @transaction.atomic
 def _revisit(articles: Collection[int]) -> int:
     take_turn()
@@ -75,7 +82,13 @@ def _revisit(articles: Collection[int]) -> int:
     of_alone: list[list[_Row]] = []
     for article, mentioned in rows.items():
         spelled = [(row, spelling_of(row.surface, languages[article])) for row in mentioned if row.is_open]
-        alone = [(row, spelling) for row, spelling in spelled if alone_keys(*spelling)]
+        # A full name of nobody explains its surname: that is nobody, too.
+        nobody = [spelling for row, spelling in spelled if row.person is None and is_full(spelling)]
+        alone = [
+            (row, spelling)
+            for row, spelling in spelled
+            if alone_keys(*spelling) and not (row.person is None and _explained(spelling, nobody))
+        ]
         present = {
             row.person
             for row in mentioned

@@ -171,6 +171,17 @@ def test_asking_again_between_a_merger_and_its_undoing_leaves_whose_a_link_was(i
     assert surname_of(article).person == lavrov
 
 
+def test_the_surname_of_a_full_name_of_nobody_is_nobody_too():
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    article = link(*ALONE)
+    article.mentions.filter(surface="Lavrov").update(person=None, reason="")
+    article.mentions.create(field="headline", start=0, end=13, surface="Sergey Lavrov")
+    assert link_surnames() == 0
+    assert surname_of(article).person is None
+
+
 def test_looking_again_asks_again():
     article = make_article(body="Lavrov thanked Ararat Mirzoyan.")
     strangers()
