@@ -36,9 +36,8 @@ class FacetCount:
 class Results:
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]] = field(
-        default_factory=dict
-    )  # may be waited for when looked at
+    # An engine may still be counting: what is not counted yet is waited for when it is looked at.
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     histogram: tuple[tuple[int, int], ...] = ()  # (yyyy, yyyymm or yyyymmdd; count), in order
     took_ms: float = 0.0
     suggestion: str = ""  # another spelling of the text that finds more
