@@ -35,7 +35,7 @@ def reading_of(article: Article, item: Item, reader_version: str, hints: Hints) 
             "body": item.body,
             "teasers": list(item.teasers),
         },
-        evidence={name: asdict(evidence) for name, evidence in item.evidence.items()},
+        evidence={name: evidence._asdict() for name, evidence in item.evidence.items()},
         roles=[line.role.value for line in item.lines],
         doubts=list(item.doubts),
         needs_review=item.needs_review,

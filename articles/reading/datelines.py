@@ -12,10 +12,11 @@ from articles.reading.places import is_place
 from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
 
 _LONGEST = 130  # characters of a line in which a dateline must end
+_LONGEST_NAME = 45  # characters of a place's name
 _WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
 _CAPITALISED = r"(?=[^\W\d_])(?=[^a-zа-яёա-ֆ])" + _WORD
 _PLACE = rf"(?:{_CAPITALISED}(?:[ \xa0-](?:{_WORD})){{0,3}}?)"
-_DASHES = r"\-–—‒―"
+_DASHES = "-–—‒―"
 _PARTS = {
     "place": rf"(?P<place>{_PLACE})",
     "country": rf"(?:{_PLACE})",
@@ -26,8 +27,11 @@ _PARTS = {
     r"|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?))",
     "agency": r"(?P<agency>[^\W\d_][^\d:()\n,]{0,38}?[^\W_])",
 }
-_SIGNS = re.compile(r"[\d(]")  # no dateline is without a date or a credit in brackets
-_GATE = re.compile(r"[^\w\n]{0,2}[^\W\d_][\w'’. \xa0-]{1,44}?\s*[,./(–—-]")
+_STATED = re.compile(r"[\d(]")  # no dateline is without a date or a credit in brackets
+# All that can be the place, and the sign after it: the place ends there, or at a full stop or hyphen within.
+_AFTER_PLACE = frozenset(",./(" + _DASHES)
+_NEAR = re.compile("[^{0}]{{1,{1}}}[{0}]".format(re.escape("".join(sorted(_AFTER_PLACE))), _LONGEST_NAME))
+_LONGEST_PLACE = re.compile(rf"({_CAPITALISED}(?:[ \xa0-]{_WORD}){{0,3}})\s*([^\w\s])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +45,63 @@ class Dateline:
     agency_span: tuple[int, int] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Template:
+    family: str
+    pattern: re.Pattern[str]
+    needed: tuple[frozenset[str], ...]  # the line must have one of each; of the first, after the place
+
+
 @cache
-def _families() -> list[tuple[str, re.Pattern[str]]]:
+def _templates() -> list[_Template]:
     return [
-        (family["name"], re.compile(_compiled(template)))
+        _Template(family["name"], *_compiled(template))
         for family in load("datelines")["family"]
         for template in family["templates"]
     ]
 
 
-def _compiled(template: str) -> str:
+def _compiled(template: str) -> tuple[re.Pattern[str], tuple[frozenset[str], ...]]:
+    """The pattern of a template, and the signs that a line cannot do without."""
     parts: list[str] = []
+    needed: list[frozenset[str]] = []
     for piece in template.split():
         if piece.startswith("{"):
             parts.append(_PARTS[piece[1:-1]])
         elif piece == "*":
             parts[-1] = f"(?:{parts[-1]})?"
+            needed.pop()
         elif piece == "$":
             parts.append(r"\Z")
         else:
             signs = piece.strip("[]") if len(piece) > 1 else piece
-            parts.append("[" + re.escape(signs.replace("-", "")) + (_DASHES if "-" in signs else "") + "]")
-    return r"\s*".join(parts) + r"\s*"
+            signs = signs.replace("-", _DASHES)
+            parts.append("[" + re.escape(signs) + "]")
+            needed.append(frozenset(signs))
+    return re.compile(r"\s*".join(parts) + r"\s*"), tuple(needed)
 
 
 def find_dateline(line: str, added: Vocabulary = NOTHING_ADDED) -> Dateline | None:
     """The dateline at the start of a line, or None. Looks at the first 130 characters only."""
     head = line[:_LONGEST]
-    if head[:1] != head[:1].title() or not _SIGNS.search(head) or not _GATE.match(head):
+    if not _NEAR.match(head) or not _STATED.search(head) or head[0] != head[0].title():
+        return None
+    place = _LONGEST_PLACE.match(head)
+    if place is None:
+        return None
+    words, sign = place.groups("")
+    after = {sign, *(each for each in ".-" if each in words)} & _AFTER_PLACE
+    if not after:
         return None
     whole = len(line) <= _LONGEST
-    for family, pattern in _families():
-        match = pattern.match(head)
+    signs = set(head)
+    for template in _templates():
+        first, *others = template.needed
+        if first.isdisjoint(after) or any(map(signs.isdisjoint, others)):
+            continue
+        match = template.pattern.match(head)
         if match and (match.end() < len(head) or whole):
-            dateline = _understood(family, match, added)
+            dateline = _understood(template.family, match, added)
             if dateline:
                 return dateline
     return None
@@ -82,6 +109,8 @@ def find_dateline(line: str, added: Vocabulary = NOTHING_ADDED) -> Dateline | No
 
 def _understood(family: str, match: re.Match[str], added: Vocabulary) -> Dateline | None:
     groups = match.groupdict()
+    if len(groups["place"]) > _LONGEST_NAME:
+        return None
     stated = groups.get("date") or groups.get("day")
     found = None
     if stated:

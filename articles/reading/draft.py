@@ -45,7 +45,7 @@ class Draft:
         self, name: str, rule: str, *lines: int, start: int | None = None, end: int | None = None
     ) -> None:
         """Keep why a field has its value; ``lines`` are indexes, evidence counts from 1."""
-        self.evidence[name] = Evidence(tuple(line + 1 for line in lines), rule, start, end)
+        self.evidence[name] = Evidence(tuple([line + 1 for line in lines]), rule, start, end)
 
     def paragraphs(self, body: list[int]) -> list[str]:
         """The body's paragraphs; lines of hard-wrapped text are joined by a blank."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -65,7 +66,5 @@ class PageLines:
 
     def finished(self) -> tuple[Line, ...]:
         """Every line with its role; what no rule explained is furniture."""
-        return tuple(
-            Line(number, role or Role.FURNITURE, text)
-            for number, (role, text) in enumerate(zip(self.roles, self.texts, strict=True), 1)
-        )
+        roles = [role or Role.FURNITURE for role in self.roles]
+        return tuple(map(Line, itertools.count(1), roles, self.texts))

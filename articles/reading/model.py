@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from articles.names.persons import PersonFound, PersonMention
 
@@ -80,15 +81,13 @@ class Published:
     precision: Precision = Precision.DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):  # a page has hundreds: the lightest record there is
     n: int
     role: Role
     text: str  # as decoded, without its line end
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why a field has its value: the lines it was taken from and the rule that took it."""
 
     lines: tuple[int, ...]  # empty where a hint gave the value

@@ -17,18 +17,23 @@ _SITE_NAME = 0.55  # what a part counts for that is not the first: it is mostly 
 _LONGEST = 400
 _NAME = 14  # a shorter part may be a name that every page of the site carries
 _ALIKE = {
-    **dict.fromkeys(map(ord, "‘’‚`´"), "'"),
-    **dict.fromkeys(map(ord, "“”„«»‟″"), '"'),
-    **dict.fromkeys(map(ord, "–—‑"), "-"),
-    0xA0: " ",
-    0xAD: None,  # soft hyphens
-    0x200B: None,
+    **dict.fromkeys("‘’‚`´", "'"),
+    **dict.fromkeys("“”„«»‟″", '"'),
+    **dict.fromkeys("–—‑", "-"),
+    "\xa0": " ",
+    "\xad": "",  # a soft hyphen
+    "\u200b": "",
 }
+_SET_OTHERWISE = re.compile("[" + "".join(_ALIKE) + "]")
 
 
 def alike(text: str) -> str:
     """A form in which two settings of one headline are equal: case, quotation marks, dashes, blanks."""
-    return " ".join(fold(text).translate(_ALIKE).split())
+    return " ".join(_SET_OTHERWISE.sub(_as_typed, fold(text)).split())
+
+
+def _as_typed(sign: re.Match[str]) -> str:
+    return _ALIKE[sign.group()]
 
 
 def title_parts(title: str) -> dict[str, float]:

@@ -122,9 +122,7 @@ def split_in_two(items: tuple[Item, ...]) -> list[Item]:
     last = max(line.n for line in whole.lines if line.role is Role.BODY)
 
     def roles(own):
-        return tuple(
-            dataclasses.replace(line, role=line.role if own(line) else Role.FURNITURE) for line in whole.lines
-        )
+        return tuple(line._replace(role=line.role if own(line) else Role.FURNITURE) for line in whole.lines)
 
     return [
         dataclasses.replace(
