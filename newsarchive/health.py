@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
 from articles.models.triggers import missing_triggers
 from articles.search.indexing import index_state
+from articles.views.errors import reads_only
 
 
 def database_problem() -> str | None:
@@ -37,11 +38,13 @@ CHECKS: dict[str, Callable[[], str | None]] = {
 }
 
 
+@reads_only
 def healthz(request: HttpRequest) -> JsonResponse:
     """The process answers. It asks nothing else: a database that is down is no reason to restart it."""
     return JsonResponse({"status": "alive"})
 
 
+@reads_only
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when readers can be served, else 503, with `ok` or the reason for each check.
 
@@ -51,7 +54,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     for name, problem in CHECKS.items():
         try:
             reason = problem()
-        except DatabaseError as error:
+        except Error as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         results[name] = reason or "ok"
         if reason:

@@ -4,9 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from articles.views.errors import reads_only
 from newsarchive import health
 
-robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
+robots = reads_only(TemplateView.as_view(template_name="robots.txt", content_type="text/plain"))
+
+handler500 = "articles.views.errors.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Mention, Person, Reading
 from articles.models.people import Standing
@@ -19,12 +18,13 @@ from articles.search.parsing import LONGEST_TEXT
 from articles.search.query import Query, Sort
 from articles.search.snippets import highlight
 from articles.views.caching import until_edited
+from articles.views.errors import reads_only
 from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
 
 NEIGHBOURS = 6
 
 
-@require_safe
+@reads_only
 @until_edited
 def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Shows what the archive knows of one article; `q` marks the words that led here.

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from articles.filters import ANSWERS, ArticleFilter
 from articles.models import Article
@@ -17,7 +16,7 @@ from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.search.resolving import resolve
 from articles.views.citing import ASKED, Citation, without_citation
-from articles.views.errors import needs_index
+from articles.views.errors import needs_index, reads_only
 from articles.views.facets import facet_limit, facets_of
 from articles.views.histogram import FINER, bars, step_for
 from articles.views.links import ListAddress
@@ -50,7 +49,7 @@ class SortLink:
     is_current: bool
 
 
-@require_safe
+@reads_only
 @needs_index
 def articles(request: HttpRequest) -> HttpResponse:
     """What cannot be understood is said, and then nothing is listed: never more than was asked for."""

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from articles.search.engine import FACETS, Results, Step
 from articles.search.find import search
 from articles.search.query import Query, Sort
-from articles.views.errors import needs_index
+from articles.views.errors import needs_index, reads_only
 from articles.views.facets import facets_of
 from articles.views.histogram import bars, label_of
 from articles.views.links import ListAddress
@@ -43,7 +42,7 @@ class MonthShown:
     weeks: list[list[DayCell]]
 
 
-@require_safe
+@reads_only
 @needs_index
 def dates(request: HttpRequest) -> HttpResponse:
     """All years, and how many articles have no date."""
@@ -59,7 +58,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     return render(request, "dates/index.html", context)
 
 
-@require_safe
+@reads_only
 @needs_index
 def date_year(request: HttpRequest, year: int) -> HttpResponse:
     """The twelve calendars of a year."""
@@ -78,7 +77,7 @@ def date_year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "dates/year.html", context)
 
 
-@require_safe
+@reads_only
 @needs_index
 def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The calendar of a month and its articles, those dated only to the month or year among them."""
@@ -100,7 +99,7 @@ def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return render(request, "dates/month.html", context)
 
 
-@require_safe
+@reads_only
 @needs_index
 def date_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     """The articles of a day, by time."""

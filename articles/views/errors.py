@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from articles.search.find import IndexMissing
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def reads_only(view: View[P]) -> View[P]:
+    """Answers GET and HEAD; anything else gets 405 with the methods allowed.
+
+    Without the exemption Django would ask for a token first, and answer 403 as if that were the fault.
+    """
+    return csrf_exempt(require_safe(view))
 
 
 def needs_index(view: View[P]) -> View[P]:
@@ -23,8 +35,26 @@ def needs_index(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except IndexMissing as missing:
-            response = render(request, "503.html", {"reason": str(missing)}, status=503)
-            response.headers["Retry-After"] = "60"
-            return response
+            return not_ready(render_to_string("no_index.html", {"reason": str(missing)}, request))
 
     return answer
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler of what no view expected: 503 where the database is away, else 500.
+
+    No context processor runs here, since one may be what failed. The log has the error; readers are told
+    nothing of it, for it may name hosts and users.
+    """
+    if is_away(sys.exc_info()[1]):
+        return not_ready(render_to_string("no_database.html"))
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database cannot be reached, opened or locked; not where a query is wrong."""
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
+
+
+def not_ready(page: str) -> HttpResponse:
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})

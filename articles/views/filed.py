@@ -10,14 +10,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from articles.models import Place, Section, Source
 from articles.models.filed import FiledName
 from articles.search.engine import FACETS
 from articles.search.find import search
 from articles.search.query import Query, Sort
-from articles.views.errors import needs_index
+from articles.views.errors import needs_index, reads_only
 from articles.views.facets import facets_of, values_of
 from articles.views.histogram import bars
 from articles.views.links import ListAddress
@@ -71,7 +70,7 @@ PLACES = Kind(
 
 
 def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponse]:
-    @require_safe
+    @reads_only
     @needs_index
     def view(request: HttpRequest) -> HttpResponse:
         """All rows that have articles: those with the most first, or by name (`sort=name`)."""
@@ -95,7 +94,7 @@ def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponse]:
 
 
 def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponse]:
-    @require_safe
+    @reads_only
     @needs_index
     def view(request: HttpRequest, slug: str) -> HttpResponse:
         """What one row holds: its newest articles, and what they can be narrowed by."""

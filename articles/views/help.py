@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from articles.views.errors import reads_only
 from articles.views.links import articles_with
 
 
@@ -63,6 +63,6 @@ EXAMPLES = [
 ]
 
 
-@require_safe
+@reads_only
 def search_help(request: HttpRequest) -> HttpResponse:
     return render(request, "help/search.html", {"groups": EXAMPLES})

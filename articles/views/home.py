@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from articles.search.engine import FACETS
 from articles.search.query import Query, Sort
-from articles.views.errors import needs_index
+from articles.views.errors import needs_index, reads_only
 from articles.views.facets import facets_of
 from articles.views.histogram import bars
 from articles.views.links import ListAddress
@@ -17,7 +16,7 @@ from articles.views.listing import listing
 NEWEST_SHOWN = 10
 
 
-@require_safe
+@reads_only
 @needs_index
 def home(request: HttpRequest) -> HttpResponse:
     found = listing(Query(sort=Sort.NEWEST), facets=FACETS, histogram="year", size=NEWEST_SHOWN)

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Reading
 from articles.reading.lines import split_lines
 from articles.views.article import reading_of, tombstone
 from articles.views.caching import until_edited
+from articles.views.errors import reads_only
 from articles.views.links import ListAddress
 from articles.views.marking import Piece, Span, pieces
 from articles.views.paging import PARAMETER as PAGE
@@ -74,7 +74,7 @@ class LineShown:
         return [name for name in self.fields if name != self.role]
 
 
-@require_safe
+@reads_only
 @until_edited
 def original(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every line of the original with its number and role, a page of them at a time."""
@@ -98,7 +98,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "article/original.html", context)
 
 
-@require_safe
+@reads_only
 @until_edited
 def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
     """The exact bytes, to be saved and never to be rendered: they may be anything."""

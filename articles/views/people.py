@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
 from articles.models import Article, Name, Person
@@ -21,7 +20,7 @@ from articles.search.tree import Choice
 from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
 from articles.views.caching import until_edited
-from articles.views.errors import needs_index
+from articles.views.errors import needs_index, reads_only
 from articles.views.facets import facets_of, values_of
 from articles.views.histogram import bars
 from articles.views.links import ListAddress
@@ -54,7 +53,7 @@ class Letter:
     count: int
 
 
-@require_safe
+@reads_only
 @needs_index
 def people(request: HttpRequest) -> HttpResponse:
     """Those mentioned most, in all articles or in a period; with `script` and `letter` all filed there."""
@@ -107,7 +106,7 @@ def count_letters() -> list[tuple[str, list[Letter]]]:
     return [(SCRIPTS[script], letters) for script, letters in found.items() if letters]
 
 
-@require_safe
+@reads_only
 @until_edited
 @needs_index
 def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:

@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Name, Source
 from articles.models.addresses import as_address
 from articles.models.people import filing_of
 from articles.search.find import IndexMissing, reader
 from articles.text.fold import fold
+from articles.views.errors import reads_only
 from articles.views.links import articles_with
 
 LONGEST = 100  # characters; nobody types the beginning of a longer name
@@ -33,7 +33,7 @@ class Suggestion:
     note: str = ""
 
 
-@require_safe
+@reads_only
 def suggest(request: HttpRequest) -> JsonResponse:
     """Suggestions for `q` as JSON, for the script that shows them while somebody types."""
     text = request.GET.get("q", "")[:LONGEST]
