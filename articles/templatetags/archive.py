@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -103,3 +104,10 @@ def zone_words(article: Article) -> str:
 def page_address(address: ListAddress, page: int) -> str:
     """The address of one page of a list."""
     return address.at(page)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Mapping[str, Any], address: str) -> SafeString:
+    """The one address, whole, under which a page is to be known, shared and cited."""
+    whole = context["request"].build_absolute_uri(address)
+    return format_html('<link rel="canonical" href="{}"><meta property="og:url" content="{}">', whole, whole)

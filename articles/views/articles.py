@@ -21,7 +21,6 @@ from articles.views.facets import facet_limit, facets_of
 from articles.views.histogram import FINER, bars, step_for
 from articles.views.links import ListAddress
 from articles.views.listing import listing
-from articles.views.paging import PARAMETER as PAGE
 from articles.views.paging import page_asked
 from articles.views.suggest import looked_up
 
@@ -55,18 +54,20 @@ def articles(request: HttpRequest) -> HttpResponse:
     """What cannot be understood is said, and then nothing is listed: never more than was asked for."""
     asked = ArticleFilter(request.GET, queryset=Article.objects.none())
     address = without_citation(ListAddress(request.GET))
+    meaningful = address.only(ArticleFilter.base_filters)
     context: dict[str, Any] = {
         "form": asked.form,
         "problems": asked.problems,
         "address": address,
         "kept": kept_by_form(address),
         "active": active_filters(asked, address),
-        "canonical": ListAddress().at(page_asked(request.GET) or 1),
-        "is_narrowed": bool(set(request.GET) - {PAGE}),
+        "canonical_address": str(meaningful),
+        "is_narrowed": bool(meaningful.pairs),
     }
     if asked.answerable:
         context |= answer(asked, address, page_asked(request.GET))
         context |= citation(request, asked.query, address)
+        context["canonical_address"] = meaningful.at(context["listing"].pages.number)
     return render(request, "articles/list.html", context)
 
 

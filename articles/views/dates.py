@@ -94,7 +94,7 @@ def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "facets": facets_of(found.results.facets, {}, address),
         "all_address": str(address),
         "address": ListAddress(request.GET, request.path),
-        "plain": ListAddress(path=request.path),
+        "plain": ListAddress(path=reverse("date-month", args=[year, month])),
     } | steps(month_before(first), day_after(last), "month")
     return render(request, "dates/month.html", context)
 
@@ -113,7 +113,7 @@ def date_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRespo
         "facets": facets_of(found.results.facets, {}, address),
         "all_address": str(address),
         "address": ListAddress(request.GET, request.path),
-        "plain": ListAddress(path=request.path),
+        "plain": ListAddress(path=reverse("date-day", args=[year, month, day])),
     } | steps(day_before(date), day_after(date), "day")
     return render(request, "dates/day.html", context)
 

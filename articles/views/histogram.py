@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from articles.search.engine import Step
 
 MOST_BARS = 200  # beyond that the empty years, months or days between are left out
-MOST_LABELS = 8
+MOST_LABELS = 10  # where there is room
 FINER: dict[Step, Step] = {"year": "month", "month": "day"}
 _DIGITS: dict[Step, int] = {"year": 4, "month": 6, "day": 8}
 _DAYS_SHOWN_AS_DAYS = 62
@@ -26,6 +26,7 @@ class Bar:
     height: int  # per cent of the highest; at least 2 where there is anything
     address: str
     shows_label: bool
+    shows_label_on_phone: bool
 
     @property
     def top(self) -> int:
@@ -53,7 +54,9 @@ def bars(counts: Iterable[tuple[int, int]], step: Step, address_of: Callable[[st
         return []
     keys = keys_between(min(known), max(known), step) or sorted(known)
     highest = max(known.values())
+    # Each label has the room up to where the next would stand; the last one too.
     gap = -(-len(keys) // MOST_LABELS)
+    last = len(keys) - gap
     return [
         Bar(
             label=label_of(key, step) if n == 0 or step != "month" else month_label(key),
@@ -61,7 +64,8 @@ def bars(counts: Iterable[tuple[int, int]], step: Step, address_of: Callable[[st
             count=known.get(key, 0),
             height=max(2, round(100 * known[key] / highest)) if key in known else 0,
             address=address_of(key),
-            shows_label=n % gap == 0,
+            shows_label=n % gap == 0 and n <= last,
+            shows_label_on_phone=n % (2 * gap) == 0 and (n == 0 or n <= last - gap),
         )
         for n, key in enumerate(keys)
     ]

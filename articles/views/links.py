@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -48,6 +49,10 @@ class ListAddress:
         changed = {name.rstrip("_"): value for name, value in values.items()}
         kept = (pair for pair in self.pairs if pair[0] not in changed)
         return self._with_pairs((*kept, *(pair for pair in changed.items() if pair[1])))
+
+    def only(self, names: Container[str]) -> ListAddress:
+        """With none but these parameters."""
+        return self._with_pairs(tuple(pair for pair in self.pairs if pair[0] in names))
 
     def on(self, date: str) -> str:
         """The address of the articles of one year, month or day: 2020, 2020-10 or 2020-10-31."""

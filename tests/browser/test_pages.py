@@ -1,9 +1,13 @@
 """What every page owes to every reader, in a real browser."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+
+from articles.search import indexing
+from tests.factories import make_article
 
 ACCESSIBILITY = (Path(__file__).parent / "accessibility.js").read_text()
 
@@ -28,6 +32,24 @@ def test_no_page_scrolls_sideways(visit, page, addresses, width):
         address: visit(address).evaluate("document.documentElement.scrollWidth") for address in addresses
     }
     assert {address: found for address, found in widths.items() if found > width} == {}
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_labels_of_bars_do_not_touch(visit, page, transactional_db, width):
+    days = [f"2020-10-{day:02}" for day in range(1, 32)]
+    months = [f"{year}-{month:02}-05" for year in (2022, 2023) for month in range(1, 13)]
+    for date in (*days, *months, *(f"{year}-01-01" for year in range(1998, 2025))):
+        make_article(date=date)
+    indexing.rebuild()
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in ("/", "/articles/?from=2020-10&to=2020-10", "/articles/?from=2022&to=2023"):
+        labels = visit(address).evaluate(
+            """[...document.querySelectorAll(".bar-label")].map((label) => label.getBoundingClientRect())
+                 .filter((box) => box.width).map((box) => [box.left, box.right])"""
+        )
+        assert len(labels) >= 3
+        assert all(left[1] + 4 <= right[0] for left, right in pairwise(labels)), (address, labels)
+        assert labels[-1][1] <= width
 
 
 def test_phone_has_one_column_and_a_way_to_the_filters(visit, page, archive):

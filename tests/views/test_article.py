@@ -38,7 +38,7 @@ def test_shows_every_field(get):
     assert "Agency: Turan" in page.text("p[@class='byline']")
     assert "By A. Reporter" in page.text("p[@class='byline']")
     assert page.text("p[@class='caption']") == "Picture caption: A street in Baku"
-    assert page.one("link[@rel='canonical']").get("href") == article.get_absolute_url()
+    assert page.one("link[@rel='canonical']").get("href") == f"http://testserver{article.get_absolute_url()}"
 
 
 def test_says_what_is_not_known(get):

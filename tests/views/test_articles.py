@@ -55,7 +55,7 @@ def test_all_articles_newest_first(get, corpus):
     assert page.text("h1") == "4 articles"
     assert page.titles == ["Выборы в Ереване", "Oil prices rise", "Ceasefire in Karabakh", "No date at all"]
     assert page.texts("ul[@class='sorts']/li") == ["Newest first", "Oldest first"]
-    assert page.one("link[@rel='canonical']").get("href") == "/articles/"
+    assert page.one("link[@rel='canonical']").get("href") == "http://testserver/articles/"
     assert page.all("meta[@name='robots']") == []
 
 
@@ -232,8 +232,27 @@ def test_every_article_is_on_some_page(get, index, db):
         "Page 3": "/articles/?page=3",
         "Next →": "/articles/?page=3",
     }
-    assert middle.one("link[@rel='canonical']").get("href") == "/articles/?page=2"
+    assert middle.one("link[@rel='canonical']").get("href") == "http://testserver/articles/?page=2"
     assert middle.text("title") == "All articles, page 2 – News Archive"
+
+
+@pytest.mark.parametrize(
+    ("asked", "known_as", "is_indexed"),
+    [
+        ("utm_source=x&more=source&cite=1", "", True),
+        ("q=ceasefire&utm_source=x&more=source", "?q=ceasefire", False),
+        ("page=7&found=3&place=baku&set=0&cited=2020-01-01&sort=oldest", "?place=baku&sort=oldest", False),
+        ("from=never&x=1", "?from=never", False),
+    ],
+)
+def test_a_list_is_known_by_its_meaningful_parameters_and_a_page_it_has(
+    get, corpus, asked, known_as, is_indexed
+):
+    page = get(f"/articles/?{asked}")
+    whole = f"http://testserver/articles/{known_as}"
+    assert page.one("link[@rel='canonical']").get("href") == whole
+    assert page.one("meta[@property='og:url']").get("content") == whole
+    assert bool(page.all("meta[@name='robots']")) is not is_indexed
 
 
 def test_no_result_gives_advice(get, corpus):

@@ -71,6 +71,13 @@ def test_day_is_local_and_by_time(get, dated):
     }
 
 
+@pytest.mark.parametrize("address", ["/dates/2020/", "/dates/2020/10/", "/dates/2020/10/05/"])
+def test_a_date_written_otherwise_is_known_by_one_address(get, dated, address):
+    odd = get(address.replace("2020", "02020"))
+    known = address.replace("/05/", "/5/")
+    assert odd.one("link[@rel='canonical']").get("href") == f"http://testserver{known}"
+
+
 def test_dates_without_articles_have_pages_that_are_not_indexed(get, dated):
     for address in ("/dates/1/1/1/", "/dates/9999/12/31/", "/dates/1/", "/dates/9999/", "/dates/2001/2/"):
         page = get(address)

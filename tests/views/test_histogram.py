@@ -1,6 +1,7 @@
 """Bars per year, month and day."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -45,7 +46,19 @@ def test_centuries_between_are_not_filled():
 
 def test_no_more_labels_than_fit():
     found = bars([(1950, 1), (2020, 1)], "year", address_of)
-    assert [bar.label for bar in found if bar.shows_label] == [str(year) for year in range(1950, 2021, 9)]
+    assert [bar.label for bar in found if bar.shows_label] == [str(year) for year in range(1950, 2011, 8)]
+    assert [bar.label for bar in found if bar.shows_label_on_phone] == ["1950", "1966", "1982", "1998"]
+
+
+@pytest.mark.parametrize("years", range(1, MOST_BARS + 1))
+def test_every_label_has_the_same_room(years):
+    found = bars([(1800, 1), (1799 + years, 1)], "year", address_of)
+    assert len(found) == years
+    for labelled, most in (("shows_label", 10), ("shows_label_on_phone", 5)):
+        at = [n for n, bar in enumerate(found) if getattr(bar, labelled)]
+        rooms = [end - start for start, end in pairwise([*at, years])]
+        assert at[0] == 0
+        assert min(rooms) * most >= years or rooms == [years]
 
 
 def test_nothing_dated_has_no_bars():

@@ -31,6 +31,11 @@ def test_setting_replaces_and_removes():
     assert address("q=a").on("2020-10") == "/articles/?q=a&from=2020-10&to=2020-10"
 
 
+def test_only_some_parameters():
+    found = address("q=a&more=place&place=b&place=c").only({"q", "place"})
+    assert str(found) == "/articles/?q=a&place=b&place=c"
+
+
 def test_last_value_counts():
     assert (address("q=a&q=b").value("q"), address("q=a").value("sort")) == ("b", "")
 
