@@ -8,6 +8,9 @@ from typing import TextIO
 from tqdm import tqdm
 
 SECONDS_BETWEEN_LINES = 5.0
+BASIS = 10  # units after the first, which also waits for workers to start: fewer tell no rate
+
+_BAR_WITHOUT_RATE = "{l_bar}{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}]"
 
 
 class Progress:
@@ -18,9 +21,17 @@ class Progress:
         self.unit = unit
         self.total = total
         self.done = 0
-        self.started = self.spoke = time.monotonic()
+        self.spoke = time.monotonic()
+        self.first: tuple[int, float] | None = None  # how much was done when the first was, and when
         self.bar = (
-            tqdm(total=total, unit=f" {unit}s", file=stream, dynamic_ncols=True, smoothing=0.1)
+            tqdm(
+                total=total,
+                unit=f" {unit}s",
+                file=stream,
+                dynamic_ncols=True,
+                smoothing=0.1,
+                bar_format=_BAR_WITHOUT_RATE,
+            )
             if stream.isatty()
             else None
         )
@@ -38,7 +49,11 @@ class Progress:
             self.total = total
             if self.bar is not None:
                 self.bar.total = total
+        if self.first is None and done:
+            self.first = (done, time.monotonic())
         if self.bar is not None:
+            if self.rate(done):
+                self.bar.bar_format = None
             self.bar.set_postfix_str(note, refresh=False)
             self.bar.update(done - self.done)
         elif time.monotonic() - self.spoke >= SECONDS_BETWEEN_LINES:
@@ -53,15 +68,19 @@ class Progress:
         else:
             print(text, file=self.stream, flush=True)
 
+    def rate(self, done: int) -> float | None:
+        """Units a second since the first was done; None as long as that is no basis for a forecast."""
+        if self.first is None or done - self.first[0] < BASIS:
+            return None
+        return (done - self.first[0]) / max(time.monotonic() - self.first[1], 1e-9)
+
     def line(self, done: int, note: str = "") -> str:
         """ "1200 of 5000 files, 240/s, 16 s left"."""
-        rate = done / max(time.monotonic() - self.started, 1e-9)
-        parts = [
-            f"{done} of {self.total} {self.unit}s" if self.total else f"{done} {self.unit}s",
-            f"{rate:.0f}/s",
-        ]
-        if self.total and rate > 0:
-            parts.append(f"{_duration((self.total - done) / rate)} left")
+        parts = [f"{done} of {self.total} {self.unit}s" if self.total else f"{done} {self.unit}s"]
+        if rate := self.rate(done):
+            parts.append(f"{rate:.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
+            if self.total:
+                parts.append(f"{_duration((self.total - done) / rate)} left")
         if note:
             parts.append(note)
         return ", ".join(parts)
