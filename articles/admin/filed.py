@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from articles.admin.revisions import RevisionsAdmin
 from articles.models import Place, PlaceName, Section, SectionName, Source
+from articles.models.filed import NEEDS_LETTERS, is_name
 from articles.text.fold import fold
 
 
@@ -20,6 +21,12 @@ def check_zone(zone: str) -> str:
     if zone and zone not in zoneinfo.available_timezones():
         raise forms.ValidationError("Not a time zone. Give a name such as Asia/Baku.")
     return zone
+
+
+def check_name(name: str) -> None:
+    """Raises ValidationError for what no key can be made of."""
+    if not is_name(name):
+        raise forms.ValidationError(NEEDS_LETTERS)
 
 
 class FiledAdmin(RevisionsAdmin):

@@ -10,8 +10,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 
-from articles.admin.filed import check_zone
+from articles.admin.filed import check_name, check_zone
 from articles.models import Article
+from articles.models.filed import NAME_LENGTH
 from articles.reading.decoding import MAX_BYTES
 from articles.reading.model import Hints
 from articles.reading.publication import published_hint
@@ -201,8 +202,13 @@ class ImportForm(forms.Form):
         required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"})
     )
     file = forms.FileField(required=False, help_text="or a file, up to 5 MB")
-    source = forms.CharField(required=False, max_length=200, help_text="a domain such as turan.az, or a name")
-    section = forms.CharField(required=False, max_length=200)
+    source = forms.CharField(
+        required=False,
+        max_length=NAME_LENGTH,
+        validators=[check_name],
+        help_text="a domain such as turan.az, or a name",
+    )
+    section = forms.CharField(required=False, max_length=NAME_LENGTH, validators=[check_name])
     language = forms.RegexField("^[a-z]{2,3}$", required=False, help_text="such as az")
     timezone = forms.CharField(required=False, help_text="such as Asia/Baku")
     url = forms.URLField(required=False, assume_scheme="https", label="Original URL")

@@ -8,9 +8,9 @@ import zoneinfo
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
+from articles.models.filed import NAME_LENGTH, is_name
 from articles.reading.model import Hints
 
-LONGEST = 200  # letters of a source or section
 _PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?)?)?")
 
 
@@ -21,8 +21,11 @@ def checked(hints: Hints) -> Hints:
             raise ValueError(f"{name} holds characters that are no text: {value!r}")
     found = replace(hints, **{name: value.strip() for name, value in asdict(hints).items() if name != "path"})
     for name in ("source", "section"):
-        if len(getattr(found, name)) > LONGEST:
-            raise ValueError(f"{name} is longer than {LONGEST} letters")
+        value = getattr(found, name)
+        if len(value) > NAME_LENGTH:
+            raise ValueError(f"{name} is longer than {NAME_LENGTH} letters")
+        if value and not is_name(value):
+            raise ValueError(f"{value!r} is no {name}: a name needs a letter or a digit")
     if found.language and not re.fullmatch(r"[a-z]{2,3}", found.language.lower()):
         raise ValueError(f"{found.language!r} is no language code; give two letters, such as az")
     if found.timezone and found.timezone not in zoneinfo.available_timezones():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from articles.models import Place, PlaceName, Section, SectionName, Source
-from articles.models.filed import domain_of, make_slug
+from articles.models.filed import NAME_LENGTH, domain_of, is_name, make_slug
 from articles.models.revisions import save_unrevised
 from articles.reading.outlets import domain_of_credit
 from articles.reading.places import known_places
@@ -18,12 +18,10 @@ from articles.reading.sections import known_sections
 from articles.reading.vocabulary import KnownSource, Vocabulary
 from articles.text.fold import fold
 
-LONGEST = 200  # letters; a longer "name" is something else
-
 
 def source_for(text: str, timezone: str = "") -> Source | None:
-    """The Source of this domain, URL or name; None for "". A new one is made where there is none."""
-    text = text.strip()[:LONGEST]
+    """The Source of this domain, URL or name, made where there is none; None for what is no name."""
+    text = _clean(text)
     if not text:
         return None
     source = Source.objects.named(text)
@@ -38,7 +36,7 @@ def source_for(text: str, timezone: str = "") -> Source | None:
 
 
 def section_for(text: str) -> Section | None:
-    """The Section that goes by this name in any language; None for ""."""
+    """The Section that goes by this name in any language; None for what is no name."""
     text = _clean(text)
     if not text:
         return None
@@ -55,7 +53,7 @@ def section_for(text: str) -> Section | None:
 
 
 def place_for(text: str) -> Place | None:
-    """The Place that goes by this name in any language; None for ""."""
+    """The Place that goes by this name in any language; None for what is no name."""
     text = _clean(text)
     if not text:
         return None
@@ -146,7 +144,9 @@ def _new_names(model: type[SectionName | PlaceName], known: Known, text: str) ->
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split())[:LONGEST]
+    """The text on one line, cut where it is long; "" where it is no name."""
+    text = " ".join(text.split())[:NAME_LENGTH]
+    return text if is_name(text) else ""
 
 
 def _free_slug(model: type[Source | Section | Place], text: str) -> str:

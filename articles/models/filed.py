@@ -16,6 +16,9 @@ from simple_history.models import HistoricalRecords
 from articles.text.fold import fold
 
 SLUG_LENGTH = 60
+NAME_LENGTH = 200
+NEEDS_LETTERS = "A name needs a letter or a digit, and is no longer than 200 letters."
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 
 
 def make_slug(text: str) -> str:
@@ -31,6 +34,35 @@ def domain_of(text: str) -> str:
     return host if re.fullmatch(r"([\w-]+\.)+[^\W\d_][\w-]+", host) else ""
 
 
+def is_name(text: str) -> bool:
+    """Whether a key can be made of it that tells it from others: not of "///" or of what folds too long."""
+    folded = fold(text)
+    return len(folded) <= NAME_LENGTH and any(character.isalnum() for character in folded)
+
+
+class Filed(models.Model):
+    """A word that articles are filed under; its pages are at its slug."""
+
+    name = models.CharField(max_length=NAME_LENGTH)
+    slug = models.SlugField(max_length=80, unique=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse(str(self._meta.model_name), args=[self.slug])
+
+    def clean(self) -> None:
+        if self.name and not is_name(self.name):
+            raise ValidationError({"name": NEEDS_LETTERS})
+        if self.slug and not _SLUG.fullmatch(self.slug):
+            raise ValidationError({"slug": "Small letters and digits, hyphens between them."})
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def named(self, text: str) -> Source | None:
         """The outlet that goes by this domain, URL, slug or name; upper and lower case are the same."""
@@ -41,11 +73,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(wanted).order_by("id").first()
 
 
-class Source(models.Model):
+class Source(Filed):
     """An outlet. An article whose outlet is unknown has no Source."""
 
-    name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=80, unique=True)
     domain = models.CharField(max_length=200, unique=True, null=True, blank=True)
     timezone = models.CharField(max_length=64, blank=True, help_text="IANA name, such as Asia/Baku")
     description = models.TextField(blank=True)
@@ -53,14 +83,13 @@ class Source(models.Model):
     objects = SourceQuerySet.as_manager()
     history = HistoricalRecords()
 
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+    def clean(self) -> None:
+        super().clean()
+        if self.domain:
+            domain = domain_of(self.domain)
+            if not domain:
+                raise ValidationError({"domain": "Not a domain. Give one such as turan.az."})
+            self.domain = domain
 
 
 class FiledQuerySet(models.QuerySet[Any]):
@@ -71,51 +100,28 @@ class FiledQuerySet(models.QuerySet[Any]):
         return self.filter(names__folded=fold(text)).first() or self.filter(slug=text.strip().lower()).first()
 
 
-class Section(models.Model):
+class Section(Filed):
     """A rubric, one for all languages: Politics, Политика, Siyasət are one Section with three names."""
-
-    name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=80, unique=True)
 
     objects = FiledQuerySet.as_manager()
     history = HistoricalRecords()
 
-    class Meta:
-        ordering = ["name"]
 
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
-
-
-class Place(models.Model):
+class Place(Filed):
     """A dateline's city, one for all languages: Baku, BAKU, Баку, Bakı."""
 
-    name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=80, unique=True)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
 
     objects = FiledQuerySet.as_manager()
     history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("place", args=[self.slug])
 
 
 class FiledName(models.Model):
     """A name of a Section or a Place in one language; ``folded`` is what a page's word is compared by."""
 
     language = models.CharField(max_length=8, blank=True)
-    name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, unique=True, editable=False)
+    name = models.CharField(max_length=NAME_LENGTH)
+    folded = models.CharField(max_length=NAME_LENGTH, unique=True, editable=False)
 
     class Meta:
         abstract = True
@@ -126,10 +132,9 @@ class FiledName(models.Model):
 
     def clean(self) -> None:
         """Says in a form what the unique constraint would say as an error page."""
-        folded = fold(self.name)
-        if not folded:
-            raise ValidationError({"name": "A name needs letters."})
-        if type(self)._default_manager.filter(folded=folded).exclude(pk=self.pk).exists():
+        if self.name and not is_name(self.name):
+            raise ValidationError({"name": NEEDS_LETTERS})
+        if type(self)._default_manager.filter(folded=fold(self.name)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": f"“{self.name}” is a name of another row already."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from articles.models import Place, Section, Source
-from articles.models.filed import FiledName
 from articles.search.engine import FACETS
 from articles.search.find import search
 from articles.search.query import Query, Sort
@@ -29,43 +26,33 @@ INDEX_SIZE = 300
 
 @dataclass(frozen=True)
 class Kind:
-    """One way of filing: the rows, the facet, the words of its pages, and how to ask for one row."""
+    """One way of filing: its table, the words of its pages, and how to ask for one row."""
 
-    rows: QuerySet[Any]
-    parameter: str
-    index: str  # the name of the address of all of them
-    title: str
+    model: type[Source | Section | Place]
+    index: str  # the name of the address of all of them, and of the Query's field
     lead: str
-    question: Callable[[int], Query]
-    names_of: Callable[[Any], Iterable[FiledName]]
+
+    @property
+    def title(self) -> str:
+        return self.index.capitalize()
+
+    @property
+    def parameter(self) -> str:
+        """The facet, and the parameter of lists that is narrowed by it."""
+        return self.index.removesuffix("s")
+
+    def question(self, pk: int) -> Query:
+        return Query(sort=Sort.NEWEST, **{self.index: (pk,)})  # type: ignore[arg-type]
 
 
-SOURCES = Kind(
-    rows=Source.objects.all(),
-    parameter="source",
-    index="sources",
-    title="Sources",
-    lead="The outlets whose articles are kept here.",
-    question=lambda pk: Query(sources=(pk,), sort=Sort.NEWEST),
-    names_of=lambda source: (),
-)
+SOURCES = Kind(Source, "sources", "The outlets whose articles are kept here.")
 SECTIONS = Kind(
-    rows=Section.objects.all(),
-    parameter="section",
-    index="sections",
-    title="Sections",
-    lead="The rubrics that articles were published under; each gathers its names in all languages.",
-    question=lambda pk: Query(sections=(pk,), sort=Sort.NEWEST),
-    names_of=lambda section: section.names.all(),
+    Section,
+    "sections",
+    "The rubrics that articles were published under; each gathers its names in all languages.",
 )
 PLACES = Kind(
-    rows=Place.objects.all(),
-    parameter="place",
-    index="places",
-    title="Places",
-    lead="The cities that articles were reported from, under their names in all languages.",
-    question=lambda pk: Query(places=(pk,), sort=Sort.NEWEST),
-    names_of=lambda place: place.names.all(),
+    Place, "places", "The cities that articles were reported from, under their names in all languages."
 )
 
 
@@ -98,14 +85,14 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponse]:
     @needs_index
     def view(request: HttpRequest, slug: str) -> HttpResponse:
         """What one row holds: its newest articles, and what they can be narrowed by."""
-        row = get_object_or_404(kind.rows, slug=slug)
+        row = get_object_or_404(kind.model, slug=slug)
         others = tuple(facet for facet in FACETS if facet != kind.parameter)
         found = listing(kind.question(row.pk), page_asked(request.GET), facets=others, histogram="year")
         address = ListAddress().with_value(kind.parameter, slug)
         context = {
             "kind": kind,
             "row": row,
-            "other_names": [name for name in kind.names_of(row) if name.name != row.name],
+            "other_names": row.names.exclude(name=row.name) if isinstance(row, Section | Place) else (),
             "index_address": reverse(kind.index),
             "listing": found,
             "facets": facets_of(found.results.facets, {}, address),

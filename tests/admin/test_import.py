@@ -84,6 +84,8 @@ def test_what_is_rejected_is_told_and_noted(data, reason, admin_client):
         ({"file": upload(b"")}, "The submitted file is empty."),
         ({"file": upload(b"a" * (MAX_BYTES + 1))}, "larger than 5,000,000 bytes"),
         ({"text": "a\0b"}, "Null characters are not allowed."),
+        ({"text": PAGE, "source": "///"}, "A name needs a letter or a digit"),
+        ({"text": PAGE, "section": "–"}, "A name needs a letter or a digit"),
         ({"text": PAGE, "timezone": "Baku"}, "Not a time zone."),
         ({"text": PAGE, "published": "2020-13-40"}, "There is no such day or time."),
         ({"text": PAGE, "published": "yesterday"}, "Enter a valid value."),

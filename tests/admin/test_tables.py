@@ -168,6 +168,25 @@ def test_a_time_zone_that_does_not_exist_is_refused(admin_client):
     assert "Not a time zone" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("sent", "complaint"),
+    [
+        ({"name": "///"}, "A name needs a letter or a digit"),
+        ({"slug": "-"}, "Small letters and digits, hyphens between them."),
+        ({"slug": "Kura"}, "Small letters and digits, hyphens between them."),
+        ({"domain": "kura"}, "Not a domain. Give one such as turan.az."),
+    ],
+)
+def test_keys_that_nobody_could_use_are_refused(sent, complaint, admin_client):
+    row = {"name": "Kura", "slug": "kura", "domain": "", "timezone": "", "description": ""}
+    answer = admin_client.post(reverse("admin:articles_source_add"), row | sent)
+    assert answer.status_code == 200
+    assert complaint in str(answer.context["adminform"].form.errors)
+    assert not Source.objects.exists()
+    admin_client.post(reverse("admin:articles_source_add"), row | {"domain": "https://www.Kura.example/news"})
+    assert Source.objects.get().domain == "kura.example"
+
+
 def test_names_that_are_the_same_to_a_reader_are_told(admin_client):
     section = make_section("Politics")
     other = make_section("Society")

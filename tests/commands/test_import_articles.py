@@ -88,6 +88,7 @@ class TestImport:
         ([], "Say what to import"),
         (["x", "--language", "Azerbaijani"], "no language code"),
         (["x", "--timezone", "Baku"], "no time zone"),
+        (["x", "--source", "///"], "'///' is no source: a name needs a letter or a digit"),
         (["x", "--manifest", "nowhere.csv"], "nowhere.csv: cannot be read"),
     ],
 )

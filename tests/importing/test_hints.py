@@ -21,6 +21,9 @@ def test_dates(published):
     ("hints", "message"),
     [
         (Hints(source="x" * 201), "source is longer than 200 letters"),
+        (Hints(source="///"), "'///' is no source: a name needs a letter or a digit"),
+        (Hints(section=" – "), "'–' is no section"),
+        (Hints(source="ﷺ" * 20), "is no source"),  # 20 letters that stand for 360
         (Hints(section="a\nb"), "section holds characters"),
         (Hints(source="\udcff"), "source holds characters"),
         (Hints(language="Klingonese"), "no language code"),

@@ -98,3 +98,9 @@ def test_a_source_is_known_by_its_name_in_a_dateline() -> None:
     article = Article.objects.get()
     assert article.source is not None
     assert (article.source.slug, article.published_timezone) == ("kura", "Asia/Tbilisi")
+
+
+@pytest.mark.parametrize("word", ["///", "–", " \u200b ", "🙂", "ﷺ" * 20])
+def test_what_is_no_name_names_nothing(word: str) -> None:
+    assert (source_for(word), section_for(word), place_for(word)) == (None, None, None)
+    assert not Source.objects.exists()

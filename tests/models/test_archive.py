@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from articles.models import Archive, Article, Original, SectionName, Source
 from articles.models.archive import make_public_id
-from articles.models.filed import domain_of, make_slug
+from articles.models.filed import domain_of, is_name, make_slug
 from tests.factories import make_article, make_section
 
 
@@ -56,6 +56,14 @@ def test_slugs_are_ascii_in_every_script(text, slug):
 )
 def test_domain_of(text, domain):
     assert domain_of(text) == domain
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("turan.az", True), ("ა", True), ("24", True), ("/7/", True), ("///", False), ("–", False), ("", False)],
+)
+def test_is_name(text, is_one):
+    assert is_name(text) is is_one
 
 
 @pytest.mark.django_db
