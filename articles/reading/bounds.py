@@ -15,7 +15,6 @@ from articles.reading.model import Hints, Role
 from articles.reading.stamps import STAMP_JOINTS, crawler_prefix, glued_stamp, stamps_of
 from articles.reading.vocabulary import Vocabulary
 
-_SIGNS = ("-", "•", "*", ">")
 _ASTERISKS = re.compile(r"(?:\*\s*){3,}\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_ITEMS = 50  # a page with more datelines is something else
@@ -81,14 +80,14 @@ def _datelines(
     found = []
     for i in nonblank:
         line = page.rest[i]
-        if i < tail and line and not line.startswith(_SIGNS):
-            stamp = (
-                glued_stamp(line) if line[0].isdigit() else None
-            )  # ``18/05/2004 12:05 КУТАИСИ, 18 мая /…/``
-            text = line[stamp.end :].lstrip(STAMP_JOINTS) if stamp else line
-            dateline = find_dateline(text, added)
-            if dateline:
-                found.append((i, dateline))
+        if i >= tail:
+            break
+        if line[:1].isdigit():
+            stamp = glued_stamp(line)  # ``18/05/2004 12:05 КУТАИСИ, 18 мая /…/``
+            line = line[stamp.end :].lstrip(STAMP_JOINTS) if stamp else ""
+        dateline = find_dateline(line, added)
+        if dateline:
+            found.append((i, dateline))
     return found
 
 

@@ -27,7 +27,7 @@ _PARTS = {
     r"|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?))",
     "agency": r"(?P<agency>[^\W\d_][^\d:()\n,]{0,38}?[^\W_])",
 }
-_STATED = re.compile(r"[\d(]")  # no dateline is without a date or a credit in brackets
+_STATED = re.compile(r"[0-9٠-٩۰-۹(]")  # no dateline is without a date or a credit in brackets
 # All that can be the place, and the sign after it: the place ends there, or at a full stop or hyphen within.
 _AFTER_PLACE = frozenset(",./(" + _DASHES)
 _NEAR = re.compile("[^{0}]{{1,{1}}}[{0}]".format(re.escape("".join(sorted(_AFTER_PLACE))), _LONGEST_NAME))
@@ -83,6 +83,8 @@ def _compiled(template: str) -> tuple[re.Pattern[str], tuple[frozenset[str], ...
 
 def find_dateline(line: str, added: Vocabulary = NOTHING_ADDED) -> Dateline | None:
     """The dateline at the start of a line, or None. Looks at the first 130 characters only."""
+    if not line[:1].isalpha():
+        return None
     head = line[:_LONGEST]
     if not _NEAR.match(head) or not _STATED.search(head) or head[0] != head[0].title():
         return None

@@ -77,13 +77,13 @@ def find_dates(line: str) -> list[FoundDate]:
         numeric = _numeric(match)
         if numeric:
             found.append(numeric)
-    for match in _EAST_ASIAN.finditer(line):
-        year, number, day = map(int, match.groups())
-        found += filter(None, [_checked(match.start(), match.end(), day, number, year)])
+    if not line.isascii():
+        for match in _EAST_ASIAN.finditer(line):
+            year, number, day = map(int, match.groups())
+            found += filter(None, [_checked(match.start(), match.end(), day, number, year)])
     months = _months()
-    has_month = not months.keys().isdisjoint(
-        _WORD.findall(fold(line))
-    )  # most lines with a digit name no month
+    words = _WORD.findall(fold(line))
+    has_month = bool(words) and not months.keys().isdisjoint(words)  # most lines with a digit name none
     for match in _WORD.finditer(line) if has_month else ():
         word = match.group()
         if 2 < len(word) < 14 or len(word) == 2:
@@ -92,7 +92,8 @@ def find_dates(line: str) -> list[FoundDate]:
                 named = _named(line, match.start(), match.end(), month)
                 if named and not any(other.start < named.end and named.start < other.end for other in found):
                     found.append(named)
-    found.sort(key=lambda each: each.start)
+    if len(found) > 1:
+        found.sort(key=lambda each: each.start)
     return found
 
 

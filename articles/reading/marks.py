@@ -57,12 +57,12 @@ def _end_marks() -> tuple[list[re.Pattern[str]], re.Pattern[str], frozenset[str]
 
 def end_mark(line: str) -> EndMark | None:
     """The end mark that closes a (stripped) line; ``start`` is 0 where the line is nothing else."""
-    last = line[-1:]
-    glued, alone, words = _end_marks()
-    if len(line) <= _LONGEST_MARK and fold(line) in words:
+    if len(line) <= _LONGEST_MARK and fold(line) in _end_marks()[2]:
         return EndMark(0)
+    last = line[-1:]
     if last not in _MARK_ENDS and not last.isdigit() and not last.isupper():
         return None
+    glued, alone, _ = _end_marks()
     if len(line) <= 12:
         return EndMark(0) if alone.match(line) else None
     tail = max(0, len(line) - 24)

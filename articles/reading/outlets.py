@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from articles.reading.model import Hints
@@ -57,7 +56,7 @@ def source_of(hints: Hints, agency: str, added: Vocabulary = NOTHING_ADDED) -> t
         host = (urlsplit(hints.url).hostname or "").removeprefix("www.")
         if host:
             return host, "host of the URL"
-    for folder in reversed(PurePosixPath(hints.path.replace("\\", "/")).parts[:-1]):
+    for folder in reversed(hints.path.replace("\\", "/").split("/")[:-1]):
         name = folder.lower().removeprefix("www.")
         if _DOMAIN.match(name) and name.rpartition(".")[2] not in _FILE_ENDINGS:
             return name, "folder named as a domain"

@@ -14,10 +14,11 @@ def doubt(draft: Draft, body: list[int], published: Published | None) -> None:
     page = draft.page
     if published is None:
         draft.doubts.append("no date was found")
-    length = sum(len(page.rest[i]) for i in body)
+    length = sum([len(page.rest[i]) for i in body])
     if length < 4 * _SHORT and any(is_paywall(page.rest[i]) for i in page.nonblank()):
         draft.doubts.append("the page may be a paywall's stub: it asks to subscribe and holds little text")
-    outside = sum(len(page.rest[i]) for i in page.nonblank() if page.roles[i] is not Role.BODY)
-    if length < _SHORT and outside > 10 * length:
-        draft.doubts.append("the page may be an index or a menu: little of it is one text")
+    if length < _SHORT:
+        outside = sum([len(page.rest[i]) for i in page.nonblank() if page.roles[i] is not Role.BODY])
+        if outside > 10 * length:
+            draft.doubts.append("the page may be an index or a menu: little of it is one text")
     draft.needs_review = bool(draft.doubts)

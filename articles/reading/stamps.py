@@ -16,7 +16,7 @@ _CRAWLER = re.compile(r"\s*date (\d{4})-(\d\d)-(\d\d)(?:\s+|\Z)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATED = re.compile(r"\s*[|•·–—/\-]\s*\Z|\s*[|•·–—/\-]")
 STAMP_JOINTS = " \t\xa0-–—|•·"  # between a stamp and the text on the same line
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9٠-٩۰-۹]")
 
 
 class Cue(StrEnum):
@@ -142,6 +142,8 @@ def glued_stamp(line: str) -> GluedStamp | None:
 def _cue_before(text: str, end: int, clock_only: bool = False) -> Cue:
     """The cue that stands last before the date: in "Published 5 May, updated 6 May" each has its own."""
     best, where = Cue.NONE, -1
+    if not text[:end].strip(STAMP_JOINTS):
+        return best
     for cue, pattern in _cues():
         if clock_only and cue not in (Cue.CLOCK, Cue.OTHER):
             continue

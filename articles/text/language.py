@@ -6,12 +6,14 @@ import re
 import tomllib
 from collections import Counter
 from functools import cache
+from itertools import filterfalse
 from pathlib import Path
 
 WORDS = Path(__file__).with_name("language_words.toml")
 ENOUGH_LETTERS = 20  # below this nothing is said
-_SAMPLE = 700  # characters looked at; the first of them say which script
+_SAMPLE, _LONGEST_SAMPLE = 300, 1200  # characters looked at; more where the first leave it unclear
 _SCRIPT_SAMPLE = 400
+_ENOUGH_SAID, _LEAD = 5.0, 2.0  # how much speaks for a language that is clear, and over the second
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʻ‘`][^\W\d_]+)*")
 _NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
 _SCRIPTS = (
@@ -51,30 +53,46 @@ def detect_language(text: str) -> str | None:
         return None
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script]
-    words_of, letters_of = _tables()[script], _tables()[f"letters:{script}"]
-    scores: dict[str, float] = {}
-    low = text[:_SAMPLE].lower()
-    for word, times in Counter([word for word in _words(low) if word in words_of]).items():
-        languages = words_of[word]
-        share = times / len(languages)
-        for language in languages:
-            scores[language] = scores.get(language, 0.0) + share
-    for letter, languages in letters_of.items():
-        if letter in low:
-            share = 0.5 * low.count(letter) / len(languages)
-            for language in languages:
-                scores[language] = scores.get(language, 0.0) + share
+    low = text[:_LONGEST_SAMPLE].lower()
+    scores = _scores(low[:_SAMPLE], script)
+    if len(low) > _SAMPLE and not _is_clear(scores):
+        scores = _scores(low, script)
     if not scores:
         return None
     return max(scores, key=lambda language: scores[language])
 
 
+def _scores(low: str, script: str) -> dict[str, float]:
+    """What the words and letters of a text in small letters say for each language."""
+    words_of, letters_of = _tables()[script], _tables()[f"letters:{script}"]
+    scores: dict[str, float] = {}
+    for word, times in Counter(filter(words_of.__contains__, _words(low))).items():
+        languages = words_of[word]
+        share = times / len(languages)
+        for language in languages:
+            scores[language] = scores.get(language, 0.0) + share
+    for letter in filter(low.__contains__, letters_of):
+        languages = letters_of[letter]
+        share = 0.5 * low.count(letter) / len(languages)
+        for language in languages:
+            scores[language] = scores.get(language, 0.0) + share
+    return scores
+
+
+def _is_clear(scores: dict[str, float]) -> bool:
+    """Whether one language has far more than any other, and enough to mean something."""
+    if not scores:
+        return False
+    second, first = sorted([0.0, *scores.values()])[-2:]
+    return first >= _ENOUGH_SAID and first >= _LEAD * second
+
+
 def _words(low: str) -> list[str]:
     """The words of a text; most tokens are one word and nothing else, which need no pattern."""
     tokens = low.split()
-    words = [token for token in tokens if token.isalpha()]
+    words = list(filter(str.isalpha, tokens))
     if len(words) < len(tokens):
-        words += _WORDS.findall(" ".join([token for token in tokens if not token.isalpha()]))
+        words += _WORDS.findall(" ".join(filterfalse(str.isalpha, tokens)))
     return words
 
 
