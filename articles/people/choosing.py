@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from articles.models import Mention, Name, NameKey, Person, Proposal
 from articles.models.people import Standing
+from articles.names.keys import alone_keys
 from articles.names.match import MERGE, Comparison
 from articles.people.apart import kept_apart, pair_of
 from articles.people.candidates import (
@@ -21,7 +22,7 @@ from articles.people.candidates import (
     spelling_of,
 )
 from articles.people.repeating import Group, Repeated
-from articles.people.surnames import Alone, tell
+from articles.people.surnames import AS_DECIDED, Alone, Decided, tell
 
 _CLEAR = 0.02  # by so much the likeliest person must lead the next
 _TOLD = 2  # so many times as often one namesake must be seen with the article's other people as the next
@@ -54,6 +55,8 @@ class Choice:
         for group in article.groups:
             names = _names(group, article)
             if group.person_id is not None:
+                if group.by_editor and not names:
+                    group.reason = AS_DECIDED
                 known = self._candidates.get(group.person_id)
                 self._take(group, known or Candidate(group.person_id, group.found.name), names)
             elif names:
@@ -87,7 +90,13 @@ class Choice:
             refused = {one.person_id for one in rejected if one.person_id}
             linked = [one for group in groups for one in group.mentions]
             before = {(one.person_id, one.merged_from_id) for one in linked if one.person_id}
-            asked.append(Alone(article.article.pk, surnames, present, refused, before))
+            decided = [
+                Decided(spelling, one.person_id, one.merged_from_id)
+                for one in article.decided
+                for spelling in [spelling_of(one.surface, article.article.language)]
+                if one.status == Standing.CONFIRMED and one.person_id and alone_keys(*spelling)
+            ]
+            asked.append(Alone(article.article.pk, surnames, present, refused, before, decided))
         for (_, groups, _), answers in zip(self._alone, tell(asked), strict=True):
             for group, told in zip(groups, answers, strict=True):
                 group.reason = told.reason

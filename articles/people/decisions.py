@@ -30,6 +30,7 @@ from django.db.models.functions import Coalesce
 from articles.models import Decision, Mention, Person, Proposal
 from articles.models.people import Standing
 from articles.people.apart import pair_of
+from articles.people.revisiting import ask_again
 from articles.people.turns import take_turn
 
 By = User | None
@@ -182,7 +183,9 @@ def _change(kind: str, mention: Mention, person: Person | None, status: str, by:
         Mention.objects.filter(pk=mention.pk).update(status=status)
     else:
         Mention.objects.filter(pk=mention.pk).update(person=person, merged_from=None, status=status)
-    return record(kind, data, [mention.person_id, new], by, note, article_id=mention.article_id)
+    decision = record(kind, data, [mention.person_id, new], by, note, article_id=mention.article_id)
+    ask_again(mention.article_id)  # other mentions of the surname follow
+    return decision
 
 
 def owner() -> Coalesce:

@@ -19,7 +19,7 @@ from articles.names.keys import alone_keys
 from articles.names.match import SURNAME, compare_surname
 from articles.people.candidates import Spelling, is_full, spelling_of
 from articles.people.orphans import forget_orphans
-from articles.people.surnames import Alone, Told, tell
+from articles.people.surnames import Alone, Decided, Told, tell
 from articles.people.turns import take_turn
 
 BATCH = 50  # articles in one transaction: well under half a second
@@ -48,6 +48,12 @@ def link_surnames(after: int = 0) -> int:
     stopped and repeated at any time.
     """
     return sum(_revisit(batch) for batch in _batches(after))
+
+
+def ask_again(article: int) -> None:
+    """Link the surnames that stand alone in one article, by what is known now."""
+    if Mention.objects.filter(_OPEN, article=article).exists():
+        _revisit([article])
 
 
 def _batches(after: int) -> Iterator[list[int]]:
@@ -96,7 +102,13 @@ def _revisit(articles: Collection[int]) -> int:
         }
         refused = {row.person for row in mentioned if row.person and row.status == Standing.REJECTED}
         before = {(row.person, row.merged_from) for row, _ in alone if row.person}
-        asked.append(Alone(article, [spelling for _, spelling in alone], present, refused, before))
+        decided = [
+            Decided(spelling, row.person, row.merged_from)
+            for row in mentioned
+            for spelling in [spelling_of(row.surface, languages[article])]
+            if row.status == Standing.CONFIRMED and row.person and alone_keys(*spelling)
+        ]
+        asked.append(Alone(article, [one for _, one in alone], present, refused, before, decided))
         of_alone.append([row for row, _ in alone])
     changed: defaultdict[Told, list[int]] = defaultdict(list)
     left: set[int] = set()

@@ -7,7 +7,7 @@ the end (``revisiting``). Only articles stored at about the same time count: who
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -26,6 +26,14 @@ _AS_LIKE = 0.05  # surnames this much less alike than the best are as good
 _SHOWN = 3  # people in common who are named in a reason
 
 
+class Decided(NamedTuple):
+    """A mention that an editor confirmed: the words, whose they are and through whose name."""
+
+    surname: Spelling
+    person: int
+    merged_from: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Alone:
     """An article with names of one word that its full names do not explain."""
@@ -35,6 +43,7 @@ class Alone:
     present: Collection[int]  # the people named in full
     refused: Collection[int] = ()  # people whom an editor rejected here
     before: Collection[tuple[int, int | None]] = ()  # to whom surnames are linked now, and merged from whom
+    decided: Sequence[Decided] = ()  # names of one word of which an editor said whose they are
 
 
 class Told(NamedTuple):
@@ -46,6 +55,7 @@ class Told(NamedTuple):
 
 
 NOBODY = Told(None, None, "")
+AS_DECIDED = "surname, as an editor said of it elsewhere in the article"
 
 
 class _Bearer(NamedTuple):
@@ -82,7 +92,7 @@ def tell(asked: Sequence[Alone]) -> list[list[Told]]:
     return [
         [question.told(group, found, names) for group, found in zip(question.groups, some, strict=True)]
         if some
-        else [NOBODY] * len(question.groups)
+        else [question.decided.get(group, NOBODY) for group in question.groups]
         for question, some in zip(questions, answers, strict=True)
     ]
 
@@ -92,9 +102,14 @@ class _Question:
 
     def __init__(self, alone: Alone, bearing: Callable[[Spelling], dict[int, _Bearer]]) -> None:
         self.alone = alone
-        self.groups = cluster_article(list(alone.surnames))
+        decided = [one.surname for one in alone.decided]
+        groups = cluster_article([*alone.surnames, *decided])
+        self.groups = groups[: len(alone.surnames)]
+        self.decided = _most_decided(alone.decided, groups[len(alone.surnames) :])
         self.bearers: dict[int, dict[int, _Bearer]] = {}
         for group in dict.fromkeys(self.groups):
+            if group in self.decided:
+                continue
             found: dict[int, _Bearer] = {}
             for spelling, number in zip(alone.surnames, self.groups, strict=True):
                 if number == group:
@@ -138,9 +153,11 @@ class _Question:
             )
             for group, some in counts.items()
         }
-        return [found[group] for group in self.groups]
+        return [found.get(group) for group in self.groups]
 
     def told(self, group: int, found: Meant[int] | None, names: Mapping[int, str]) -> Told:
+        if group in self.decided:
+            return self.decided[group]
         if found is None or found.probability < PROPOSED:
             return NOBODY
         company = [names[person] for person in found.company]
@@ -153,6 +170,14 @@ class _Question:
             merged_from = next((way for way in ways if (found.person, way) in self.alone.before), ways[0])
             return Told(found.person, merged_from, reason[:200])
         return Told(None, None, f"perhaps {names[found.person]}: {reason}"[:200])
+
+
+def _most_decided(decided: Sequence[Decided], groups: Sequence[int]) -> dict[int, Told]:
+    """For each group of surnames, whose an editor said most of them are."""
+    votes: defaultdict[int, Counter[Told]] = defaultdict(Counter)
+    for one, group in zip(decided, groups, strict=True):
+        votes[group][Told(one.person, one.merged_from, AS_DECIDED)] += 1
+    return {group: counted.most_common(1)[0][0] for group, counted in votes.items()}
 
 
 def _bearing(surnames: Collection[Spelling]) -> Callable[[Spelling], dict[int, _Bearer]]:

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from articles.models import Decision, Mention, Name, Person, Proposal
 from articles.models.people import Standing
 from articles.people.decisions import By, DecisionError, ids, record
+from articles.people.revisiting import ask_again
 from articles.people.turns import take_turn
 
 
@@ -41,6 +42,8 @@ def undo(decision: Decision, by: By = None, note: str = "") -> Decision:
         _restore_proposal(decision.data)
     elif "mention" in decision.data:
         _undo_mention(decision)
+        if decision.article_id is not None:
+            ask_again(decision.article_id)
     else:
         _undo_standing(decision)
     still = Person.objects.filter(pk__in=people).values_list("pk", flat=True)

@@ -7,8 +7,9 @@ from articles.people import merging
 from articles.people.finding import find_again, find_everywhere
 from articles.people.linking import link_article
 from articles.people.revisiting import link_surnames
+from articles.people.surnames import AS_DECIDED
 from tests.factories import make_article, make_person
-from tests.people.finding import link, who
+from tests.people.finding import found, link, who
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,6 @@ def test_whom_an_editor_rejected_in_the_article_is_not_meant_there():
     link(*TOGETHER)
     article = link("Lavrov thanked Ararat Mirzoyan. Lavrov left.", "Lavrov", "Ararat Mirzoyan")
     merging.reject_mention(article.mentions.filter(surface="Lavrov").first())
-    assert link_surnames() == 1
     assert article.mentions.get(surface="Lavrov", status="suggested").person is None
     find_again(article)
     assert not article.mentions.filter(surface="Lavrov", status="suggested").exclude(person=None)
@@ -131,6 +131,44 @@ def test_what_an_editor_decided_stays_and_tells():
     assert surname_of(article).person == lavrov
     again = link("Lavrov met Anna Petrova.", "Lavrov", "Anna Petrova")
     assert surname_of(again).person == lavrov
+
+
+def test_the_other_mentions_of_a_surname_follow_what_an_editor_said_of_one():
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    names = ("Lavrov", "Ararat Mirzoyan", "Petrenko")
+    article = link("Lavrov thanked Ararat Mirzoyan. Lavrov left. Petrenko: Lavrov's way.", *names)
+    kirill = make_person("Kirill Lavrov")
+    first, *others = article.mentions.filter(surface__startswith="Lavrov").order_by("start")
+    decision = merging.move_mention(first, kirill)
+    for other in others:
+        other.refresh_from_db()
+        assert (other.person, other.status, other.reason) == (kirill, "suggested", AS_DECIDED)
+    assert article.mentions.get(surface="Petrenko").person is None
+    assert link_surnames() == 0
+    link_article(article, [found(article, name) for name in names])
+    assert [one.person for one in article.mentions.filter(surface="Lavrov")] == [kirill] * 3
+    reasons = [one.reason for one in article.mentions.filter(surface="Lavrov")]
+    assert reasons == [REASON, AS_DECIDED, AS_DECIDED]
+    merging.undo(decision)
+    assert {one.person.name for one in article.mentions.filter(surface="Lavrov")} == {"Sergey Lavrov"}
+    assert {one.reason for one in article.mentions.filter(surface="Lavrov")} == {REASON}
+
+
+def test_a_surname_of_which_an_editor_said_two_things_is_what_was_said_more_often():
+    article = link("Lavrov spoke. Lavrov left. Lavrov came. Lavrov slept.", "Lavrov")
+    kirill, sergey = make_person("Kirill Lavrov"), make_person("Sergey Lavrov")
+    rows = article.mentions.order_by("start")
+    merging.move_mention(rows[0], kirill)
+    merging.move_mention(rows[1], sergey)
+    merging.confirm(rows[2])
+    assert [name for _, name in who(article)] == [
+        "Kirill Lavrov",
+        "Sergey Lavrov",
+        "Kirill Lavrov",
+        "Kirill Lavrov",
+    ]
 
 
 def test_a_name_rejected_for_somebody_links_them_no_more():
