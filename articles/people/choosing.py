@@ -7,7 +7,7 @@ from itertools import combinations
 
 from django.db.models import Count, Q
 
-from articles.models import Mention, Name, NameKey, Person, Proposal
+from articles.models import Article, Mention, Name, NameKey, Person, Proposal
 from articles.models.people import Standing
 from articles.names.keys import alone_keys
 from articles.names.match import MERGE, Comparison
@@ -182,12 +182,13 @@ def _names(group: Group, article: Repeated) -> list[Spelling]:
 def _seen_with(people: Sequence[int], present: Sequence[int], article: int) -> dict[int, int]:
     """In how many articles but one each of `people` is mentioned with anybody of `present`.
 
-    What was inferred from company is no evidence of it.
+    What was inferred from company is no evidence of it, nor is what was withdrawn.
     """
     if not present:
         return {}
     standing = Mention.objects.standing().filter(person__in=people, article__mentions__person__in=present)
     standing = standing.exclude(article=article).exclude(~Q(reason=""), status=Standing.SUGGESTED)
+    standing = standing.exclude(article__status=Article.Status.WITHDRAWN)
     return dict(standing.values_list("person").annotate(Count("article", distinct=True)).order_by())
 
 

@@ -2,7 +2,8 @@
 
 The recipe is ``names.company``. What counts are articles that name somebody in full, or where an editor said
 who it is; never what this recipe found itself, so that the order in which articles came changes nothing in
-the end (``revisiting``). Only articles stored at about the same time count: whom the archive spoke of then.
+the end (``revisiting``), nor what was withdrawn. Only articles stored at about the same time count: whom the
+archive spoke of then.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from articles.models import Extraction, Mention, Name, NameKey, Person
+from articles.models import Article, Extraction, Mention, Name, NameKey, Person
 from articles.models.people import Standing, keys_of_alone
 from articles.names.cluster import cluster_article
 from articles.names.company import PROPOSED, Identity, Meant, expected, meant
@@ -233,17 +234,24 @@ def _archive(questions: Sequence[_Question]) -> _Archive:
     if not questions:
         return _Archive(0)
     at = [question.alone.article for question in questions]
-    window = {"article__gt": min(at) - AROUND, "article__lt": max(at) + AROUND}
+    first, last = min(at) - AROUND, max(at) + AROUND
+    window = {"article__gt": first, "article__lt": last}
     people = set().union(*(question.people for question in questions))
     around = Mention.objects.filter(person__in=people, **window).order_by()
     # Two questions, since each is answered by an index alone.
     mentions = _counted(around.exclude(status=Standing.REJECTED))
     inferred = _counted(around.filter(status=Standing.SUGGESTED).exclude(reason=""))
+    # Withdrawn articles are few: asked for apart, they cost the questions about mentions no join.
+    withdrawn = set(
+        Article.objects.filter(status=Article.Status.WITHDRAWN, pk__gt=first, pk__lt=last).values_list(
+            "pk", flat=True
+        )
+    )
     named_in: defaultdict[int, set[int]] = defaultdict(set)
     for (person, article), number in mentions.items():
-        if number > inferred.get((person, article), 0):
+        if number > inferred.get((person, article), 0) and article not in withdrawn:
             named_in[person].add(article)
-    return _Archive(Extraction.objects.filter(**window).count(), named_in)
+    return _Archive(Extraction.objects.filter(**window).count() - len(withdrawn), named_in)
 
 
 def _counted(mentions: QuerySet[Mention]) -> dict[tuple[int, int], int]:

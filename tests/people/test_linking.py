@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Extraction, Mention, Name, PendingChange, Person, Proposal
+from articles.models import Article, Extraction, Mention, Name, PendingChange, Person, Proposal
 from articles.names.document import find_persons
 from articles.names.match import MERGE, PROPOSE
 from articles.people import merging
@@ -98,6 +98,10 @@ def test_namesakes_are_told_by_the_company_they_keep():
     assert together.mentions.get(surface="Boris Petrov").person == coach
     assert who(alone) == [("Ali Karimov", "")]
     assert Person.objects.count() == 3
+
+    Article.objects.filter(pk__in=[known.pk, together.pk]).update(status=Article.Status.WITHDRAWN)
+    later = link("Boris Petrov praised Ali Karimov.", "Ali Karimov", "Boris Petrov")
+    assert later.mentions.get(surface="Ali Karimov").person is None
 
 
 def test_one_person_twice_is_asked_about():

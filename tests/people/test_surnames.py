@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Mention, Person
+from articles.models import Article, Mention, Person
 from articles.people import merging
 from articles.people.finding import find_again, find_everywhere
 from articles.people.linking import link_article
@@ -84,6 +84,20 @@ def test_what_was_inferred_is_no_evidence():
         link("Lavrov, Ararat Mirzoyan and Anna Petrova met.", "Lavrov", "Ararat Mirzoyan", "Anna Petrova")
     assert lavrov.mentions.filter(surface="Lavrov").count() == 5
     assert who(link("Lavrov met Anna Petrova.", "Lavrov", "Anna Petrova"))[0] == ("Lavrov", "")
+
+
+def test_withdrawn_articles_are_no_evidence():
+    strangers()
+    withdrawn = [link(*TOGETHER), link(*TOGETHER)]
+    article = link(*ALONE)
+    assert surname_of(article).person.name == "Sergey Lavrov"
+    Article.objects.filter(pk__in=[one.pk for one in withdrawn]).update(status=Article.Status.WITHDRAWN)
+    assert link_surnames() == 1
+    assert (surname_of(article).person, surname_of(article).reason) == (None, "")
+    withdrawn[0].status = Article.Status.PUBLISHED
+    withdrawn[0].save()
+    assert link_surnames() == 1
+    assert surname_of(article).reason == f"perhaps Sergey Lavrov: {REASON}"
 
 
 def test_a_namesake_in_the_same_company_takes_the_link_back():
