@@ -5,7 +5,8 @@ get what the reader says now; what an editor has set stays. Where the page is no
 item goes to the article whose lines it shares most; an item of no article becomes a new one, an article of no
 item is withdrawn, or put in review where an editor worked on it. Nothing is deleted.
 
-What this reader's version has read is passed over, so that a run that was killed goes on where it was.
+What this reader's version has read is passed over, so that a run that was killed goes on where it was. The
+surnames that stand alone are linked at last, also those that a killed run has left.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from articles.models.archive import make_public_id
 from articles.models.revisions import save_unrevised
 from articles.people.finding import confirmed_names, known_names
 from articles.people.linking import link_articles
+from articles.people.revisiting import link_due_surnames
 from articles.reading.model import Hints, Item, Page, Role
 from articles.reading.reader import READER_VERSION
 from articles.search import indexing
@@ -109,6 +111,7 @@ def reread(
             on_change(change)
         report(summary, total)
     if not dry_run:
+        link_due_surnames()  # now that all that was read again tells who is meant
         indexing.drain_if_possible()
     summary.seconds = round(time.monotonic() - begun, 3)
     return summary

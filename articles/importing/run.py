@@ -16,7 +16,6 @@ from types import FrameType
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from articles.importing.files import FoundFile, Unreadable, count_files, find_files, is_archive
@@ -24,9 +23,9 @@ from articles.importing.manifest import Manifest
 from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.importing.storing import Fate, Stored, is_nothing_new, store
 from articles.importing.vocabulary import editors_names
-from articles.models import Article, ImportEntry, ImportRun
+from articles.models import ImportEntry, ImportRun
 from articles.people.finding import confirmed_names, known_names
-from articles.people.revisiting import link_surnames
+from articles.people.revisiting import link_due_surnames
 from articles.reading.model import Hints, Rejected
 from articles.search import indexing
 
@@ -89,7 +88,6 @@ def import_paths(
     few = total is not None and total <= FEW_FILES
     indexed_at = begun
     writer = _Writer(options, run, summary, on_rejected, lambda: report(summary, total))
-    newest = Article.objects.aggregate(newest=Max("pk"))["newest"] or 0
     try:
         with _stop_on_signals():
             jobs = writer.jobs(paths)
@@ -106,7 +104,7 @@ def import_paths(
             writer.store()
             writer.reject_unmet(paths)
             if run:
-                link_surnames(after=newest)  # now that the whole run tells who is meant
+                link_due_surnames()  # now that the whole run tells who is meant
     except (Stopped, KeyboardInterrupt):
         summary.interrupted = True
     except BaseException:

@@ -208,10 +208,20 @@ class NameKey(models.Model):
         return self.key
 
 
+def is_open(status: str, person: int | None, reason: str) -> bool:
+    """Whether a mention may yet be of somebody else as more becomes known, with no editor saying so: it is
+    of nobody, or of somebody whom only a surname and its company tell."""
+    return status == Standing.SUGGESTED and (person is None or bool(reason))
+
+
 class MentionQuerySet(models.QuerySet["Mention"]):
     def standing(self) -> MentionQuerySet:
         """Mentions that count: not rejected, of a person."""
         return self.exclude(status=Standing.REJECTED).exclude(person=None)
+
+    def open(self) -> MentionQuerySet:
+        """As ``is_open``."""
+        return self.filter(Q(person=None) | ~Q(reason=""), status=Standing.SUGGESTED)
 
 
 class Mention(OfPerson):
@@ -265,6 +275,17 @@ class Extraction(models.Model):
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True)
     version = models.CharField(max_length=80, help_text="extractor and version")
+    surnames_due = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="surnames that stand alone are to be asked about again when all that came with it is there",
+    )
+
+    class Meta:
+        # The few that are due are found without a look at the others.
+        indexes = [
+            models.Index(fields=["article"], name="extraction_due", condition=Q(surnames_due=True)),
+        ]
 
     def __str__(self) -> str:
         return self.version

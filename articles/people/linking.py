@@ -56,10 +56,13 @@ def link_articles(
     choice.save()
     _write(articles)
     Extraction.objects.bulk_create(
-        (Extraction(article=article, version=version) for article, _ in batch),
+        (
+            Extraction(article=article.article, version=version, surnames_due=article.is_open)
+            for article in articles
+        ),
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=["version"],
+        update_fields=["version", "surnames_due"],
     )
 
 

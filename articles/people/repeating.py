@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.models import Article, Decision, Mention, Person
-from articles.models.people import Standing
+from articles.models.people import Standing, is_open
 from articles.names.persons import PersonFound
 from articles.people.candidates import is_full, spelling_of
 
@@ -57,6 +57,11 @@ class Repeated:
     def mentions(self) -> list[Mention]:
         """All mentions that the article shall have."""
         return [*self.decided, *(mention for group in self.groups for mention in group.mentions)]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what comes later may tell more."""
+        return any(is_open(one.status, one.person_id, one.reason) for one in self.mentions)
 
 
 def repeat(batch: Sequence[tuple[Article, Sequence[PersonFound]]]) -> list[Repeated]:

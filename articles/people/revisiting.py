@@ -7,14 +7,14 @@ the same whatever came first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
-from articles.models import Article, Mention
-from articles.models.people import Standing
+from articles.models import Article, Extraction, Mention
+from articles.models.people import Standing, is_open
 from articles.names.keys import alone_keys
 from articles.names.match import SURNAME, compare_surname
 from articles.people.candidates import Spelling, is_full, spelling_of
@@ -23,8 +23,6 @@ from articles.people.surnames import Alone, Decided, Told, tell
 from articles.people.turns import take_turn
 
 BATCH = 50  # articles in one transaction: well under half a second
-
-_OPEN = Q(status=Standing.SUGGESTED) & (Q(person=None) | ~Q(reason=""))
 
 
 class _Row(NamedTuple):
@@ -38,33 +36,41 @@ class _Row(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        return self.status == Standing.SUGGESTED and (self.person is None or bool(self.reason))
+        return is_open(self.status, self.person, self.reason)
 
 
-def link_surnames(after: int = 0) -> int:
-    """Link surnames that stand alone in articles, all or with ids above ``after``, by what is known now.
+def link_surnames() -> int:
+    """Link the surnames that stand alone in articles, by what is known now.
 
     Those linked so before are asked about again, too. Returns the number of mentions that changed. Can be
     stopped and repeated at any time.
     """
-    return sum(_revisit(batch) for batch in _batches(after))
+    open_ones = Mention.objects.open().order_by("article").values_list("article").distinct()
+    return _link(open_ones)
+
+
+def link_due_surnames() -> int:
+    """The same in articles whose people were looked for since this was last done.
+
+    Which these are stands in the database: what a killed run has left is done by the next one.
+    """
+    return _link(Extraction.objects.filter(surnames_due=True).order_by("article").values_list("article"))
 
 
 def ask_again(article: int) -> None:
     """Link the surnames that stand alone in one article, by what is known now."""
-    if Mention.objects.filter(_OPEN, article=article).exists():
+    if Mention.objects.open().filter(article=article).exists():
         _revisit([article])
 
 
-def _batches(after: int) -> Iterator[list[int]]:
-    last = after
-    while True:
-        waiting = Mention.objects.filter(_OPEN, article__gt=last).order_by("article").values_list("article")
-        batch = [article for (article,) in waiting.distinct()[:BATCH]]
-        if not batch:
-            return
-        yield batch
+def _link(articles: QuerySet[Any, tuple[int]]) -> int:
+    changed = last = 0
+    while batch := [article for (article,) in articles.filter(article__gt=last)[:BATCH]]:
+        with transaction.atomic():
+            changed += _revisit(batch)
+            Extraction.objects.filter(article__in=batch, surnames_due=True).update(surnames_due=False)
         last = batch[-1]
+    return changed
 
 
 def _explained(surname: Spelling, full: Collection[Spelling]) -> bool:

@@ -17,7 +17,9 @@ from articles.importing.withdrawal import withdraw
 from articles.models import Article, Reading, Source
 from articles.reading.model import Hints, Item, Role
 from articles.reading.reader import READER_VERSION, read
+from tests.factories import make_article
 from tests.hostile_files import page
+from tests.people.finding import found, link
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,32 @@ def test_nothing_new_leaves_no_reading_but_the_version(article, monkeypatch):
     assert (summary.read, summary.changed, summary.unchanged, changes) == (1, 0, 1, [])
     assert Reading.objects.get().reader_version == "99"
     assert not originals_to_read().exists()
+
+
+def test_a_run_links_the_surnames_that_a_killed_one_has_left(article, monkeypatch):
+    """Killed between the last article and the linking: then nothing is left to be read again."""
+    for given in ("Ali", "Zaur", "Mikhail", "John"):
+        for family in ("Karimov", "Bagirov", "Smith"):
+            link(f"{given} {family} spoke.", f"{given} {family}")
+    body = "Lavrov thanked Ararat Mirzoyan."
+    persons = tuple(found(make_article(body=body), name) for name in ("Lavrov", "Ararat Mirzoyan"))
+    NewReader(
+        monkeypatch,
+        lambda items: [dataclasses.replace(item, body=body, persons=persons) for item in items],
+    )
+
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(rereading, "link_due_surnames", die)
+        with pytest.raises(KeyboardInterrupt):
+            reread(originals_to_read().filter(articles=article))
+    for _ in range(2):
+        link("Sergey Lavrov met Ararat Mirzoyan.", "Sergey Lavrov", "Ararat Mirzoyan")
+    assert article.mentions.get(surface="Lavrov").person is None
+    assert reread(originals_to_read().filter(articles=article)).read == 0
+    assert article.mentions.get(surface="Lavrov").person.name == "Sergey Lavrov"
 
 
 def test_a_change_is_reported_and_applied(article, monkeypatch):

@@ -11,7 +11,7 @@ from articles.importing import readers, run
 from articles.importing.files import Unreadable, printable
 from articles.importing.manifest import read_manifest
 from articles.importing.run import Options, Summary, import_paths, import_text
-from articles.models import Article, ImportEntry, ImportRun, Original
+from articles.models import Article, Extraction, ImportEntry, ImportRun, Mention, Original
 from articles.reading.model import Hints, Rejected
 from articles.reading.vocabulary import Vocabulary
 from tests.hostile_files import make_hostile_files, page
@@ -58,12 +58,34 @@ class TestRun:
         write(pages, "0.txt", page("Lamps are lit"))
         import_paths([str(pages)], Options())
         asked: list[int] = []
-        monkeypatch.setattr(run, "link_surnames", lambda after: asked.append(after))
-        before = Article.objects.get().pk
+        monkeypatch.setattr(run, "link_due_surnames", lambda: asked.append(Article.objects.count()))
         write(pages, "1.txt", page("Lamps are out"))
         import_paths([str(pages)], Options())
         import_paths([str(pages)], Options(dry_run=True))
-        assert asked == [before]
+        assert asked == [2]
+
+    def test_a_run_links_the_surnames_that_a_killed_one_has_left(self, pages, monkeypatch):
+        """Killed between the last article and the linking."""
+        write(pages, "0.txt", page("The lamps", "Mr Lavrov thanked Ararat Mirzoyan.\n"))
+        for n, given in enumerate(("Ali", "Zaur", "Mikhail", "John")):
+            for family in ("Karimov", "Bagirov", "Smith"):
+                more = f"Minister {given} {family} spoke on Friday.\n"
+                write(pages, f"a{n}{family}.txt", page("More lamps", more))
+        for day in (1, 2):
+            more = f"On day {day} Minister Sergey Lavrov met Ararat Mirzoyan.\n"
+            write(pages, f"b{day}.txt", page("The talks", more))
+
+        def die() -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as killed:
+            killed.setattr(run, "link_due_surnames", die)
+            assert import_paths([str(pages)], Options()).interrupted
+        alone = Mention.objects.filter(surface="Lavrov", article__headline="The lamps")
+        assert {one.person for one in alone} == {None}
+        assert counts(import_paths([str(pages)], Options())) == (15, 0, 0, 15, 0)
+        assert {one.person and one.person.name for one in alone.all()} == {"Sergey Lavrov"}
+        assert not Extraction.objects.filter(surnames_due=True).exists()
 
     def test_workers_store_the_same_as_this_process(self, pages):
         for n in range(20):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from articles.models import Article, Mention, Person
+from articles.models import Article, Extraction, Mention, Person
 from articles.people import merging
 from articles.people.finding import find_again, find_everywhere
 from articles.people.linking import link_article
-from articles.people.revisiting import link_surnames
+from articles.people.revisiting import link_due_surnames, link_surnames
 from articles.people.surnames import AS_DECIDED
 from tests.factories import make_article, make_person
 from tests.people.finding import found, link, who
@@ -72,7 +72,18 @@ def test_afterwards_it_does_not_matter_what_came_first():
     assert link_surnames() == 1
     assert (surname_of(article).person.name, surname_of(article).reason) == ("Sergey Lavrov", REASON)
     assert link_surnames() == 0
-    assert link_surnames(after=article.pk) == 0
+
+
+def test_due_are_articles_with_something_open_until_they_are_asked_about():
+    article = link(*ALONE)
+    strangers()
+    link(*TOGETHER)
+    link(*TOGETHER)
+    assert [due.article for due in Extraction.objects.filter(surnames_due=True)] == [article]
+    assert link_due_surnames() == 1
+    assert surname_of(article).person.name == "Sergey Lavrov"
+    assert not Extraction.objects.filter(surnames_due=True).exists()
+    assert link_due_surnames() == 0
 
 
 def test_what_was_inferred_is_no_evidence():
