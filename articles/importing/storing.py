@@ -1,9 +1,17 @@
 """Read pages into the database: each file whole or not at all.
 
+What other bytes of a known address mean:
+
+- much the same text → a later version of the article, which shows it from now on, except what an editor has
+  set; the earlier Original and its Reading stay. An article that an editor worked on goes to review, and a
+  withdrawn one stays withdrawn;
+- another text → another article, to be reviewed.
+
 What the same bytes mean when they come again:
 
 - nothing new to say → unchanged, no row is written;
 - new hints for the same source → the article's empty fields are filled;
+- those of a version that a later one has replaced → unchanged;
 - another source or another URL → a reprint: a second article of the same Original;
 - withdrawn → unchanged: a re-import never brings an article back, nor the same bytes under another name.
 """
@@ -18,13 +26,16 @@ from django.db import transaction
 
 from articles.importing.applying import apply_reading, hints_as_json, is_empty, reading_of
 from articles.importing.readers import Done
-from articles.models import Article, ImportEntry, ImportRun, Original, Sighting
+from articles.importing.versions import at_address, is_same_address, says_much_the_same
+from articles.models import Article, ImportEntry, ImportRun, Original, Reading, Sighting
 from articles.models.archive import make_public_id
 from articles.models.filed import domain_of
 from articles.models.revisions import save_unrevised
 from articles.people.linking import link_articles
 from articles.reading.model import Hints, Page
 from articles.reading.outlets import domain_of_credit, source_of
+
+ANOTHER = "another article with another text came from the same address"
 
 
 class Fate(StrEnum):
@@ -37,6 +48,7 @@ class Fate(StrEnum):
 class Stored:
     fate: Fate
     articles: tuple[Article, ...] = ()
+    is_new_text: bool = False  # of articles made new or in a later version
 
     @property
     def needs_review(self) -> bool:
@@ -48,10 +60,15 @@ def is_nothing_new(sha256: str, hints: Hints) -> bool:
     known = _articles_of(sha256)
     if not known:
         return False
-    if _is_taken_down(known):
+    if _is_taken_down(sha256, known):
         return True
     same = [article for article in known if _same_origin(article, hints)]
-    return bool(same) and all(article.is_withdrawn or not _adds_something(article, hints) for article in same)
+    return bool(same) and all(
+        article.is_withdrawn
+        or article.original.sha256 != sha256  # a later version has taken its place
+        or not _adds_something(article, hints)
+        for article in same
+    )
 
 
 def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
@@ -61,12 +78,14 @@ def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
     """
     with transaction.atomic():
         stored = [_store_one(done) for done in batch]
-        link_articles(
-            (article, item.persons)
+        # By article, since one batch may hold two versions of it.
+        linked = {
+            article.pk: (article, item.persons)
             for done, of_page in zip(batch, stored, strict=True)
-            if of_page.fate is Fate.IMPORTED
+            if of_page.is_new_text
             for article, item in zip(of_page.articles, done.page.items, strict=True)
-        )
+        }
+        link_articles(linked.values())
         _note(batch, stored, run)
     return stored
 
@@ -74,23 +93,31 @@ def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
 def _store_one(done: Done) -> Stored:
     page, hints = done.page, done.job.hints
     known = _articles_of(page.sha256)
-    if known and _is_taken_down(known):
+    if known and _is_taken_down(page.sha256, known):
         return Stored(Fate.UNCHANGED)
     same = [article for article in known if _same_origin(article, hints, page)]
     if same:
-        return _fill(page, same, hints)
-    return _add(done, is_reprint=bool(known))
+        return _fill(page, [article for article in same if article.original.sha256 == page.sha256], hints)
+    there = at_address(hints.url)
+    earlier = {
+        item.number: there[item.number]
+        for item in page.items
+        if item.number in there and says_much_the_same(there[item.number], item.headline, item.body)
+    }
+    return _add(done, earlier, is_reprint=bool(known), is_another=bool(there))
 
 
 def _articles_of(sha256: str) -> list[Article]:
     if not Original.objects.filter(sha256=sha256).exists():  # as for every new file: the quick answer first
         return []
-    articles = Article.objects.filter(original__sha256=sha256).select_related("source", "original")
+    read_in = Reading.objects.filter(original__sha256=sha256).values("article")
+    articles = Article.objects.filter(pk__in=read_in).select_related("source", "original")
     return list(articles.defer("body", "original__compressed"))
 
 
-def _is_taken_down(known: list[Article]) -> bool:
-    return known[0].original.closed or all(article.is_withdrawn for article in known)
+def _is_taken_down(sha256: str, known: list[Article]) -> bool:
+    shown = [article.original for article in known if article.original.sha256 == sha256]
+    return any(original.closed for original in shown) or all(article.is_withdrawn for article in known)
 
 
 def _same_origin(article: Article, hints: Hints, page: Page | None = None) -> bool:
@@ -98,7 +125,7 @@ def _same_origin(article: Article, hints: Hints, page: Page | None = None) -> bo
 
     What is unknown on either side contradicts nothing.
     """
-    if hints.url and article.original_url and hints.url != article.original_url:
+    if hints.url and article.original_url and not is_same_address(hints.url, article.original_url):
         return False
     named = source_of(hints, agency="")[0] or (page.items[0].source if page else "")
     if not named or article.source is None:
@@ -143,29 +170,53 @@ def _fill(page: Page, articles: list[Article], hints: Hints) -> Stored:
     return Stored(Fate.UPDATED, tuple(updated)) if updated else Stored(Fate.UNCHANGED)
 
 
-def _add(done: Done, *, is_reprint: bool) -> Stored:
+def _add(done: Done, earlier: dict[int, Article], *, is_reprint: bool, is_another: bool) -> Stored:
+    """An article for each item: the one that it is a later version of, by number, or a new one."""
     page, hints = done.page, done.job.hints
     original = Original.objects.filter(sha256=page.sha256).first()
     if original is None:
         original = Original.objects.of_bytes(done.job.data, page.encoding, page.sha256)
+        original.closed = any(article.original.closed for article in earlier.values())
         original.save()
     articles = []
     for item in page.items:
-        reprint = f"{item.source}|{hints.url}" if is_reprint else ""
-        article = Article(
-            public_id=make_public_id(page.sha256, item.number, reprint),
-            original=original,
-            item=item.number,
-            original_url=hints.url,
-            status=Article.Status.IN_REVIEW if item.needs_review else Article.Status.PUBLISHED,
-        )
+        article = earlier.get(item.number)
+        if article is None:
+            reprint = f"{item.source}|{hints.url}" if is_reprint else ""
+            article = Article(
+                public_id=make_public_id(page.sha256, item.number, reprint),
+                item=item.number,
+                original_url=hints.url,
+            )
+        article.original = original
         reading = reading_of(article, item, page.reader_version, hints)
-        apply_reading(article, reading)
+        if is_another and item.number not in earlier:
+            reading.doubts.append(ANOTHER)
+            reading.needs_review = True
+        apply_reading(article, reading, names=_names_known(article, reading))
+        article.status = _status_after(article, reading)
         save_unrevised(article)
         reading.article = article  # now that it has an id
         reading.save()
         articles.append(article)
-    return Stored(Fate.IMPORTED, tuple(articles))
+    return Stored(Fate.UPDATED if earlier else Fate.IMPORTED, tuple(articles), is_new_text=True)
+
+
+def _names_known(article: Article, reading: Reading) -> list[str]:
+    """The fields to apply: what was told of an earlier version, and this one does not say, still holds."""
+    before = article.readings.first() if article.pk else None
+    if before is None:
+        return list(Article.READ_FIELDS)
+    reading.hints = before.hints | reading.hints
+    return [name for name in Article.READ_FIELDS if reading.fields[name] or name not in before.hints]
+
+
+def _status_after(article: Article, reading: Reading) -> str:
+    """An editor who has checked an earlier version has not seen this one."""
+    if article.is_withdrawn:
+        return article.status
+    is_checked = article.pk is not None and (article.edited_fields or article.history.exists())
+    return Article.Status.IN_REVIEW if reading.needs_review or is_checked else Article.Status.PUBLISHED
 
 
 def _note(batch: Sequence[Done], stored: Sequence[Stored], run: ImportRun | None) -> None:

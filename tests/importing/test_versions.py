@@ -1,0 +1,133 @@
+"""Other bytes of a known address: a later version of the article, or another one."""
+
+import pytest
+
+from articles.importing.editing import save_edit
+from articles.importing.readers import Done, Job
+from articles.importing.storing import ANOTHER, Fate, is_nothing_new, store
+from articles.importing.versions import says_much_the_same
+from articles.importing.withdrawal import withdraw
+from articles.models import Article, Mention, Original, PendingChange, Sighting
+from articles.reading.model import Hints
+from articles.reading.reader import read
+from tests.importing.test_storing import PAGE, bring
+
+pytestmark = pytest.mark.django_db
+
+URL = "https://kura.example/1"
+LATER = PAGE.replace(b"on Saturday", b"and by the minister Farid Gasimbeyli on Saturday")
+OTHER = b"""Rain is expected in the mountains
+Baku/01.11.20/Kura Feed: Heavy rain is coming from the west by Tuesday night, with snow above 2,000 metres.
+Shepherds were told to bring their flocks down, since roads may close for a week or longer this time.
+"""
+
+
+def test_a_later_version_takes_the_place_of_the_earlier_one() -> None:
+    first = bring(url=URL).articles[0]
+    PendingChange.objects.all().delete()
+    stored = bring(LATER, url=URL)
+    article = Article.objects.get()
+    assert (stored.fate, stored.articles, article.public_id) == (Fate.UPDATED, (article,), first.public_id)
+    assert "Farid Gasimbeyli" in article.body
+    assert article.original.data == LATER
+    assert article.status == "published"
+    assert [reading.original.data for reading in article.readings.all()] == [LATER, PAGE]
+    assert {original.data for original in Original.objects.all()} == {PAGE, LATER}
+    assert Sighting.objects.count() == 2
+    names = set(Mention.objects.values_list("person__name", flat=True))
+    assert names == {"Tarlan Hajizade", "Farid Gasimbeyli"}
+    assert PendingChange.objects.filter(article_id=article.pk).exists()
+    assert not article.history.exists()
+
+
+@pytest.mark.parametrize("data", [PAGE, LATER])
+def test_both_versions_again_change_nothing(data: bytes) -> None:
+    bring(url=URL)
+    bring(LATER, url=URL)
+    before = Article.objects.values().get()
+    for url in (URL, ""):
+        assert is_nothing_new(Original.objects.of_bytes(data, "utf-8").sha256, Hints(url=url))
+        assert bring(data, url=url).fate is Fate.UNCHANGED
+    assert bring(PAGE, url=URL, section="Society").fate is Fate.UNCHANGED
+    assert Article.objects.values().get() == before
+
+
+def test_one_batch_may_hold_both_versions() -> None:
+    given = Hints(path="page.txt", url=URL)
+    first, second = store([Done(Job(data, given), read(data, given)) for data in (PAGE, LATER)], None)
+    article = Article.objects.get()
+    assert (first.fate, second.fate) == (Fate.IMPORTED, Fate.UPDATED)
+    assert article.original.data == LATER
+    surfaces = list(Mention.objects.values_list("surface", flat=True))
+    assert sorted(surfaces) == ["Farid Gasimbeyli", "Tarlan Hajizade"]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://kura.example/1", "https://www.kura.example/1/", "https://kura.example/1#top"]
+)
+def test_the_address_may_be_written_otherwise(url: str) -> None:
+    bring(url=URL)
+    assert bring(url=url).fate is Fate.UNCHANGED
+    assert bring(LATER, url=url).fate is Fate.UPDATED
+    assert Article.objects.get().original_url == URL
+
+
+def test_what_was_told_of_the_earlier_version_still_holds() -> None:
+    bring(url=URL, section="Society")
+    bring(LATER, url=URL)
+    article = Article.objects.get()
+    assert article.section is not None
+    assert article.section.name == "Society"
+    assert article.readings.all()[0].hints["section"] == "Society"  # for reading it again
+
+
+def test_what_an_editor_set_stays_and_the_rest_is_to_be_checked() -> None:
+    article = bring(url=URL).articles[0]
+    article.headline = "The bridge"
+    save_edit(article, {"headline"})
+    bring(LATER, url=URL)
+    article.refresh_from_db()
+    assert (article.headline, article.status) == ("The bridge", "in review")
+    assert "Farid Gasimbeyli" in article.body
+
+
+def test_a_withdrawn_article_stays_so_and_its_later_version_is_closed() -> None:
+    withdraw(bring(url=URL).articles[0], "asked by the court", close_original=True)
+    assert bring(LATER, url=URL).fate is Fate.UPDATED
+    article = Article.objects.get()
+    assert (article.status, article.original.data, article.original.closed) == ("withdrawn", LATER, True)
+    for data in (PAGE, LATER):
+        assert bring(data, source="other.example").fate is Fate.UNCHANGED
+
+
+def test_another_text_at_the_same_address_is_another_article_to_be_reviewed() -> None:
+    first = bring(url=URL).articles[0]
+    stored = bring(OTHER, url=URL)
+    assert stored.fate is Fate.IMPORTED
+    assert Article.objects.count() == 2
+    first.refresh_from_db()
+    assert first.original.data == PAGE
+    second = stored.articles[0]
+    assert second.status == "in review"
+    assert ANOTHER in second.readings.get().doubts
+
+
+def test_without_an_address_nothing_is_a_later_version() -> None:
+    bring()
+    assert bring(LATER).fate is Fate.IMPORTED
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "is_same"),
+    [
+        ("BRIDGE OPENS", "Nothing of it.", True),
+        ("", "It took six years to build.", True),
+        ("A bridge", "It took six years, Members only.", True),
+        ("A bridge", "Nothing of that sort took place.", False),
+        ("", "", False),
+    ],
+)
+def test_much_the_same(headline: str, body: str, is_same: bool) -> None:
+    article = Article(headline="Bridge opens", body="It took six years to build and carries two lanes.")
+    assert says_much_the_same(article, headline, body) is is_same
