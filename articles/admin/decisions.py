@@ -246,7 +246,7 @@ class DecisionAdmin(DecidingAdmin):
 
 @admin.register(Extraction)
 class ExtractionAdmin(ReadOnlyAdmin):
-    list_display = ("article_link", "version")
+    list_display = ("version", "article_link")
     fields = readonly_fields = ("article_link", "version")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Extraction]:

@@ -107,7 +107,14 @@ def page_address(address: ListAddress, page: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def whole(context: Mapping[str, Any], address: str) -> str:
+    """An address of this archive with its scheme and host, for use elsewhere."""
+    found: str = context["request"].build_absolute_uri(address)
+    return found
+
+
+@register.simple_tag(takes_context=True)
 def canonical(context: Mapping[str, Any], address: str) -> SafeString:
-    """The one address, whole, under which a page is to be known, shared and cited."""
-    whole = context["request"].build_absolute_uri(address)
-    return format_html('<link rel="canonical" href="{}"><meta property="og:url" content="{}">', whole, whole)
+    """The one address under which a page is to be known, shared and cited."""
+    known_as = whole(context, address)
+    return format_html('<link rel="canonical" href="{0}"><meta property="og:url" content="{0}">', known_as)

@@ -22,11 +22,12 @@
   }
 
   const named = new Set();
-  for (const landmark of all("nav, aside, main section")) {
+  const roles = { NAV: "navigation", ASIDE: "complementary", SECTION: "region" };
+  for (const landmark of all("nav, aside, main section, [role=region], [role=search]")) {
     const label = landmark.getAttribute("aria-label")
       ?? document.getElementById(landmark.getAttribute("aria-labelledby"))?.textContent;
     if (!label?.trim()) problems.push(`${name(landmark)} has no name`);
-    const key = `${landmark.tagName} ${label}`;
+    const key = `${landmark.getAttribute("role") ?? roles[landmark.tagName]} ${label}`;
     if (named.has(key)) problems.push(`two of ${key}`);
     named.add(key);
   }

@@ -41,6 +41,17 @@ def test_shows_every_field(get):
     assert page.one("link[@rel='canonical']").get("href") == f"http://testserver{article.get_absolute_url()}"
 
 
+def test_says_how_to_cite_it(get):
+    article = make_article(headline="A bridge opens", source="turan.az", date="2020-10-31", time="19:19")
+    page = get(article.get_absolute_url())
+    assert page.text("div[@class='to-cite']/dd") == (
+        f"A bridge opens, turan.az, 31 October 2020, 19:19. "
+        f"News Archive, http://testserver/articles/{article.public_id}/"
+    )
+    short = page.text("div[@class='to-cite']/dd").rsplit("testserver")[-1]
+    assert get(short).response["Location"] == article.get_absolute_url()
+
+
 def test_says_what_is_not_known(get):
     article = make_article(headline="", body="Rain fell in the night. More", source=None, date=None)
     page = get(article.get_absolute_url())
