@@ -35,7 +35,7 @@ from articles.reading import line_scores
 from articles.reading.body import SMALL_PAGE
 from articles.reading.line_features import features_of
 from articles.reading.line_numbers import Columns, numbers_scored, numbers_seen
-from articles.reading.line_scores import Learned, Tree
+from articles.reading.line_scores import MOST_LEAVES, Forest, Learned, Tree
 from articles.reading.line_survey import Survey, kind_of, survey
 from articles.reading.lines import PageLines
 from articles.reading.phrases import DATA
@@ -49,7 +49,7 @@ SMALLEST = 0.03  # a weight nearer to 0 is left out
 TREES = {
     "objective": "binary",
     "learning_rate": 0.1,
-    "num_leaves": 16,
+    "num_leaves": MOST_LEAVES,
     "min_data_in_leaf": 60,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.7,
@@ -155,6 +155,15 @@ class Example:
     numbers: np.ndarray  # of what is seen, lines × columns
     wanted: np.ndarray
     weights: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What is written; ``columns`` in the order in which the trees count them."""
+
+    weights: dict[str, float]
+    columns: list[str]
+    trees: list[Tree]
 
 
 @dataclass(slots=True)
@@ -263,7 +272,7 @@ def learn_weights(examples: list[Example]) -> np.ndarray:
     return weights
 
 
-def learn(examples: list[Example], names: Names, split: str) -> Learned:
+def learn(examples: list[Example], names: Names, split: str) -> Taught:
     """Both looks; the second from scores of first looks that have not seen the page's publisher."""
     tables, wanted, weights = [], [], []
     columns: list[str] = []
@@ -284,7 +293,7 @@ def learn(examples: list[Example], names: Names, split: str) -> Learned:
     trees = [tree_of(each["tree_structure"]) for each in model["tree_info"]]
     first = learn_weights(examples).round(2)
     chosen = {name: float(first[column]) for name, column in names.positions.items() if first[column]}
-    return Learned(dict(sorted(chosen.items())), columns, trees)
+    return Taught(dict(sorted(chosen.items())), columns, trees)
 
 
 def tree_of(node: dict[str, Any]) -> Tree:
@@ -298,7 +307,7 @@ def tree_of(node: dict[str, Any]) -> Tree:
     ]
 
 
-def write(model: Learned) -> None:
+def write(model: Taught) -> None:
     """The files that the reader loads, without the columns that no tree asks for."""
     asked = sorted({column for tree in model.trees for column in asked_by(tree)})
     position = {column: i for i, column in enumerate(asked)}
@@ -319,8 +328,9 @@ def asked_by(tree: Tree) -> set[int]:
     return {tree[0]} | asked_by(tree[2]) | asked_by(tree[3]) if isinstance(tree, list) else set()
 
 
-def read_apart(examples: list[Example], models: list[Learned], split: str) -> Iterator[dict[str, Any]]:
+def read_apart(examples: list[Example], taught: list[Taught], split: str) -> Iterator[dict[str, Any]]:
     """The pages, each to be read with the model that knows no page of its publisher."""
+    models = [Learned(each.weights, Forest.of(each.columns, each.trees)) for each in taught]
     for each in examples:
         model = models[part_of(each.publisher, split, FOLDS)]
         line_scores.learned = lambda model=model: model  # type: ignore[assignment]

@@ -6,7 +6,8 @@ Cost is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 
 from articles.reading.line_survey import LONG, Survey
 
@@ -14,16 +15,14 @@ _ANSWERS = re.compile(
     r"(?:\d+\s+)?(?:comments?|responses?|replies|thoughts|kommentare?|leserkommentare|antworten|commentaires?|réactions?"
     r"|comentarios?|respuestas|комментари\w+|отзыв\w*|yorumlar|yorum|rəylər|şərhlər|komentarze|reacties|commenti|comentários)\b"
 )
-_AGO = re.compile(r"\b(?:ago|vor \d+|il y a|hace \d+|назад|əvvəl|önce|temu)\b")
 _VOCABULARY_LINE = 90  # words of lines up to this length are features by themselves
 _EDGES = (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233)
+_STEPS = (*_EDGES, 999)
+_SHARES = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 
 
 def bucket(value: int) -> int:
-    for edge in _EDGES:
-        if value <= edge:
-            return edge
-    return 999
+    return _STEPS[bisect_left(_EDGES, value)]
 
 
 def share(part: float, whole: float) -> int:
@@ -31,10 +30,7 @@ def share(part: float, whole: float) -> int:
     if not whole or part <= 0:
         return 0
     ratio = part / whole
-    for step, edge in enumerate((0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98), 1):
-        if ratio <= edge:
-            return step
-    return 8
+    return 1 + bisect_left(_SHARES, ratio)
 
 
 def opens_answers(line: str) -> bool:
@@ -42,21 +38,19 @@ def opens_answers(line: str) -> bool:
     return len(line) < 60 and _ANSWERS.match(line) is not None
 
 
-def is_ago(line: str) -> bool:
-    """Whether a (folded) line says how long ago something was."""
-    return len(line) < 120 and _AGO.search(line) is not None
-
-
 def features_of(seen: Survey) -> list[list[str]]:
     """Feature names of each line, none twice."""
     total = sum(seen.prose) or 1
+    prose = list(accumulate(seen.prose, initial=0))
+    stamps = list(accumulate([kind == "d" for kind in seen.kinds], initial=0))
+    repeats = list(accumulate([seen.times[line] > 2 for line in seen.folded], initial=0))
     before = tail_seen = 0
     answers = False
     result = []
     for i, (line, kind) in enumerate(zip(seen.lines, seen.kinds, strict=True)):
         found = [
             *_place(seen, i, before, total),
-            *_neighbours(seen, i),
+            *_neighbours(seen, i, prose, stamps, repeats),
             *_vocabulary(seen, i),
             *_form(seen, i),
         ]
@@ -103,16 +97,16 @@ def _place(seen: Survey, i: int, before: int, total: int) -> list[str]:
     return found
 
 
-def _neighbours(seen: Survey, i: int) -> list[str]:
-    """The forms of the lines around it."""
+def _neighbours(seen: Survey, i: int, prose: list[int], stamps: list[int], repeats: list[int]) -> list[str]:
+    """The forms of the lines around it; the last three are running sums over the page."""
     kinds, count = seen.kinds, len(seen.kinds)
     kind = kinds[i]
     above = kinds[i - 1] if i else "^"
     above2 = kinds[i - 2] if i > 1 else "^"
     below = kinds[i + 1] if i + 1 < count else "$"
     below2 = kinds[i + 2] if i + 2 < count else "$"
-    window = sum(seen.prose[max(0, i - 3) : i + 4]) - seen.prose[i]
-    near = range(max(0, i - 4), min(count, i + 5))
+    window = prose[min(count, i + 4)] - prose[max(0, i - 3)] - seen.prose[i]
+    near, far = max(0, i - 4), min(count, i + 5)
     return [
         "b",
         "k" + kind,
@@ -123,8 +117,8 @@ def _neighbours(seen: Survey, i: int) -> list[str]:
         "Q" + kind + below + below2,
         "W" + str(bucket(window // 40)),
         "Y" + kind + str(bucket(window // 160)),
-        "J" + str(min(4, sum(1 for j in near if kinds[j] == "d"))),
-        "R" + str(min(5, sum(1 for j in near if seen.times[seen.folded[j]] > 2))),
+        "J" + str(min(4, stamps[far] - stamps[near])),
+        "R" + str(min(5, repeats[far] - repeats[near])),
     ]
 
 
@@ -177,7 +171,7 @@ def _form(seen: Survey, i: int) -> list[str]:
     found += ["g" + sign for sign in "|©" if sign in line]
     if "@" in line or "http" in line or "www." in line:
         found.append("g@")
-    if is_ago(seen.folded[i]):
+    if seen.ago[i]:
         found.append("gago")
     if length > 3 and line.isupper():
         found.append("gU" + kind)

@@ -6,10 +6,12 @@ that compare them (line_scores.py). Windows are differences of running sums, so 
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from math import exp
+from typing import Any
 
-from articles.reading.line_features import is_ago, opens_answers
+from articles.reading.line_features import opens_answers
 from articles.reading.line_survey import SENTENCE_ENDS, Survey
 
 Column = list[float]
@@ -24,6 +26,8 @@ _NEAR = ("length", "frequent", "closed", "kind")
 _WINDOWS = {"prose": (2, 5, 10, 25), "menu": (3, 8, 20), "stamp": (2, 6, 20), "again": (3, 6)}
 _STRONGEST = 3.0  # one line's say in which run of lines is the best
 _LONGEST = 400  # characters of one line that count in sums
+_SAMPLE = 300  # characters of one line among which digits are counted
+_DIGIT = re.compile(r"\d")
 
 
 def numbers_seen(seen: Survey) -> Columns:
@@ -68,37 +72,47 @@ def numbers_scored(seen: Survey, scores: Column) -> Columns:
 
 def _own(seen: Survey) -> Columns:
     """What each line is by itself."""
-    rows = []
-    for i, line in enumerate(seen.lines):
-        parts, words, length = line.split(), seen.words[i], len(line)
-        first = line[0]
-        rows.append(
-            {
-                "length": length,
-                "words": len(words),
-                "frequent": seen.frequent[i],
-                "known": seen.known[i],
-                "title": len(seen.title_words.intersection(words)) if len(seen.title_words) > 2 else -1,
-                "capitals": sum(1 for part in parts if part[0].isupper()) / len(parts) if parts else 0,
-                "digits": sum(map(str.isdigit, line[:300])) / min(length, 300),
-                "stops": line.count(". ") + line.count("? ") + line.count("! ") + line.count("。"),
-                "commas": line.count(","),
-                "closed": line[-1] in SENTENCE_ENDS,
-                "colon": line[-1] == ":",
-                "cut": line.endswith(("...", "…")),
-                "first": 0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3,
-                "kind": _KINDS.index(seen.kinds[i]),
-                "word length": sum(map(len, words)) / len(words) if words else 0,
-                "address": "@" in line or "http" in line or "www." in line,
-                "bar": "|" in line,
-                "copyright": "©" in line,
-                "ago": is_ago(seen.folded[i]),
-                "upper": length > 3 and line.isupper(),
-                "times": min(seen.times[seen.folded[i]], 9),
-                "starts": seen.starts[seen.folded[i][:40]] if length > 40 else 0,
-            }
-        )
-    return {name: [float(row[name]) for row in rows] for name in rows[0]} if rows else {}
+    lines, words = seen.lines, seen.words
+    parts = [line.split() for line in lines]
+    lengths = [len(line) for line in lines]
+    starts = [line[0] for line in lines]
+    titled = len(seen.title_words) > 2
+    columns: dict[str, list[Any]] = {
+        "length": lengths,
+        "words": [len(each) for each in words],
+        "frequent": seen.frequent,
+        "known": seen.known,
+        "title": [len(seen.title_words.intersection(each)) if titled else -1 for each in words],
+        "capitals": [sum([part[0].isupper() for part in each]) / len(each) if each else 0 for each in parts],
+        "digits": [
+            len(_DIGIT.findall(line, 0, _SAMPLE)) / min(length, _SAMPLE)
+            for line, length in zip(lines, lengths, strict=True)
+        ],
+        "stops": [
+            line.count(". ") + line.count("? ") + line.count("! ") + line.count("。") for line in lines
+        ],
+        "commas": [line.count(",") for line in lines],
+        "closed": [line[-1] in SENTENCE_ENDS for line in lines],
+        "colon": [line[-1] == ":" for line in lines],
+        "cut": [line.endswith(("...", "…")) for line in lines],
+        "first": [
+            0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3
+            for first in starts
+        ],
+        "kind": [_KINDS.index(kind) for kind in seen.kinds],
+        "word length": [sum(map(len, each)) / len(each) if each else 0 for each in words],
+        "address": ["@" in line or "http" in line or "www." in line for line in lines],
+        "bar": ["|" in line for line in lines],
+        "copyright": ["©" in line for line in lines],
+        "ago": seen.ago,
+        "upper": [length > 3 and line.isupper() for line, length in zip(lines, lengths, strict=True)],
+        "times": [min(seen.times[line], 9) for line in seen.folded],
+        "starts": [
+            seen.starts[line[:40]] if length > 40 else 0
+            for line, length in zip(seen.folded, lengths, strict=True)
+        ],
+    }
+    return {name: list(map(float, column)) for name, column in columns.items()}
 
 
 def _place(seen: Survey) -> Columns:

@@ -20,6 +20,7 @@ from articles.text import language
 SENTENCE_ENDS = '.!?…։»”"’)՜՞。！？」။।؟۔'
 LONG, MEDIUM = 80, 30  # characters
 _WORD = re.compile(r"\w+")
+_AGO = re.compile(r"\b(?:ago|vor \d+|il y a|hace \d+|назад|əvvəl|önce|temu)\b")
 _LISTED_LENGTH = 60  # a longer line is no menu entry
 
 
@@ -63,6 +64,7 @@ class Survey:
     words: list[list[str]]
     frequent: list[float]  # share of the words that are frequent in some language; -1 where there are none
     known: list[float]  # share of the long words that the richest run of prose has too; -1 likewise
+    ago: list[bool]  # whether the line says how long ago something was
     prose: list[int]  # characters of prose: the line's length or 0
     begin: int  # of the run of lines richest in prose
     end: int
@@ -103,8 +105,9 @@ def survey(lines: list[str]) -> Survey:
         kinds=kinds,
         folded=folded,
         words=words,
-        frequent=[sum(1 for word in each if word in common) / len(each) if each else -1.0 for each in words],
+        frequent=[sum(map(common.__contains__, each)) / len(each) if each else -1.0 for each in words],
         known=known,
+        ago=[len(line) < 120 and _AGO.search(line) is not None for line in folded],
         prose=[len(line) if kind in "LM" else 0 for line, kind in zip(lines, kinds, strict=True)],
         begin=begin,
         end=end,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles.reading import line_scores
 from articles.reading.line_features import features_of
 from articles.reading.line_numbers import numbers_scored, numbers_seen
-from articles.reading.line_scores import Learned, Tree, learned, scores_of
+from articles.reading.line_scores import Forest, Learned, Tree, learned, scores_of
 from articles.reading.line_survey import survey
 
 PROSE = "The road to the north is closed, the police said on Monday, and opens again in the month of May."
@@ -66,14 +66,14 @@ def test_numbers_see_the_first_look_of_the_lines_around() -> None:
 
 def test_weights_then_trees(monkeypatch: pytest.MonkeyPatch) -> None:
     trees: list[Tree] = [[0, 0.5, -1.0, [1, 50.0, 0.25, 2.0]], 0.5]
-    model = Learned({"kL": 1.0, "kw": -1.0}, ["score+0", "length"], trees)
+    model = Learned({"kL": 1.0, "kw": -1.0}, Forest.of(["score+0", "length"], trees))
     monkeypatch.setattr(line_scores, "learned", lambda: model)
     assert scores_of([PROSE, "Home page of all", PROSE[:40]]) == [2.5, -0.5, -0.5]
 
 
 def test_the_trees_ask_for_known_columns() -> None:
     seen = survey(PAGE)
-    assert set(learned().columns) <= set(numbers_seen(seen) | numbers_scored(seen, [0.0] * 7))
+    assert set(learned().forest.columns) <= set(numbers_seen(seen) | numbers_scored(seen, [0.0] * 7))
 
 
 @settings(max_examples=60)
