@@ -21,7 +21,7 @@ from articles.reading.line_features import features_of
 from articles.reading.line_survey import kind_of, survey
 from articles.reading.phrases import DATA
 from benchmarks.reading_scores import WEB_PAGES, rows, squeezed
-from training.reading_lines import Labels, labels_from_text, page_lines, small_pages
+from training.reading_lines import Labels, labels_from_text, lines_of, page_lines, small_pages
 
 REGULARISATION, ROUNDS = 0.3, 60
 _Example = tuple[list[list[str]], list[str]]
@@ -42,9 +42,8 @@ def labels_from_snippets(lines: list[str], page: dict[str, Any], guess: Labels) 
             if kind_of(lines[i]) in "LMml":
                 labels[i] = "B"
     for snippet in page.get("must_not") or ():
-        for i, line in enumerate(flat):
-            if squeezed(snippet) in line:
-                labels[i] = "N"
+        for i in lines_of(squeezed(snippet), flat):
+            labels[i] = "N"
     return labels
 
 

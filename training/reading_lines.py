@@ -11,7 +11,8 @@ or must not be kept, only their lines and the prose between kept ones are exampl
 
 First a logistic regression over what is seen of each line (line_features.py), then gradient-boosted trees
 over numbers of the line and its neighbours (line_numbers.py). The trees learn from scores that the regression
-gives to publishers it has not learned from.
+gives to publishers it has not learned from. Then once more: the regression learns also from the lines that
+no snippet tells about, labelled by the first trees.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 from zlib import crc32
@@ -43,6 +44,7 @@ from benchmarks.reading_scores import LAYOUTS, WEB_PAGES, rows, score_web_pages,
 
 FOLDS, PARTS = 5, 4  # of publishers, for the figures; for the scores the trees learn from
 SNIPPET, BETWEEN, WHOLE = 3.0, 0.5, 60.0  # weights: a snippet's line, prose between two, all lines of a page
+GUESSED = 20.0  # all lines of a page that no snippet tells about
 FEWEST_PAGES = 4  # that a feature must be seen on
 MOST_NAMES = 1_000_000  # room for features
 SMALLEST = 0.03  # a weight nearer to 0 is left out
@@ -138,10 +140,18 @@ def labels_from_snippets(lines: list[str], page: dict[str, Any]) -> Labels:
     for i in kept:
         labels[i] = "B"
     for snippet in page.get("must_not") or ():
-        for i, line in enumerate(flat):
-            if squeezed(snippet) in line:
-                labels[i] = "N"
+        for i in lines_of(squeezed(snippet), flat):
+            labels[i] = "N"
     return labels
+
+
+def lines_of(snippet: str, lines: list[str]) -> list[int]:
+    """The lines that hold a snippet; only those of which it is most, if there are such.
+
+    "Start-ups" in a menu does not make furniture of the sentences that have the word.
+    """
+    found = [i for i, line in enumerate(lines) if snippet in line]
+    return [i for i in found if 2 * len(snippet) >= len(lines[i])] or found
 
 
 @dataclass(slots=True)
@@ -272,26 +282,59 @@ def learn_weights(examples: list[Example]) -> np.ndarray:
     return weights
 
 
-def learn(examples: list[Example], names: Names, split: str) -> Taught:
-    """Both looks; the second from scores of first looks that have not seen the page's publisher."""
-    tables, wanted, weights = [], [], []
+def tables_apart(examples: list[Example], split: str) -> tuple[list[str], list[np.ndarray]]:
+    """(columns, a table per example) of the second look, from first looks that know not the publisher."""
     columns: list[str] = []
+    tables = [np.zeros((0, 0))] * len(examples)
     for part in range(PARTS):
-        first = learn_weights(
-            [each for each in examples if part_of(each.publisher, split + "part", PARTS) != part]
-        )
-        for each in examples:
-            lines = each.weights > 0
-            if part_of(each.publisher, split + "part", PARTS) == part and lines.any():
+        own = [part_of(each.publisher, split + "part", PARTS) == part for each in examples]
+        first = learn_weights([each for each, is_own in zip(examples, own, strict=True) if not is_own])
+        for i, each in enumerate(examples):
+            if own[i] and each.seen.lines:
                 found = numbers_scored(each.seen, (each.features @ first).tolist())
                 columns = columns or [*numbers_seen(each.seen), *found]
-                tables.append(np.hstack([each.numbers, as_table(found)])[lines])
-                wanted.append(each.wanted[lines])
-                weights.append(each.weights[lines])
-    data = lightgbm.Dataset(np.vstack(tables), np.concatenate(wanted), weight=np.concatenate(weights))
-    model = lightgbm.train(TREES, data, ROUNDS).dump_model()
+                tables[i] = np.hstack([each.numbers, as_table(found)])
+    return columns, tables
+
+
+def learn_trees(examples: list[Example], tables: list[np.ndarray]) -> lightgbm.Booster:
+    taught = [(each, table, each.weights > 0) for each, table in zip(examples, tables, strict=True)]
+    taught = [(each, table, lines) for each, table, lines in taught if lines.any()]
+    data = lightgbm.Dataset(
+        np.vstack([table[lines] for _, table, lines in taught]),
+        np.concatenate([each.wanted[lines] for each, _, lines in taught]),
+        weight=np.concatenate([each.weights[lines] for each, _, lines in taught]),
+    )
+    return lightgbm.train(TREES, data, ROUNDS)
+
+
+def filled(examples: list[Example], tables: list[np.ndarray], model: lightgbm.Booster) -> list[Example]:
+    """Of the pages known by snippets the other lines, too, labelled by the model, weighed by its certainty.
+
+    Most pages are known so, and the first look learns from them what menus and teasers are called.
+    """
+    found = []
+    for each, table in zip(examples, tables, strict=True):
+        free = each.weights == 0
+        if "raw_text" in each.page and not each.page.get("gold_text") and free.any():
+            chances = 1 / (1 + np.exp(-model.predict(table, raw_score=True)))
+            sizes = np.sqrt([min(len(line), 500) for line in each.seen.lines])
+            weights = GUESSED * sizes / sizes.sum() * np.abs(2 * chances - 1) * free
+            each = replace(
+                each, weights=each.weights + weights, wanted=np.where(free, chances > 0.5, each.wanted)
+            )
+        found.append(each)
+    return found
+
+
+def learn(examples: list[Example], names: Names, split: str) -> Taught:
+    """Both looks; the trees from scores of first looks that have not seen the page's publisher."""
+    _, tables = tables_apart(examples, split)
+    guessed = filled(examples, tables, learn_trees(examples, tables))
+    columns, tables = tables_apart(guessed, split)
+    model = learn_trees(examples, tables).dump_model()
     trees = [tree_of(each["tree_structure"]) for each in model["tree_info"]]
-    first = learn_weights(examples).round(2)
+    first = learn_weights(guessed).round(2)
     chosen = {name: float(first[column]) for name, column in names.positions.items() if first[column]}
     return Taught(dict(sorted(chosen.items())), columns, trees)
 

@@ -56,6 +56,7 @@ _HTML_TAG = re.compile(
     re.I,
 )
 _TAGS_OF_A_PAGE = 12
+_LINES_WITH_TAGS = 0.25  # share of a page's lines; an article about code, or a comment with links, has fewer
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -64,9 +65,19 @@ def decode(data: bytes) -> tuple[str, str]:
     HTML is rejected: its scripts and menus would pass for text. What strips markup stands before this reader.
     """
     text, codec = _decoded(data)
-    if _HTML_START.match(text) or len(_HTML_TAG.findall(text[:_HTML_SAMPLE])) >= _TAGS_OF_A_PAGE:
+    if _is_html(text):
         raise Rejected("the file is HTML; the reader takes the visible text of a page")
     return text, codec
+
+
+def _is_html(text: str) -> bool:
+    if _HTML_START.match(text):
+        return True
+    sample = text[:_HTML_SAMPLE]
+    if len(_HTML_TAG.findall(sample)) < _TAGS_OF_A_PAGE:
+        return False
+    lines = [line for line in sample.splitlines() if line.strip()]
+    return sum(1 for line in lines if _HTML_TAG.search(line)) >= _LINES_WITH_TAGS * len(lines)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -16,6 +16,8 @@ _ANSWERS = re.compile(
     r"|comentarios?|respuestas|комментари\w+|отзыв\w*|yorumlar|yorum|rəylər|şərhlər|komentarze|reacties|commenti|comentários)\b"
 )
 _VOCABULARY_LINE = 90  # words of lines up to this length are features by themselves
+_BRACKETED = 8  # words of a closing bracket, where captions name the picture's owner
+_WORD = re.compile(r"\w+")
 _EDGES = (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233)
 _STEPS = (*_EDGES, 999)
 _SHARES = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
@@ -142,6 +144,10 @@ def _vocabulary(seen: Survey, i: int) -> list[str]:
     else:
         found += ["~" + word for word in terms if len(word) > 4]
         found.append("3" + " ".join(terms[:2]))
+    if len(terms) > 2:
+        found += ["4" + terms[-1], "4" + " ".join(terms[-2:])]
+    if seen.lines[i][-1] == ")":
+        found += ["(" + word for word in _WORD.findall(seen.folded[i].rpartition("(")[2])[:_BRACKETED]]
     label, colon, _ = seen.folded[i][:60].partition(":")
     if colon and len(label) < 30:
         found.append("2:" + label)
@@ -171,6 +177,10 @@ def _form(seen: Survey, i: int) -> list[str]:
     found += ["g" + sign for sign in "|©" if sign in line]
     if "@" in line or "http" in line or "www." in line:
         found.append("g@")
+    if seen.listed[i]:
+        found.append("gf" + kind)
+    if seen.credits[i]:
+        found.append(f"gc{seen.credits[i]}{kind}")
     if seen.ago[i]:
         found.append("gago")
     if length > 3 and line.isupper():

@@ -7,7 +7,8 @@ that compare them (line_scores.py). Windows are differences of running sums, so 
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from collections import Counter, defaultdict
+from itertools import accumulate, chain
 from math import exp
 from typing import Any
 
@@ -21,11 +22,26 @@ _KINDS = "LdlMmswxftc"  # the trees compare positions in this order
 _OUTSIDE = -9.0  # a value of a line above the first or below the last
 _FAR = 99.0
 _UNTITLED = 999.0
-_NEXT = ("length", "frequent", "known", "capitals", "digits", "closed", "kind", "title", "first", "ago")
+_NEXT = (
+    "length",
+    "frequent",
+    "known",
+    "capitals",
+    "digits",
+    "closed",
+    "kind",
+    "title",
+    "first",
+    "ago",
+    "credit",
+)
 _NEAR = ("length", "frequent", "closed", "kind")
 _WINDOWS = {"prose": (2, 5, 10, 25), "menu": (3, 8, 20), "stamp": (2, 6, 20), "again": (3, 6)}
 _STRONGEST = 3.0  # one line's say in which run of lines is the best
 _LONGEST = 400  # characters of one line that count in sums
+_CERTAIN = 2.0  # a score of the first look
+_NONE = -1.0  # where there is nothing to count
+_ENDLESS = 9999.0
 _SAMPLE = 300  # characters of one line among which digits are counted
 _DIGIT = re.compile(r"\d")
 
@@ -67,6 +83,63 @@ def numbers_scored(seen: Survey, scores: Column) -> Columns:
         "from best": [float(i - begin) for i in range(count)],
         "to best end": [float(end - i) for i in range(count)],
         "best lines": [float(end - begin)] * count,
+        **_company(seen, sure),
+        **_likely(seen, scores),
+    }
+
+
+def _company(seen: Survey, sure: Column) -> Columns:
+    """Whether each line's longer words stand in other lines that are likely the text, or in unlikely ones.
+
+    Of the words: the share that likely lines have; the mean chance of the other lines that have one; the
+    same with one unlikely line more for each, so that a word of a single other line says little.
+    """
+    chances: defaultdict[str, float] = defaultdict(float)
+    for stems, chance in zip(seen.stems, sure, strict=True):
+        for stem in stems:
+            chances[stem] += chance
+    holding = Counter(chain.from_iterable(seen.stems))
+    shared, mean, wary = [], [], []
+    for stems, chance in zip(seen.stems, sure, strict=True):
+        likely = [chances[stem] - chance for stem in stems]
+        elsewhere = [holding[stem] - 1 for stem in stems]
+        count, found = len(stems), len(stems) - elsewhere.count(0)
+        shared.append(sum([each > 0.5 for each in likely]) / count if count else _NONE)
+        wary.append(sum(map(_share_of_more, likely, elsewhere)) / count if count else _NONE)
+        mean.append(
+            sum([each / lines for each, lines in zip(likely, elsewhere, strict=True) if lines]) / found
+            if found
+            else _NONE
+        )
+    return {"words of likely": shared, "chance of words": mean, "wary chance of words": wary}
+
+
+def _share_of_more(part: float, whole: int) -> float:
+    return part / (whole + 1)
+
+
+def _likely(seen: Survey, scores: Column) -> Columns:
+    """Where each line stands to the lines that the first look takes for the text."""
+    count = len(scores)
+    likely, certain = [score > 0 for score in scores], [score > _CERTAIN for score in scores]
+    lengths = [min(len(line), _LONGEST) for line in seen.lines]
+    taken = [length for length, is_likely in zip(lengths, likely, strict=True) if is_likely]
+    mean = sum(taken) / len(taken) if taken else 0.0
+    first = certain.index(True) if any(certain) else -1
+    last = count - 1 - certain[::-1].index(True) if any(certain) else -1
+    return {
+        "from likely": _since(likely),
+        "to likely": _since(likely[::-1])[::-1],
+        "from certain": _since(certain),
+        "to certain": _since(certain[::-1])[::-1],
+        "from first certain": [float(i - first) for i in range(count)],
+        "to last certain": [float(last - i) for i in range(count)],
+        "likely run above": _run(likely),
+        "likely run below": _run(likely[::-1])[::-1],
+        "gap above": _gap(likely, lengths),
+        "length to likely": [length / (mean + 1) for length in lengths],
+        "likely length": [mean] * count,
+        "likely lines": [float(len(taken))] * count,
     }
 
 
@@ -105,6 +178,9 @@ def _own(seen: Survey) -> Columns:
         "bar": ["|" in line for line in lines],
         "copyright": ["©" in line for line in lines],
         "ago": seen.ago,
+        "listed": seen.listed,
+        "credit": seen.credits,
+        "bracket": [line[-1] == ")" for line in lines],
         "upper": [length > 3 and line.isupper() for line, length in zip(lines, lengths, strict=True)],
         "times": [min(seen.times[line], 9) for line in seen.folded],
         "starts": [
@@ -200,4 +276,22 @@ def _since(marks: list[bool]) -> Column:
         found.append(min(_FAR, float(i - last)) if last is not None else _FAR)
         if marked:
             last = i
+    return found
+
+
+def _run(marks: list[bool]) -> Column:
+    """How many lines right above are marked without a gap."""
+    run, found = 0, []
+    for marked in marks:
+        found.append(float(run))
+        run = run + 1 if marked else 0
+    return found
+
+
+def _gap(marks: list[bool], lengths: list[int]) -> Column:
+    """Characters between each line and the last marked one above."""
+    gap, found = _ENDLESS, []
+    for marked, length in zip(marks, lengths, strict=True):
+        found.append(gap)
+        gap = 0.0 if marked else min(_ENDLESS, gap + length)
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from articles.reading.marks import is_counter, is_listed, is_photo_credit, opens_tail
-from articles.reading.phrases import fold
+from articles.reading.phrases import fold, load
 from articles.reading.stamps import stamps_of
 from articles.reading.title import title_above, title_lines
 from articles.text import language
@@ -21,6 +21,8 @@ SENTENCE_ENDS = '.!?…։»”"’)՜՞。！？」။।؟۔'
 LONG, MEDIUM = 80, 30  # characters
 _WORD = re.compile(r"\w+")
 _AGO = re.compile(r"\b(?:ago|vor \d+|il y a|hace \d+|назад|əvvəl|önce|temu)\b")
+_LONGEST_CAPTION, _CREDIT = 500, 40  # characters of a caption and of the end that names its owner
+_STEM = 6  # letters of a word that inflection mostly leaves alone
 _LISTED_LENGTH = 60  # a longer line is no menu entry
 
 
@@ -32,6 +34,23 @@ def common_words() -> frozenset[str]:
     return frozenset(
         word for script in tables.values() for each in script.values() for word in each["words"].split()
     )
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(map(fold, load("furniture")["credits"]))))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def credit_of(folded: str) -> int:
+    """Where a line names who took or owns a picture: 0 nowhere, 1 at its start, 2 at its end."""
+    length = len(folded)
+    if length > _LONGEST_CAPTION:
+        return 0
+    find = _credits().search
+    if find(folded, max(0, length - _CREDIT)):
+        return 2
+    return 1 if find(folded, 0, min(length, _CREDIT)) else 0
 
 
 def kind_of(line: str) -> str:
@@ -62,8 +81,13 @@ class Survey:
     kinds: list[str]
     folded: list[str]
     words: list[list[str]]
+    stems: list[set[str]]  # how the longer words begin
     frequent: list[float]  # share of the words that are frequent in some language; -1 where there are none
     known: list[float]  # share of the long words that the richest run of prose has too; -1 likewise
+    listed: list[
+        bool
+    ]  # whether it is or begins with a furniture phrase, also where it is too long for a menu
+    credits: list[int]  # see credit_of
     ago: list[bool]  # whether the line says how long ago something was
     prose: list[int]  # characters of prose: the line's length or 0
     begin: int  # of the run of lines richest in prose
@@ -105,8 +129,11 @@ def survey(lines: list[str]) -> Survey:
         kinds=kinds,
         folded=folded,
         words=words,
+        stems=[{word[:_STEM] for word in each if len(word) > 4} for each in words],
         frequent=[sum(map(common.__contains__, each)) / len(each) if each else -1.0 for each in words],
         known=known,
+        listed=[is_listed(line) for line in lines],
+        credits=[credit_of(line) for line in folded],
         ago=[len(line) < 120 and _AGO.search(line) is not None for line in folded],
         prose=[len(line) if kind in "LM" else 0 for line, kind in zip(lines, kinds, strict=True)],
         begin=begin,

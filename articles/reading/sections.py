@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from articles.reading.phrases import fold, load
-from articles.reading.vocabulary import Vocabulary
+from articles.reading.vocabulary import Vocabulary, bare
 
 
 def known_sections() -> dict[str, dict[str, list[str]]]:
@@ -28,7 +28,7 @@ def _keys() -> dict[str, str]:
 
 def section_key(name: str, added: Vocabulary) -> str | None:
     """The key of the section so called in any language, or None."""
-    folded = fold(name.strip(" \t\xa0:.»>›/|•*-–"))
+    folded = bare(name)
     return _keys().get(folded) or added.sections.get(folded)
 
 

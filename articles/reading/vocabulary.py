@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 
 from articles.reading.phrases import fold
 
+_MARKS = " \t\xa0:.»>›/|•*-–"  # around the name of a section
+
+
+def bare(name: str) -> str:
+    """A section's name as it is compared: folded, without what pages set around it."""
+    return fold(name.strip(_MARKS))
+
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
@@ -33,7 +40,7 @@ class Vocabulary:
     ) -> Vocabulary:
         """From (name, key), names, and (name or domain, source)."""
         return cls(
-            {fold(name.strip()): key for name, key in sections if name.strip()},
+            {bare(name): key for name, key in sections if bare(name)},
             frozenset(fold(name.strip()) for name in places if name.strip()),
             {fold(name.strip()): source for name, source in sources if name.strip()},
         )

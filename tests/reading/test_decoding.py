@@ -94,3 +94,16 @@ def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
         assert str(reason)
         return
     assert data.decode(codec, errors="ignore")[: len(text)] == text
+
+
+TAGS = '<div><p><a href="/news"><span>News</span></a></p></div>'
+
+
+def test_markup_is_rejected() -> None:
+    with pytest.raises(Rejected, match="HTML"):
+        decode("\n".join([TAGS, TAGS, "The road is open."]).encode())
+
+
+def test_an_article_that_shows_markup_is_read() -> None:
+    text = "\n".join([TAGS, TAGS, *["The road is open, and so is the page that this code describes."] * 7])
+    assert decode(text.encode()) == (text, "utf-8")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from articles.reading import line_scores
 from articles.reading.line_features import features_of
 from articles.reading.line_numbers import numbers_scored, numbers_seen
-from articles.reading.line_scores import Forest, Learned, Tree, learned, scores_of
-from articles.reading.line_survey import survey
+from articles.reading.line_scores import MOST_LEAVES, Forest, Learned, Tree, learned, scores_of
+from articles.reading.line_survey import credit_of, survey
 
 PROSE = "The road to the north is closed, the police said on Monday, and opens again in the month of May."
 PAGE = [
@@ -62,6 +62,66 @@ def test_numbers_see_the_first_look_of_the_lines_around() -> None:
     assert columns["from best"] == [-2, -1, 0, 1, 2, 3, 4]
     assert columns["to best end"] == [5, 4, 3, 2, 1, 0, -1]
     assert columns["best lines"] == [3.0] * 7
+
+
+def test_numbers_see_whose_company_the_words_of_a_line_keep() -> None:
+    lines = ["Harbour budget", "The harbour budget", "Harbour weather", "Weather"]
+    columns = numbers_scored(survey(lines), [-30.0, 30.0, -30.0, -30.0])
+    assert [round(each, 3) for each in columns["words of likely"]] == [1.0, 0.0, 0.5, 0.0]
+    assert [round(each, 3) for each in columns["chance of words"]] == [0.75, 0.0, 0.25, 0.0]
+    assert [round(each, 3) for each in columns["wary chance of words"]] == [0.417, 0.0, 0.167, 0.0]
+
+
+def test_numbers_see_the_likely_lines_from_each_line() -> None:
+    columns = numbers_scored(survey(PAGE), [-2.0, -2.0, 1.0, 5.0, 2.0, -1.0, -4.0])
+    assert columns["from likely"] == [99, 99, 99, 1, 1, 1, 2]
+    assert columns["to likely"] == [2, 1, 1, 1, 99, 99, 99]
+    assert columns["to certain"] == [3, 2, 1, 99, 99, 99, 99]
+    assert columns["from first certain"] == [-3, -2, -1, 0, 1, 2, 3]
+    assert columns["to last certain"] == [3, 2, 1, 0, -1, -2, -3]
+    assert columns["likely run above"] == [0, 0, 0, 1, 2, 3, 0]
+    assert columns["likely run below"] == [0, 3, 2, 1, 0, 0, 0]
+    assert columns["gap above"] == [9999, 9999, 9999, 0, 0, 0, 7]
+    assert columns["likely lines"] == [3] * 7
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("the harbour at dawn. (reuters/ana petrova)", 2),
+        ("foto: the harbour at dawn, when the ferries have not yet left the port for the islands", 1),
+        ("das hafenbecken am morgen © hafenverwaltung", 2),
+        ("a photographer walked along the quay and said nothing", 0),
+        ("", 0),
+    ],
+)
+def test_a_caption_names_the_owner_of_its_picture(line: str, where: int) -> None:
+    assert credit_of(line) == where
+
+
+def walked(tree: Tree, row: list[float]) -> float:
+    while isinstance(tree, list):
+        tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
+    return tree
+
+
+VALUES = st.integers(-3, 3).map(float)
+TREES: st.SearchStrategy[Tree] = st.recursive(
+    VALUES,
+    lambda below: st.tuples(st.integers(0, 2), VALUES, below, below).map(list),
+    max_leaves=MOST_LEAVES,
+)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(TREES, min_size=1, max_size=5), st.lists(st.lists(VALUES, min_size=3, max_size=3), max_size=6)
+)
+def test_a_forest_sums_what_walking_its_trees_gives(trees: list[Tree], rows: list[list[float]]) -> None:
+    names = ["a", "b", "c"]
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    sums = Forest.of(names, trees).sums(columns, len(rows))
+    assert sums == [sum(walked(tree, row) for tree in trees) for row in rows]
 
 
 def test_weights_then_trees(monkeypatch: pytest.MonkeyPatch) -> None:

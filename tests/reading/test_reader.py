@@ -11,6 +11,8 @@ import pytest
 from articles.reading.as_json import page_to_dicts
 from articles.reading.model import Hints, Item, Precision, Published, Rejected, Role
 from articles.reading.reader import MAX_BYTES, READER_VERSION, read
+from articles.reading.sections import section_key
+from articles.reading.vocabulary import Vocabulary
 from benchmarks.reading_scores import SHARED
 
 SEED = SHARED / "seed" / "000_e795cfd64af5c7bd.txt"
@@ -229,6 +231,12 @@ def test_a_bare_name_below_the_headline_is_a_caption() -> None:
     read_back = item(text)
     assert read_back.headline == "The derby is decided in the last minute"
     assert read_back.caption == "Levan Tsiklauridze"
+
+
+def test_a_section_that_editors_named_with_marks_around_it_is_known() -> None:
+    added = Vocabulary.of(sections=[("- Rare Water -", "water"), (" - ", "nothing")])
+    assert added.sections == {"rare water": "water"}
+    assert section_key("Rare water:", added) == "water"
 
 
 def test_a_breadcrumb_names_the_section_not_the_list_below() -> None:
