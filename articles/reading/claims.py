@@ -98,8 +98,7 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
     bare = line[1:].strip() if below and line[0] in _DASHES else line
     stamps = stamps_of(index, bare)
     if stamps:
-        if not draft.teasers:
-            draft.stamps += stamps
+        draft.stamps += stamps
         return Role.TIME_STAMP
     if not prose_seen:
         crumbs = _crumbs(line, True, draft.added)

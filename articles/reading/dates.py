@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from articles.reading.phrases import fold, load
@@ -28,6 +28,7 @@ class FoundDate:
     month: int
     year: int | None
     ambiguous: bool = False  # day and month could be the other way round
+    american: bool = False  # read month first, since a time with am or pm follows
 
     @property
     def date(self) -> dt.date | None:
@@ -39,7 +40,8 @@ _NUMERIC = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY_BEFORE = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|-?го|-?е|-?[cc][iıuü]|-?ին|º|ª)?[\s.,/\-–]{0,3}(?:of |de )?\Z", re.I
+    r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|-?го|-?е|-?[cc][iıuü]|-?ին|º|ª)?[\s.,/\-–]{0,3}(?:of |de )?\Z",
+    re.I,
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\s?թ|-?c[iıuü] il\w{0,4}|\s?წლის|\s?ж)?[\s.,/\-–]{0,4}\Z", re.I)
 _YEAR_AFTER = re.compile(r"[.,]?\s?(?:del? )?[\s,.\-–/]{0,3}(\d{4})(?=\D|\Z|\d{1,2}:\d\d)")
@@ -109,8 +111,8 @@ def _numeric(match: re.Match[str]) -> FoundDate | None:
     if middle > 12 >= day:
         return _checked(match.start(), match.end(), middle, day, year)
     if match.group(2) == "/" and _HALF_DAY.match(match.string, match.end()):
-        day, middle = middle, day  # only Americans write both so
-        return _checked(match.start(), match.end(), day, middle, year)
+        found = _checked(match.start(), match.end(), middle, day, year)  # mostly Americans write both so
+        return replace(found, american=day <= 12) if found else None
     ambiguous = match.group(2) == "/" and day <= 12 and middle <= 12 and day != middle
     return _checked(match.start(), match.end(), day, middle, year, ambiguous)
 
@@ -145,7 +147,7 @@ def _named(line: str, start: int, end: int, month: int) -> FoundDate | None:
     year_before = _YEAR_BEFORE.search(before)
     if year_before:
         return _checked(begin + year_before.start(), last, day, month, int(year_before.group(1)))
-    year_after = _YEAR_AFTER.match(line[last : last + 8])
+    year_after = _YEAR_AFTER.match(line[last : last + 14])
     if year_after:
         return _checked(start, last + year_after.end(), day, month, int(year_after.group(1)))
     return _checked(start, last, day, month, None)

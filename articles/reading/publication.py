@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from articles.reading.date_rank import likeliest
 from articles.reading.dates import find_dates, find_time
 from articles.reading.draft import Draft
 from articles.reading.model import Precision, Published, Role
 from articles.reading.stamps import Cue, Stamp
 
-_FAR = 40  # nonblank lines; a headline farther above its text is the page's title
-_LISTED = 25  # nonblank lines below the text
-_LEAST = -3.5
-_BY_CUE = {Cue.PUBLISHED: 2.0, Cue.UPDATED: -1.5}
+_OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's rights
+LEAST, SURE = 0.65, 0.8  # probabilities: below them no date is given, or one that a person must look at
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|\Z)")
 
@@ -49,9 +48,13 @@ def choose_date(
         draft.note("published", "dateline", draft.dateline_line)
         time = _time_that_agrees(draft, stamps, stated)
         return Published(stated, time, timezone, Precision.MINUTE if time else Precision.DAY)
-    best = _best_stamp(draft, stamps, headline_at, body)
-    day = _resolved(draft, best, language) if best else None
+    dated = [(stamp, stamp.found.date) for stamp in stamps if stamp.cue not in _OF_SOMETHING_ELSE]
+    likely = likeliest(draft, [(stamp, day) for stamp, day in dated if day], headline_at, body)
+    best, probability = likely or (None, 0.0)
+    day = _resolved(draft, best, language) if best and probability >= LEAST else None
     if best and day:
+        if probability < SURE:
+            draft.doubts.append(f"the date is a guess among several: {probability:.0%} likely")
         draft.note("published", "stamp", best.line)
         time = best.time or _time_beside(draft, best)
         return Published(day, time, timezone, Precision.MINUTE if time else Precision.DAY)
@@ -97,8 +100,9 @@ def _date_of_url(url: str) -> dt.date | None:
 
 def _time_that_agrees(draft: Draft, stamps: list[Stamp], date: dt.date) -> dt.time | None:
     """The time of a stamp of the same day, unless the stamp may be the next item's."""
+    below = min(draft.teasers, default=None)
     for stamp in stamps:
-        if stamp.time is None or stamp.found.date != date:
+        if stamp.time is None or stamp.found.date != date or (below is not None and stamp.line > below):
             continue
         if (
             draft.end_line is not None
@@ -121,48 +125,15 @@ def _section_agrees(draft: Draft, line: int) -> bool:
     return not above or not below or above[-1] == below[0]
 
 
-def _best_stamp(draft: Draft, stamps: list[Stamp], headline_at: int | None, body: list[int]) -> Stamp | None:
-    """The stamp nearest to the headline and the ends of the text, by what its words say."""
-    page = draft.page
-    order = {line: position for position, line in enumerate(page.nonblank())}
-    start, end = order[body[0]], order[body[-1]]
-    headline = order[headline_at] if headline_at is not None else start
-    if start - headline > _FAR:
-        headline = start  # the page's title, not the article's head
-    title = page.rest[headline_at] if headline_at is not None else ""
-    below = {stamp.found.date for stamp in stamps if end < order[stamp.line] < end + _LISTED}
-    listed = len(below) > 1  # comments, or other items with their dates
-    best, highest = None, _LEAST
-    for stamp in stamps:
-        if stamp.cue in (Cue.CLOCK, Cue.OTHER) or (
-            title and stamp.words > 1 and title in page.rest[stamp.line]
-        ):
-            continue
-        at = order[stamp.line]
-        value = _BY_CUE.get(stamp.cue, 0.0) - 0.1 * min(stamp.words, 8) + (0.5 if stamp.time else 0.0)
-        if headline <= at <= start + 2:
-            value += 3.0 - 0.1 * (at - headline)
-        elif at < headline:
-            value -= 0.25 * (headline - at) + (0.5 if stamp.weekday else 0.0)
-        elif at < end - 1:
-            if stamp.cue is not Cue.PUBLISHED:
-                continue  # a date within the story, or of a comment taken for it
-            value -= 2.0
-        elif listed and stamp.cue is Cue.NONE:
-            continue
-        else:
-            value -= 1.0 + 0.25 * max(0, at - end)
-        if value > highest:
-            best, highest = stamp, value
-    return best
-
-
 def _resolved(draft: Draft, stamp: Stamp, language: str) -> dt.date | None:
     """The day of a stamp; of ``05/08/2008`` in English only where another date says which is the month."""
     date = stamp.found.date
-    if not stamp.found.ambiguous or language != "en" or date is None:
+    unclear = stamp.found.american if language != "en" else stamp.found.ambiguous
+    if date is None or not unclear:
         return date
     other = dt.date(date.year, date.day, date.month)
+    if language != "en":
+        return other
     stated = {each.found.date for each in draft.stamps if not each.found.ambiguous}
     stated |= {found.date for found in find_dates(draft.hints.url.replace("/", "-")) if not found.ambiguous}
     if (date in stated) != (other in stated):

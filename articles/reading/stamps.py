@@ -16,6 +16,7 @@ _CRAWLER = re.compile(r"\s*date (\d{4})-(\d\d)-(\d\d)(?:\s+|\Z)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATED = re.compile(r"\s*[|•·–—/\-]\s*\Z|\s*[|•·–—/\-]")
 STAMP_JOINTS = " \t\xa0-–—|•·"  # between a stamp and the text on the same line
+_AROUND_TIME = 4  # words: ``at``, ``a las``, ``hrs``, ``p.m.``
 _DIGIT = re.compile("[0-9٠-٩۰-۹]")
 
 
@@ -91,7 +92,9 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
             or _SEPARATED.match(line, dates[-1].end)
             or dates[0].start == 0
         )
-        if line[-1] in ".!?…" or not (apart or find_time(beside)):
+        timed = find_time(beside)
+        closed = line[-1] in ".!?…" and not (timed and len(words) <= _AROUND_TIME)  # ``at 4:56 p.m.``
+        if closed or not (apart or timed):
             return []
     found = []
     previous_end = 0

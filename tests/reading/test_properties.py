@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
+from articles.reading.decoding import decode
 from articles.reading.lines import split_lines
 from articles.reading.model import Hints, Rejected
 from articles.reading.reader import read
@@ -17,8 +18,7 @@ def test_lines_roles_and_evidence_fit_the_page(data: bytes, hint: Hints) -> None
         page = read(data, hint, find_people=False)
     except Rejected:
         return
-    text = data.decode("utf-8" if page.encoding == "utf-8" else page.encoding, errors="ignore")
-    texts = split_lines(text)
+    texts = split_lines(decode(data)[0])
     for item in page.items:
         assert [line.text for line in item.lines] == texts
         assert [line.n for line in item.lines] == list(range(1, len(texts) + 1))

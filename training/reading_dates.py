@@ -1,0 +1,126 @@
+"""Learns which stamp of a page dates its article: weights for articles/reading/date_rank.py.
+
+    python -m training.reading_dates            figures in-sample and with publishers kept apart
+    python -m training.reading_dates --write    learns from all pages and writes the weights
+
+Pages: ../shared/pages/web_text_dev.jsonl.gz where the day of publication is given; where no stamp states it,
+the right answer is "none". The model and its training are those of training/reading_headlines.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from zlib import crc32
+
+import articles.reading.publication as publication
+from articles.reading.date_rank import Dated, candidates_of, none_of
+from articles.reading.draft import Draft
+from articles.reading.phrases import DATA
+from articles.reading.publication import LEAST, SURE
+from benchmarks.reading_scores import WEB_PAGES, item_of, rows
+from training.reading_headlines import Example, chances_of, learned
+from training.reading_lines import publisher
+
+WEIGHTS = DATA / "date_weights.json"
+FOLDS = 5
+
+
+def examples() -> list[Example]:
+    """The reader is watched where it weighs the stamps of a page."""
+    seen: list[tuple[str, list[str]]] = []
+    likeliest = publication.likeliest
+
+    def watch(draft: Draft, stamps: Sequence[Dated], headline_at: int | None, body: list[int]) -> None:
+        if stamps:
+            names = candidates_of(draft, stamps, headline_at, body)
+            days = [str(day) for _, day in stamps]
+            seen[:] = [*zip(days, names, strict=True), ("", none_of(stamps))]
+
+    publication.likeliest = watch
+    found = []
+    try:
+        for page in rows(WEB_PAGES):
+            day = (page.get("gold_date") or "")[:10]
+            seen.clear()
+            if day:
+                item_of(page["raw_text"])
+            if seen:
+                found.append(_example(page, seen, day))
+    finally:
+        publication.likeliest = likeliest
+    return found
+
+
+def _example(page: dict[str, Any], seen: list[tuple[str, list[str]]], day: str) -> Example:
+    right = [n for n, (stated, _) in enumerate(seen) if stated in (day, _swapped(day))]
+    fold = crc32(publisher(page).encode()) % FOLDS
+    texts = [stated for stated, _ in seen]
+    return Example(fold, [names for _, names in seen], texts, right or [len(seen) - 1])
+
+
+def _swapped(day: str) -> str:
+    """The day with its month for the day, as another country reads it."""
+    try:
+        return str(dt.date(int(day[:4]), int(day[8:]), int(day[5:7])))
+    except ValueError:
+        return day
+
+
+def judged(pages: list[Example], weights: dict[str, float]) -> list[tuple[float, bool, bool]]:
+    """(probability, whether right, whether a stamp is) of each page's likeliest day."""
+    result = []
+    for page in pages:
+        *chances, none = chances_of(page.candidates, weights)
+        days: defaultdict[str, float] = defaultdict(float)
+        for day, chance in zip(page.texts, chances, strict=False):
+            days[day] += chance
+        day, probability = max(days.items(), key=lambda each: each[1])
+        stated = page.right != [len(page.texts) - 1]
+        is_right = stated and day in {page.texts[n] for n in page.right}
+        result.append((0.0 if none >= probability else probability, is_right, stated))
+    return result
+
+
+def told(name: str, answers: list[tuple[float, bool, bool]]) -> str:
+    lines = []
+    for least in (LEAST, SURE):
+        given = [right for probability, right, _ in answers if probability >= least]
+        lines.append(f"given at {least}: {sum(given)} right, {len(given) - sum(given)} wrong")
+    stated = sum(each[2] for each in answers)
+    return f"{name}: {len(answers)} pages, {stated} with a stamp of the day; " + "; ".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--penalty", type=float, default=0.03)
+    options = parser.parse_args()
+    pages = examples()
+    weights = learned(pages, options.rounds, options.penalty)
+    print(told("in-sample", judged(pages, weights)))
+    if options.write:
+        kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.02}
+        WEIGHTS.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        return
+    answers: list[tuple[float, bool, bool]] = []
+    for fold in range(FOLDS):
+        weights = learned([page for page in pages if page.fold != fold], options.rounds, options.penalty)
+        answers += judged([page for page in pages if page.fold == fold], weights)
+    print(told("publishers apart", answers))
+    for tenth in range(10):
+        of_tenth = [each for each in answers if min(9, int(10 * each[0])) == tenth and each[0]]
+        if of_tenth:
+            said, was, _ = (sum(values) / len(of_tenth) for values in zip(*of_tenth, strict=True))
+            print(f"  said {said:.2f}, was right {was:.2f} ({len(of_tenth)} pages)")
+
+
+if __name__ == "__main__":
+    main()
