@@ -5,16 +5,20 @@ from django.urls import URLPattern, URLResolver, path
 from articles.views.article import article
 from articles.views.articles import articles
 from articles.views.dates import date_day, date_month, date_year, dates
+from articles.views.feed import feed
 from articles.views.filed import place, places, section, sections, source, sources
 from articles.views.help import search_help
 from articles.views.home import home
 from articles.views.original import original, original_bytes
 from articles.views.people import people, person
 from articles.views.suggest import suggest
+from articles.views.table import table
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("articles/", articles, name="articles"),
+    path("articles/feed/", feed, name="feed"),
+    path("articles/table/", table, name="table"),
     path("articles/<slug:public_id>/", article, name="article"),
     path("articles/<slug:public_id>/original/", original, name="original"),
     path("articles/<slug:public_id>/original/bytes/", original_bytes, name="original-bytes"),

@@ -105,6 +105,8 @@ def allowed(path: str, robots: str) -> bool:
         ("/articles/?page=2&source=1", False),
         ("/articles/abc123/original/", False),
         ("/suggest/?q=ba", False),
+        ("/articles/feed/?q=baku", False),
+        ("/articles/table/", False),
         ("/admin/", False),
     ],
 )

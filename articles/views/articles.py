@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from articles.filters import ANSWERS, ArticleFilter
 from articles.models import Article
@@ -23,6 +24,7 @@ from articles.views.links import ListAddress
 from articles.views.listing import listing
 from articles.views.paging import page_asked
 from articles.views.suggest import looked_up
+from articles.views.table import MOST_ROWS
 
 FORM_FIELDS = {"q", "from", "to", "exact"}
 SORT_LABELS = {
@@ -63,6 +65,9 @@ def articles(request: HttpRequest) -> HttpResponse:
         "active": active_filters(asked, address),
         "canonical_address": str(meaningful),
         "is_narrowed": bool(meaningful.pairs),
+        "feed_address": str(meaningful.setting(sort="").under(reverse("feed"))),
+        "table_address": str(meaningful.under(reverse("table"))),
+        "table_rows": MOST_ROWS,
     }
     if asked.answerable:
         context |= answer(asked, address, page_asked(request.GET))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.search.find import IndexMissing
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def reads_only(view: View[P]) -> View[P]:
@@ -31,7 +31,7 @@ def needs_index(view: View[P]) -> View[P]:
     """Lets a page that asks the engine answer 503, with what to do, while there is no index."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except IndexMissing as missing:
@@ -54,6 +54,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def is_away(error: BaseException | None) -> bool:
     """Whether the database cannot be reached, opened or locked; not where a query is wrong."""
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
+
+
+def not_understood(problems: Iterable[tuple[str, str]]) -> HttpResponse:
+    """What programs get where a list is asked for that cannot be: a line for each (label, message)."""
+    said = "".join(f"{label}: {message}\n" for label, message in problems)
+    return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
 
 
 def not_ready(page: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -56,7 +56,7 @@ PLACES = Kind(
 )
 
 
-def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponse]:
+def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponseBase]:
     @reads_only
     @needs_index
     def view(request: HttpRequest) -> HttpResponse:
@@ -80,7 +80,7 @@ def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponse]:
     return view
 
 
-def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponse]:
+def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
     @reads_only
     @needs_index
     def view(request: HttpRequest, slug: str) -> HttpResponse:

@@ -54,12 +54,16 @@ class ListAddress:
         """With none but these parameters."""
         return self._with_pairs(tuple(pair for pair in self.pairs if pair[0] in names))
 
+    def under(self, path: str) -> ListAddress:
+        """The same parameters at another path."""
+        return self._with_pairs(self.pairs, path)
+
     def on(self, date: str) -> str:
         """The address of the articles of one year, month or day: 2020, 2020-10 or 2020-10-31."""
         return str(self.setting(from_=date, to=date))
 
-    def _with_pairs(self, pairs: Pairs) -> ListAddress:
-        changed = ListAddress(path=self.path)
+    def _with_pairs(self, pairs: Pairs, path: str = "") -> ListAddress:
+        changed = ListAddress(path=path or self.path)
         changed.pairs = pairs
         return changed
 

@@ -19,7 +19,7 @@ def two(db, index):
 
 def cited(get, address: str) -> str:
     """The address to cite that a list offers."""
-    link = get(address).links("p[@class='hint cite-link']")["Link to cite this search"]
+    link = get(address).links("p[@class='hint take-along']")["Link to cite this search"]
     return get(link).one("input[@id='cite']").get("value")
 
 

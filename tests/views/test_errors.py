@@ -12,7 +12,15 @@ from tests.views.page import Page, visit
 PAGES = ["/", "/articles/", "/articles/abc/", "/articles/abc/original/", "/articles/abc/original/bytes/"]
 PAGES += [f"/{kind}/{rest}" for kind in ("sources", "sections", "places") for rest in ("", "baku/")]
 PAGES += ["/people/", "/people/1/", "/dates/", "/dates/2020/", "/dates/2020/10/", "/dates/2020/10/31/"]
-PAGES += ["/help/search/", "/suggest/?q=baku", "/robots.txt", "/healthz", "/readyz"]
+PAGES += [
+    "/articles/feed/",
+    "/articles/table/",
+    "/help/search/",
+    "/suggest/?q=baku",
+    "/robots.txt",
+    "/healthz",
+    "/readyz",
+]
 WITHOUT_DATABASE = {"/help/search/", "/robots.txt", "/healthz", "/readyz"}
 
 

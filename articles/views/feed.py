@@ -1,0 +1,63 @@
+"""The newest articles of a list as a feed: what a reader of feeds asks for again and again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.cache import cache_control
+
+from articles.filters import ArticleFilter
+from articles.models import Article
+from articles.search.query import Sort
+from articles.views.errors import needs_index, not_understood, reads_only
+from articles.views.links import ListAddress
+from articles.views.listing import HitShown, listing
+
+SIZE = 50  # articles
+KEPT = 600  # seconds
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@reads_only
+@needs_index
+@cache_control(max_age=KEPT)
+def feed(request: HttpRequest) -> HttpResponse:
+    """Atom (RFC 4287); 400 with the reasons where the list is not understood."""
+    asked = ArticleFilter(request.GET, queryset=Article.objects.none())
+    if not asked.answerable:
+        return not_understood(asked.problems)
+    whole = request.build_absolute_uri
+    address = ListAddress(request.GET).only(ArticleFilter.base_filters).setting(sort="")
+    atom = Atom1Feed(
+        title=in_xml(f"{asked.query.text} – News Archive".removeprefix(" – ")),
+        link=whole(str(address)),
+        feed_url=whole(str(address.under(request.path))),
+        description=None,
+    )
+    for hit in listing(replace(asked.query, sort=Sort.NEWEST), size=SIZE).hits:
+        article = hit.article
+        atom.add_item(
+            title=in_xml(article.title),
+            link=whole(article.get_absolute_url()),
+            description=in_xml(snippet_of(hit)),
+            unique_id=whole(reverse("article", args=[article.public_id])),
+            author_name=in_xml(str(article.source or "Source unknown")),
+            pubdate=article.published_at,
+            updateddate=article.updated_at,
+            categories=[in_xml(article.section.name)] if article.section else (),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def snippet_of(hit: HitShown) -> str:
+    return "".join(text for text, _ in hit.snippet)
+
+
+def in_xml(text: str) -> str:
+    """Without the characters that no XML may hold, however written; imported text may."""
+    return _NOT_IN_XML.sub("", text)
