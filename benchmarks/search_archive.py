@@ -120,11 +120,7 @@ def make_index(folder: Path, count: int) -> tuple[float, int]:
 
 
 def edit_seen(number: int) -> tuple[float, float]:
-    """Milliseconds from an editor's change to its being found by a reader, and until the editor can go on.
-
-    The editor waits longer now and then: who commits a change also waits while small parts of the index are
-    made one, which readers need not.
-    """
+    """Milliseconds from an editor's change to its being found by a reader, and until the editor can go on."""
     word = f"benchmarkedit{number}in{time.time_ns()}"
     began = time.perf_counter()
     found: list[float] = []

@@ -6,6 +6,7 @@ Tests that use it get the marker `database`, those that drive a browser `browser
 
 import os
 import shutil
+import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -96,12 +97,16 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(autouse=True)
-def _isolation(settings: Settings, tmp_path: Path) -> None:
+def _isolation(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Each test has its own index and an empty cache, never the developer's; passwords are hashed fast."""
     cache.clear()
     settings.DATA_DIR = tmp_path / "data"
     settings.INDEX_DIR = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    yield
+    for thread in threading.enumerate():  # they would go on with the next test's settings
+        if thread.name == "draining":
+            thread.join()
 
 
 @pytest.fixture(autouse=True)

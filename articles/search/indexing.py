@@ -16,7 +16,7 @@ from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from types import FrameType
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connections, transaction
 from filelock import Timeout
 
 from articles.models import Article, PendingChange
@@ -35,6 +35,7 @@ BATCH = 2000  # pending rows to a commit
 SOON = 10_000  # rows worked off while an editor waits; a bulk action is done within seconds
 POLL_SECONDS = 0.2
 TO_A_WORKER = 250  # articles; some 0.2 s of work
+DRAINING = "draining"  # the name of threads that index behind an editor
 WORTH_WORKERS = 5000  # articles; fewer are read sooner than workers have started
 
 Progress = Callable[[int, int], None]  # (done, all)
@@ -86,23 +87,24 @@ def _begin_if_all_is_queued() -> None:
             generations.switch_to(generations.begin())
 
 
-def drain(limit: int | None = None) -> int:
+def drain(limit: int | None = None, committed: Callable[[], None] = lambda: None) -> int:
     """Indexes what is pending, ``limit`` rows at most; returns the number of rows worked off.
 
-    Returns 0 at once where another process is at it. Raises ``IndexMissing`` where there is no index to put
-    them into, or a damaged one; the rows then wait for the rebuild.
+    ``committed`` is called once readers find it; then only small parts of the index become one, which may
+    take seconds. Returns 0 at once where another process is at it. Raises ``IndexMissing`` where there is no
+    index to put them into, or a damaged one; the rows then wait for the rebuild.
     """
     done = 0
     while PendingChange.objects.exists() and (limit is None or done < limit):
         try:
             with generations.lock(timeout=0), damage_said():
-                done += _drain_locked(None if limit is None else limit - done)
+                done += _drain_locked(None if limit is None else limit - done, committed)
         except Timeout:
             break
     return done
 
 
-def _drain_locked(limit: int | None) -> int:
+def _drain_locked(limit: int | None, committed: Callable[[], None]) -> int:
     _begin_if_all_is_queued()
     done = 0
     writer = None
@@ -115,6 +117,7 @@ def _drain_locked(limit: int | None) -> int:
         _index(writer, batch.articles)
         _forget(batch.rows)
         done += len(batch.rows)
+    committed()
     if writer is not None:
         writer.close()
     return done
@@ -122,17 +125,30 @@ def _drain_locked(limit: int | None) -> int:
 
 def drain_soon() -> None:
     """Once the present transaction is committed, brings its changes into the index, if nobody else does."""
-    transaction.on_commit(_drain_quietly, robust=True)
+    transaction.on_commit(_drain_aside, robust=True)
 
 
-def _drain_quietly() -> None:
-    drain_if_possible(SOON)
+def _drain_aside() -> None:
+    """Waits for the changes to be found, and lets small parts of the index become one behind the editor."""
+    committed = threading.Event()
+
+    def work() -> None:
+        try:
+            drain_if_possible(SOON, committed.set)
+        except Exception:
+            logger.exception("Changes wait to be indexed.")
+        finally:
+            committed.set()
+            connections.close_all()  # this thread's own
+
+    threading.Thread(target=work, name=DRAINING).start()
+    committed.wait()
 
 
-def drain_if_possible(limit: int | None = None) -> int:
+def drain_if_possible(limit: int | None = None, committed: Callable[[], None] = lambda: None) -> int:
     """As ``drain``, for those whose work does not fail with the index: a warning in the log, and 0."""
     try:
-        return drain(limit)
+        return drain(limit, committed)
     except IndexMissing as error:
         logger.warning("Changes wait to be indexed. %s", error)
         return 0

@@ -1,6 +1,7 @@
 import datetime as dt
 import json
 import threading
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
@@ -114,8 +115,8 @@ def test_rows_that_came_while_another_held_the_lock_are_not_forgotten() -> None:
     inner = indexing._drain_locked
     late: list[Article] = []
 
-    def drain_and_be_late(limit: int | None) -> int:
-        done = inner(limit)
+    def drain_and_be_late(limit: int | None, committed: Callable[[], None]) -> int:
+        done = inner(limit, committed)
         if not late:
             late.append(make_article(headline="Late"))
         return done
@@ -157,6 +158,48 @@ def test_drain_soon_waits_for_the_commit() -> None:
         indexing.drain_soon()
         assert found("zangezur") == []
     assert found("zangezur") == [article.pk]
+
+
+def test_an_editor_does_not_wait_while_parts_of_the_index_become_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article(headline="Karabakh")
+    indexing.drain()
+    merging, merged = threading.Event(), threading.Event()
+    close = TantivyWriter.close
+
+    def close_slowly(writer: TantivyWriter) -> None:
+        merging.set()
+        assert merged.wait(10)
+        close(writer)
+
+    monkeypatch.setattr(TantivyWriter, "close", close_slowly)
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(headline="Zangezur")
+        indexing.drain_soon()
+    assert found("zangezur") == [article.pk]
+    assert merging.wait(10)
+    with transaction.atomic():  # meanwhile the next change waits for who has the lock
+        Article.objects.filter(pk=article.pk).update(headline="Nakhchivan")
+        indexing.drain_soon()
+    assert found("nakhchivan") == []
+    merged.set()
+    for thread in threading.enumerate():
+        if thread.name == indexing.DRAINING:
+            thread.join()
+    assert found("nakhchivan") == [article.pk]
+    assert not PendingChange.objects.exists()
+
+
+def test_what_fails_behind_an_editor_is_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    article = make_article()
+    monkeypatch.setattr(indexing, "_index", lambda *_: 1 / 0)
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(headline="Zangezur")
+        indexing.drain_soon()
+    assert "Changes wait to be indexed." in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert PendingChange.objects.exists()
 
 
 def test_a_rebuild_says_the_same() -> None:
