@@ -86,6 +86,7 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
     if len(words) > (14 if has_year else 2):
         return []
     low = fold(line)
+    cued = bool(words) or "©" in line
     if len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE and not _signed(line, dates):
         apart = (
             _SEPARATED.search(line[: dates[0].start])
@@ -100,8 +101,8 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
     previous_end = 0
     for number, date in enumerate(dates):
         following = dates[number + 1].start if number + 1 < len(dates) else len(line)
-        cue = _cue_before(low[previous_end : date.start], date.start - previous_end)
-        if cue is Cue.NONE and number == 0:
+        cue = _cue_before(low[previous_end : date.start], date.start - previous_end) if cued else Cue.NONE
+        if cued and cue is Cue.NONE and number == 0:
             cue = _cue_before(low[date.end : following], following - date.end, clock_only=True)
         after = find_time(line[date.end : min(following, date.end + 30)])
         before = None if after else find_time(line[max(previous_end, date.start - 16) : date.start])
@@ -145,8 +146,6 @@ def glued_stamp(line: str) -> GluedStamp | None:
 def _cue_before(text: str, end: int, clock_only: bool = False) -> Cue:
     """The cue that stands last before the date: in "Published 5 May, updated 6 May" each has its own."""
     best, where = Cue.NONE, -1
-    if not text[:end].strip(STAMP_JOINTS):
-        return best
     for cue, pattern in _cues():
         if clock_only and cue not in (Cue.CLOCK, Cue.OTHER):
             continue
