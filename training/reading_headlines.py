@@ -1,158 +1,193 @@
-"""Learns which line of a long page is its headline: weights for articles/reading/headline_rank.py.
+"""Learns which line of a page is its headline: the trees for articles/reading/headline_rank.py.
 
-    python -m training.reading_headlines            figures in-sample and with publishers kept apart
-    python -m training.reading_headlines --write    learns from all pages and writes the weights
+    python -m training.reading_headlines            figures with publishers kept apart (--splits N)
+    python -m training.reading_headlines --write    learns from all pages and writes the trees
+
+Needs scikit-learn and LightGBM (pip install -e .[training]).
 
 Pages: ../shared/pages/web_text_dev.jsonl.gz, where the title given by the outlet is a line of the page; and
 the same pages once more with every line taken out that holds the title, so that they have no headline. The
 model is a conditional logit over the candidate lines of a page and "none": the probability of each is the
-exponential of its sum of weights, over the page's total; where several lines carry the title, theirs are
-summed. Trained by AdaGrad with an L2 penalty; its probabilities decide where no headline is given
-(headline.py). Where the text begins is taken from the reader, whose weights know these pages, so that the
-cross-validated figures flatter a little.
+exponential of its score, over the page's total; where several lines carry the title, theirs are summed. The
+scores are gradient-boosted trees with the slope of that probability. What the text is, is read with weights
+that know no page of the publisher (reading_lines.py), as it will be with outlets never seen.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
-import random
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
+
+import lightgbm
+import numpy as np
 
 import articles.reading.item as item
+from articles.reading import line_scores
 from articles.reading.body import SMALL_PAGE
 from articles.reading.draft import Draft
 from articles.reading.headline import LEAST, SURE
-from articles.reading.headline_rank import NONE, candidates_of, chances_of
+from articles.reading.headline_numbers import Row, candidates_of
+from articles.reading.headline_rank import Trees, best_of, shares_of
+from articles.reading.line_scores import Learned
 from articles.reading.phrases import DATA
 from articles.reading.title import alike
 from benchmarks.reading_scores import WEB_PAGES, item_of, rows, squeezed
-from training.reading_lines import publisher
+from training.reading_lines import (
+    FOLDS,
+    Names,
+    learn,
+    part_of,
+    publisher,
+    small_examples,
+    tree_of,
+    web_examples,
+)
 
-WEIGHTS = DATA / "headline_weights.json"
-FOLDS = 5
-HEADLESS = 0.03  # what a page without its headline counts for; more of it empties headlines that are right
+HEADLESS = 0.05  # what a page without its headline counts for; more of it empties headlines that are right
+FLATTEST = 1e-3  # curvature of a candidate that is hardly in question
+TREES = {
+    "learning_rate": 0.08,
+    "num_leaves": 16,
+    "min_data_in_leaf": 20,
+    "min_sum_hessian_in_leaf": 1.0,
+    "feature_fraction": 0.4,
+    "lambda_l2": 3.0,
+    "max_bin": 127,
+    "num_threads": 1,
+    "deterministic": True,
+    "seed": 1,
+    "verbose": -1,
+}
+ROUNDS = 150
+TITLED, TITLED_SMALL, HEADLESS_LONG, HEADLESS_SMALL, OTHER = (
+    "long pages whose title is a line",
+    "small pages whose title is a line",
+    "long pages, headline taken out",
+    "small pages, headline taken out",
+    "title unknown or no line",
+)
+
+Objective = Callable[[np.ndarray, lightgbm.Dataset], tuple[np.ndarray, np.ndarray]]
 
 
-@dataclass
+@dataclass(slots=True)
 class Example:
-    fold: int
-    candidates: list[list[str]]  # feature names; the last is that there is none
+    kind: str
+    publisher: str
+    numbers: np.ndarray  # candidates × columns; the last row is that of there being none
     texts: list[str]  # the candidates' words
-    right: list[int]  # positions of the candidates that are the title
-    weight: float = 1.0
+    right: np.ndarray  # whether each row is right; none is on pages whose title is unknown
 
 
-@dataclass
-class Examples:
-    titled: list[Example] = field(default_factory=list)  # long pages whose title is a line
-    headless: list[Example] = field(default_factory=list)  # the same without that line
-    others: list[Example] = field(
-        default_factory=list
-    )  # long pages whose title is no line of theirs, or unknown
+def line_models(split: str) -> list[Learned]:
+    """For each fold of publishers what is learned from the others about the lines of pages."""
+    names = Names({})
+    pages, small = web_examples(names), small_examples(names)
+    return [
+        learn([each for each in pages if part_of(each.publisher, split, FOLDS) != fold] + small, names, split)
+        for fold in range(FOLDS)
+    ]
 
 
-def examples() -> Examples:
-    """The reader is watched where it seeks the headline."""
-    seen: list[tuple[str, list[str]]] = []
+def examples(split: str) -> tuple[list[Example], list[str]]:
+    """The pages and the names of their numbers. The reader is watched where it seeks the headline."""
+    seen: list[tuple[list[str], list[Row], bool]] = []
     find_headline = item.find_headline
 
     def watch(draft: Draft, body_start: int, plain: bool) -> int | None:
-        if len(draft.page.nonblank()) > SMALL_PAGE and not plain:
-            seen[:] = [(draft.page.rest[i], names) for i, names in candidates_of(draft, body_start)]
+        if not plain:
+            candidates, none = candidates_of(draft, body_start)
+            if candidates:
+                texts = [draft.page.rest[i] for i, _ in candidates]
+                small = len(draft.page.nonblank()) <= SMALL_PAGE
+                seen.append((texts, [*(row for _, row in candidates), none], small))
         return None
 
-    def read(page: dict[str, Any], text: str, title: str) -> list[Example]:
+    models = line_models(split)
+    names: list[str] = []
+
+    def read(page: dict[str, Any], text: str, title: str, long: str, small: str) -> list[Example]:
+        model = models[part_of(publisher(page), split, FOLDS)]
+        line_scores.learned = lambda: model  # type: ignore[assignment]
         seen.clear()
         item_of(text)
-        return [_example(page, [*seen, ("", NONE)], title)] if seen else []
+        if not seen:
+            return []
+        texts, found, is_small = seen[0]
+        names[:] = names or list(found[0])
+        wanted = squeezed(title).casefold()
+        right = [bool(title) and squeezed(each).casefold() == wanted for each in texts]
+        kind = small if is_small else long
+        numbers = np.array([[row[name] for name in names] for row in found], np.float32)
+        is_headless = kind in (HEADLESS_LONG, HEADLESS_SMALL)
+        return [Example(kind, publisher(page), numbers, texts, np.array([*right, is_headless], float))]
 
+    result: list[Example] = []
     item.find_headline = watch
-    found = Examples()
     try:
         for page in rows(WEB_PAGES):
             title = page.get("gold_title") or ""
             if not (page.get("title_is_a_line") and title):
-                found.others += read(page, page["raw_text"], title)
+                result += read(page, page["raw_text"], "", OTHER, OTHER)
                 continue
-            found.titled += read(page, page["raw_text"], title)
+            result += read(page, page["raw_text"], title, TITLED, TITLED_SMALL)
             lines = page["raw_text"].split("\n")
             if alike(title) in alike(lines[0]):
                 text = "\n".join(line for line in lines if alike(title) not in alike(line))
-                found.headless += read(page, text, "")
+                result += read(page, text, "", HEADLESS_LONG, HEADLESS_SMALL)
     finally:
         item.find_headline = find_headline
-    for example in found.headless:
-        example.weight = HEADLESS
-    return found
+    return result, names
 
 
-def _example(page: dict[str, Any], seen: list[tuple[str, list[str]]], title: str) -> Example:
-    wanted = squeezed(title).casefold()
-    right = [n for n, (line, _) in enumerate(seen) if squeezed(line).casefold() == wanted]
-    fold = crc32(publisher(page).encode()) % FOLDS
-    return Example(fold, [names for _, names in seen], [line for line, _ in seen], right)
+def slopes_of(pages: list[Example]) -> Objective:
+    """The slope and curvature of the pages' log-probabilities, by the scores of all their rows."""
+    sizes = np.array([len(page.right) for page in pages])
+    starts = np.cumsum([0, *sizes])[:-1]
+    right = np.concatenate([page.right for page in pages])
+    weights: np.ndarray = np.repeat([HEADLESS if page.right[-1] else 1.0 for page in pages], sizes)
+
+    def shares(values: np.ndarray) -> np.ndarray:
+        return values / np.repeat(np.maximum(np.add.reduceat(values, starts), 1e-12), sizes)
+
+    def slopes(scores: np.ndarray, _: lightgbm.Dataset) -> tuple[np.ndarray, np.ndarray]:
+        chances = shares(np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes)))
+        slope = chances - shares(chances * right)
+        return slope * weights, np.maximum(chances * (1 - chances), FLATTEST) * weights
+
+    return slopes
 
 
-def learned(pages: list[Example], rounds: int, penalty: float, rate: float = 0.2) -> dict[str, float]:
-    """Weights averaged over the last two thirds of the rounds, which doubt more than the last ones do."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    squares: defaultdict[str, float] = defaultdict(lambda: 1e-3)
-    totals: defaultdict[str, float] = defaultdict(float)
-    shuffled = [page for page in pages if page.right]
-    order = random.Random(1)
-    for number in range(rounds):
-        order.shuffle(shuffled)
-        for page in shuffled:
-            _learn_from(page, weights, squares, penalty, rate)
-            if number >= rounds // 3:
-                for name, weight in weights.items():
-                    totals[name] += weight
-    taken = len(shuffled) * (rounds - rounds // 3)
-    return {name: total / taken for name, total in totals.items()}
+def learned(pages: Iterable[Example]) -> lightgbm.Booster:
+    teaching = [page for page in pages if page.right.any()]
+    data = lightgbm.Dataset(
+        np.vstack([page.numbers for page in teaching]), np.concatenate([page.right for page in teaching])
+    )
+    return lightgbm.train({**TREES, "objective": slopes_of(teaching)}, data, ROUNDS)
 
 
-def _learn_from(
-    page: Example, weights: dict[str, float], squares: dict[str, float], penalty: float, rate: float
-) -> None:
-    chances = chances_of(page.candidates, weights)
-    mass = sum(chances[n] for n in page.right) or 1e-12
-    slopes: defaultdict[str, float] = defaultdict(float)
-    for n, names in enumerate(page.candidates):
-        wanted = chances[n] / mass if n in page.right else 0.0
-        difference = page.weight * (wanted - chances[n])
-        if abs(difference) > 1e-4:
-            for name in names:
-                slopes[name] += difference
-    for name, slope in slopes.items():
-        slope -= penalty * weights[name]
-        squares[name] += slope * slope
-        weights[name] += rate * slope / math.sqrt(squares[name])
+def judged(page: Example, model: lightgbm.Booster) -> tuple[float, bool]:
+    """(probability, whether right) of the page's likeliest candidate."""
+    best = best_of(page.texts, shares_of(model.predict(page.numbers, raw_score=True).tolist()))
+    return (best[1], bool(page.right[best[0]])) if best else (0.0, False)
 
 
-def judged(pages: list[Example], weights: dict[str, float]) -> list[tuple[float, bool]]:
-    """(probability, whether right) of each page's likeliest candidate."""
-    result = []
-    for page in pages:
-        chances = chances_of(page.candidates, weights)
-        best = chances.index(max(chances))
-        same = sum(c for c, text in zip(chances, page.texts, strict=True) if text == page.texts[best])
-        none = best == len(chances) - 1
-        result.append((0.0, False) if none else (same, best in page.right))
-    return result
-
-
-def told(name: str, answers: list[tuple[float, bool]]) -> str:
+def told(answers: list[tuple[float, bool]]) -> str:
     given = [right for probability, right in answers if probability >= LEAST]
     sure = [right for probability, right in answers if probability >= SURE]
     return (
-        f"{name}: {len(answers)} pages, given {len(given)} (right {sum(given)}), "
+        f"{len(answers)} pages, given {len(given)} (right {sum(given)}), "
         f"without a doubt {len(sure)} (right {sum(sure)})"
     )
+
+
+def written(model: lightgbm.Booster, columns: list[str]) -> str:
+    trees = Trees(columns, [tree_of(each["tree_structure"]) for each in model.dump_model()["tree_info"]])
+    each_tree = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees.trees)
+    return f'{{"columns":{json.dumps(trees.columns)},\n"trees":[\n{each_tree}\n]}}\n'
 
 
 def main() -> None:
@@ -160,31 +195,24 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--penalty", type=float, default=0.03)
+    parser.add_argument("--splits", type=int, default=1)
     options = parser.parse_args()
-    found = examples()
-    pages = found.titled + found.headless
-    weights = learned(pages, options.rounds, options.penalty)
-    print(told("in-sample", judged(found.titled, weights)))
-    print(told("title unknown or no line", judged(found.others, weights)))
     if options.write:
-        kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.02}
-        WEIGHTS.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        pages, columns = examples("")
+        (DATA / "headline_trees.json").write_text(written(learned(pages), columns))
         return
-    titled: list[tuple[float, bool]] = []
-    headless: list[tuple[float, bool]] = []
-    for fold in range(FOLDS):
-        weights = learned([page for page in pages if page.fold != fold], options.rounds, options.penalty)
-        titled += judged([page for page in found.titled if page.fold == fold], weights)
-        headless += judged([page for page in found.headless if page.fold == fold], weights)
-    print(told("cross-validated", titled))
-    print(told("cross-validated, headline taken out", headless))
-    for tenth in range(10):
-        of_tenth = [each for each in titled if min(9, int(10 * each[0])) == tenth]
-        if of_tenth:
-            said, was = (sum(values) / len(of_tenth) for values in zip(*of_tenth, strict=True))
-            print(f"  said {said:.2f}, was right {was:.2f} ({len(of_tenth)} pages)")
+    for split in map(str, range(options.splits)):
+        pages, _ = examples(split)
+        answers: dict[str, list[tuple[float, bool]]] = {}
+        for fold in range(FOLDS):
+            apart = [part_of(page.publisher, split, FOLDS) == fold for page in pages]
+            model = learned(page for page, is_apart in zip(pages, apart, strict=True) if not is_apart)
+            for page, is_apart in zip(pages, apart, strict=True):
+                if is_apart:
+                    answers.setdefault(page.kind, []).append(judged(page, model))
+        print(f"split {split}")
+        for kind, found in sorted(answers.items()):
+            print(f"  {kind}: {told(found)}", flush=True)
 
 
 if __name__ == "__main__":

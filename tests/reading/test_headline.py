@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.reading.headline_rank import NONE, chances_of
+from articles.reading.headline_rank import best_of, shares_of
 from articles.reading.model import Item
 from articles.reading.reader import read
 
@@ -40,8 +40,34 @@ def test_no_headline_among_menus() -> None:
     assert item.body.split("\n\n") == PROSE
 
 
+def test_the_line_right_above_the_text_though_the_text_seems_to_begin_earlier() -> None:
+    notice = "We use cookies so that the pages which you read are those that you like to read, they say."
+    lines = ["Road to the north opens - Kura Times", notice, *MENU, *MENU[::-1]]
+    lines += ["Road to the north opens", "5 May 2020", *PROSE, *(f"More {entry}" for entry in MENU)]
+    (item,) = read("\n".join(lines).encode(), find_people=False).items
+    assert item.headline == "Road to the north opens"
+    assert item.evidence["headline"].lines == (len(MENU) * 2 + 3,)
+
+
+def test_a_headline_with_a_date_is_no_time_stamp() -> None:
+    item = long_page("Repairs on 31 January 2020 - Kura Times", "Repairs on 31 January 2020", "5 May 2020")
+    assert item.headline == "Repairs on 31 January 2020"
+
+
 def test_probabilities_are_of_all_candidates() -> None:
-    chances = chances_of([["a"], ["b"], NONE], {"a": 2.0, "b": 1.0, "none": 1.0})
+    chances = shares_of([2.0, 1.0, 1.0])
     assert sum(chances) == pytest.approx(1.0)
     assert chances[0] / chances[1] == pytest.approx(2.718281828)
     assert chances[1] == chances[2]
+
+
+def test_lines_that_say_the_same_are_one_candidate() -> None:
+    assert best_of(["Road opens", "Menu", "Road opens"], [0.25, 0.3, 0.2, 0.25]) == (0, 0.45)
+    assert best_of(["Road opens", "Menu"], [0.3, 0.3, 0.4]) is None
+
+
+@pytest.mark.parametrize("above", [0, 30])
+def test_a_headline_is_found_whatever_stands_above_it(above: int) -> None:
+    more = [f"Item {number} of the day" for number in range(above)]
+    item = long_page("Road to the north opens - Kura Times", *more, "Road to the north opens", "5 May 2020")
+    assert item.headline == "Road to the north opens"
