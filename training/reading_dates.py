@@ -4,7 +4,9 @@
     python -m training.reading_dates --write    learns from all pages and writes the weights
 
 Pages: ../shared/pages/web_text_dev.jsonl.gz where the day of publication is given; where no stamp states it,
-the right answer is "none". The model and its training are those of training/reading_headlines.py.
+the right answer is "none". The model is a conditional logit over the stamps of a page and "none": the
+probability of each is the exponential of its sum of weights, over the total; where several stamps state
+the day, theirs are summed. Trained by AdaGrad with an L2 penalty.
 """
 
 from __future__ import annotations
@@ -12,22 +14,32 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import math
+import random
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
 import articles.reading.publication as publication
-from articles.reading.date_rank import Dated, candidates_of, none_of
+from articles.reading.date_rank import Dated, candidates_of, chances_of, none_of
 from articles.reading.draft import Draft
 from articles.reading.phrases import DATA
 from articles.reading.publication import LEAST, SURE
 from benchmarks.reading_scores import WEB_PAGES, item_of, rows
-from training.reading_headlines import Example, chances_of, learned
 from training.reading_lines import publisher
 
 WEIGHTS = DATA / "date_weights.json"
 FOLDS = 5
+
+
+@dataclass
+class Example:
+    fold: int
+    candidates: list[list[str]]  # feature names; the last is that there is none
+    texts: list[str]  # the candidates' words
+    right: list[int]  # positions of the candidates that are right
 
 
 def examples() -> list[Example]:
@@ -69,6 +81,42 @@ def _swapped(day: str) -> str:
         return str(dt.date(int(day[:4]), int(day[8:]), int(day[5:7])))
     except ValueError:
         return day
+
+
+def learned(pages: list[Example], rounds: int, penalty: float, rate: float = 0.2) -> dict[str, float]:
+    """Weights averaged over the last two thirds of the rounds, which doubt more than the last ones do."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    squares: defaultdict[str, float] = defaultdict(lambda: 1e-3)
+    totals: defaultdict[str, float] = defaultdict(float)
+    shuffled = list(pages)
+    order = random.Random(1)
+    for number in range(rounds):
+        order.shuffle(shuffled)
+        for page in shuffled:
+            _learn_from(page, weights, squares, penalty, rate)
+            if number >= rounds // 3:
+                for name, weight in weights.items():
+                    totals[name] += weight
+    taken = len(shuffled) * (rounds - rounds // 3)
+    return {name: total / taken for name, total in totals.items()}
+
+
+def _learn_from(
+    page: Example, weights: dict[str, float], squares: dict[str, float], penalty: float, rate: float
+) -> None:
+    chances = chances_of(page.candidates, weights)
+    mass = sum(chances[n] for n in page.right) or 1e-12
+    slopes: defaultdict[str, float] = defaultdict(float)
+    for n, names in enumerate(page.candidates):
+        wanted = chances[n] / mass if n in page.right else 0.0
+        difference = wanted - chances[n]
+        if abs(difference) > 1e-4:
+            for name in names:
+                slopes[name] += difference
+    for name, slope in slopes.items():
+        slope -= penalty * weights[name]
+        squares[name] += slope * slope
+        weights[name] += rate * slope / math.sqrt(squares[name])
 
 
 def judged(pages: list[Example], weights: dict[str, float]) -> list[tuple[float, bool, bool]]:

@@ -30,8 +30,8 @@ from articles.reading.body import SMALL_PAGE
 from articles.reading.draft import Draft
 from articles.reading.headline import LEAST, SURE
 from articles.reading.headline_numbers import Row, candidates_of
-from articles.reading.headline_rank import Trees, best_of, shares_of
-from articles.reading.line_scores import Learned
+from articles.reading.headline_rank import best_of, shares_of
+from articles.reading.line_scores import Forest, Learned
 from articles.reading.phrases import DATA
 from articles.reading.title import alike
 from benchmarks.reading_scores import WEB_PAGES, item_of, rows, squeezed
@@ -86,10 +86,12 @@ def line_models(split: str) -> list[Learned]:
     """For each fold of publishers what is learned from the others about the lines of pages."""
     names = Names({})
     pages, small = web_examples(names), small_examples(names)
-    return [
-        learn([each for each in pages if part_of(each.publisher, split, FOLDS) != fold] + small, names, split)
-        for fold in range(FOLDS)
-    ]
+    models = []
+    for fold in range(FOLDS):
+        others = [each for each in pages if part_of(each.publisher, split, FOLDS) != fold]
+        taught = learn(others + small, names, split)
+        models.append(Learned(taught.weights, Forest.of(taught.columns, taught.trees)))
+    return models
 
 
 def examples(split: str) -> tuple[list[Example], list[str]]:
@@ -185,9 +187,9 @@ def told(answers: list[tuple[float, bool]]) -> str:
 
 
 def written(model: lightgbm.Booster, columns: list[str]) -> str:
-    trees = Trees(columns, [tree_of(each["tree_structure"]) for each in model.dump_model()["tree_info"]])
-    each_tree = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees.trees)
-    return f'{{"columns":{json.dumps(trees.columns)},\n"trees":[\n{each_tree}\n]}}\n'
+    trees = [tree_of(each["tree_structure"]) for each in model.dump_model()["tree_info"]]
+    each_tree = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
+    return f'{{"columns":{json.dumps(columns)},\n"trees":[\n{each_tree}\n]}}\n'
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 """Which stamp of a page says when the article was published: the likeliest of them, or none.
 
 Each stamp gets feature names (where it stands, what its line calls it, which other stamps there are); their
-weights were learned by training/reading_dates.py and stand in ``data/date_weights.json``. The model is the
-conditional logit of headline_rank.py: "there is none" is a candidate, too.
+weights were learned by training/reading_dates.py and stand in ``data/date_weights.json``. The model is a
+conditional logit: the probability of a stamp is the exponential of its sum of weights, over the page's total,
+in which "there is none" is a candidate, too.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import datetime as dt
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from articles.reading.draft import Draft
-from articles.reading.headline_rank import chances_of
+from articles.reading.headline_rank import shares_of
 from articles.reading.line_features import bucket
 from articles.reading.model import Role
 from articles.reading.phrases import DATA
@@ -53,6 +54,11 @@ def likeliest(
     # An update of the same day tells another time than the article's own.
     first = max(of_day, key=lambda n: (stamps[n][0].cue is not Cue.UPDATED, chances[n]))
     return stamps[first][0], days[best_day]
+
+
+def chances_of(candidates: Sequence[list[str]], weights: Mapping[str, float]) -> list[float]:
+    """The probability of each candidate, which are given as feature names; at least one."""
+    return shares_of([sum(weights.get(name, 0.0) for name in names) for names in candidates])
 
 
 def none_of(stamps: Sequence[Dated]) -> list[str]:

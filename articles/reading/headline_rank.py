@@ -11,25 +11,18 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from articles.reading.draft import Draft
 from articles.reading.headline_numbers import Row, candidates_of
-from articles.reading.line_scores import Tree
+from articles.reading.line_scores import Forest
 from articles.reading.phrases import DATA
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
-    columns: list[str]  # names of the numbers, in the order in which the trees count them
-    trees: list[Tree]
-
-
 @cache
-def learned() -> Trees:
-    return Trees(**json.loads((DATA / "headline_trees.json").read_text(encoding="utf-8")))
+def _forest() -> Forest:
+    trees = json.loads((DATA / "headline_trees.json").read_text(encoding="utf-8"))
+    return Forest.of(trees["columns"], trees["trees"])
 
 
 def likeliest(draft: Draft, body_start: int) -> tuple[int, float] | None:
@@ -63,8 +56,9 @@ def best_of(texts: Sequence[str], chances: Sequence[float]) -> tuple[int, float]
 
 def chances_of(rows: Sequence[Row]) -> list[float]:
     """The probability of each of a page's candidates, given as numbers by name; at least one."""
-    model = learned()
-    return shares_of([_score(model.trees, [row[name] for name in model.columns]) for row in rows])
+    forest = _forest()
+    columns = {name: [row[name] for row in rows] for name in forest.columns}
+    return shares_of(forest.sums(columns, len(rows)))
 
 
 def shares_of(scores: Sequence[float]) -> list[float]:
@@ -73,13 +67,3 @@ def shares_of(scores: Sequence[float]) -> list[float]:
     powers = [math.exp(score - highest) for score in scores]
     total = sum(powers)
     return [power / total for power in powers]
-
-
-def _score(trees: list[Tree], row: list[float]) -> float:
-    total = 0.0
-    for tree in trees:
-        node: Any = tree
-        while type(node) is list:
-            node = node[2] if row[node[0]] <= node[1] else node[3]
-        total += node
-    return total
