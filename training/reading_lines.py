@@ -11,8 +11,7 @@ or must not be kept, only their lines and the prose between kept ones are exampl
 
 First a logistic regression over what is seen of each line (line_features.py), then gradient-boosted trees
 over numbers of the line and its neighbours (line_numbers.py). The trees learn from scores that the regression
-gives to publishers it has not learned from. Then once more: the regression learns also from the lines that
-no snippet tells about, labelled by the first trees.
+gives to publishers it has not learned from.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from zlib import crc32
@@ -44,7 +43,6 @@ from benchmarks.reading_scores import LAYOUTS, WEB_PAGES, rows, score_web_pages,
 
 FOLDS, PARTS = 5, 4  # of publishers, for the figures; for the scores the trees learn from
 SNIPPET, BETWEEN, WHOLE = 3.0, 0.5, 60.0  # weights: a snippet's line, prose between two, all lines of a page
-GUESSED = 20.0  # all lines of a page that no snippet tells about
 FEWEST_PAGES = 4  # that a feature must be seen on
 MOST_NAMES = 1_000_000  # room for features
 SMALLEST = 0.03  # a weight nearer to 0 is left out
@@ -308,33 +306,12 @@ def learn_trees(examples: list[Example], tables: list[np.ndarray]) -> lightgbm.B
     return lightgbm.train(TREES, data, ROUNDS)
 
 
-def filled(examples: list[Example], tables: list[np.ndarray], model: lightgbm.Booster) -> list[Example]:
-    """Of the pages known by snippets the other lines, too, labelled by the model, weighed by its certainty.
-
-    Most pages are known so, and the first look learns from them what menus and teasers are called.
-    """
-    found = []
-    for each, table in zip(examples, tables, strict=True):
-        free = each.weights == 0
-        if "raw_text" in each.page and not each.page.get("gold_text") and free.any():
-            chances = 1 / (1 + np.exp(-model.predict(table, raw_score=True)))
-            sizes = np.sqrt([min(len(line), 500) for line in each.seen.lines])
-            weights = GUESSED * sizes / sizes.sum() * np.abs(2 * chances - 1) * free
-            each = replace(
-                each, weights=each.weights + weights, wanted=np.where(free, chances > 0.5, each.wanted)
-            )
-        found.append(each)
-    return found
-
-
 def learn(examples: list[Example], names: Names, split: str) -> Taught:
     """Both looks; the trees from scores of first looks that have not seen the page's publisher."""
-    _, tables = tables_apart(examples, split)
-    guessed = filled(examples, tables, learn_trees(examples, tables))
-    columns, tables = tables_apart(guessed, split)
+    columns, tables = tables_apart(examples, split)
     model = learn_trees(examples, tables).dump_model()
     trees = [tree_of(each["tree_structure"]) for each in model["tree_info"]]
-    first = learn_weights(guessed).round(2)
+    first = learn_weights(examples).round(2)
     chosen = {name: float(first[column]) for name, column in names.positions.items() if first[column]}
     return Taught(dict(sorted(chosen.items())), columns, trees)
 
