@@ -25,7 +25,7 @@ _ENDS = ".!?…։:՞՜。！？」။।؟۔"
 _QUOTES = "»”\"'’)]›“"
 _SURE, _NEVER = 20.0, -20.0
 # Of a long page, what a line gets: so that about as many sentences are lost as lines kept that do not belong.
-_LIKELY = -0.25
+_LIKELY = -0.35
 _LIKELY_CLAIMED = -1.5  # claimed by another rule, which the scores know better
 SMALL_PAGE = 60  # nonblank lines; a longer page has menus, whose entries mean nothing
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
