@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.reading.body import SMALL_PAGE, is_sentence
+from articles.reading.body import SMALL_PAGE, closes_sentence, is_sentence
 from articles.reading.draft import Draft
 from articles.reading.lines import PageLines
 from articles.reading.marks import (
@@ -72,7 +72,8 @@ def claim_lines(draft: Draft) -> None:
         if role is Role.TEASER:
             draft.teasers.append(i)
         page.roles[i] = role
-        prose_seen = prose_seen or (role is None and is_sentence(line))
+        if role is None and is_sentence(line):  # a title may be as long as a sentence
+            prose_seen = prose_seen or line != page.rest[lines[0]] or closes_sentence(line)
         in_tail = in_tail or (role is Role.FURNITURE and small and prose_seen and opens_tail(line))
 
 

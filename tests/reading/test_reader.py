@@ -394,6 +394,13 @@ def test_what_stands_between_dashes_does_not_end_a_text() -> None:
     assert found.body == f"{text}\n\n{more}\n\nEnough."
 
 
+def test_a_title_as_long_as_a_sentence_is_no_prose_after_which_lists_follow() -> None:
+    title = "The Harbour Station 3 - The ferry stop the size of a kiosk that cost only a thousand - The Paper"
+    text = "The minister said on Monday that the road to the north opens on Tuesday."
+    more = "The police agreed with him on Tuesday, and so did the mayor of the town."
+    assert item(f"{title}\nLatest\n-\n{text}\n{more}").body == f"{text}\n\n{more}"
+
+
 @pytest.mark.parametrize("asked", ["Who pays for the road?", "Question?"])
 def test_a_question_above_the_text_is_its_headline(asked: str) -> None:
     text = "The minister said on Monday that the road to the north opens on Tuesday."
