@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from articles.reading.dates import FoundDate, find_dates, weekdays
 from articles.reading.phrases import fold, load
@@ -34,8 +34,7 @@ _NEAR = re.compile("[^{0}]{{1,{1}}}[{0}]".format(re.escape("".join(sorted(_AFTER
 _LONGEST_PLACE = re.compile(rf"({_CAPITALISED}(?:[ \xa0-]{_WORD}){{0,3}})\s*([^\w\s])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     place: str
     agency: str
     found: FoundDate | None  # with or without a year
@@ -45,8 +44,7 @@ class Dateline:
     agency_span: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(NamedTuple):
     family: str
     pattern: re.Pattern[str]
     needed: tuple[frozenset[str], ...]  # the line must have one of each; of the first, after the place

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from articles.reading.phrases import fold, load
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """One date in a line. ``date`` is None where the year is not stated."""
 
     start: int
@@ -112,7 +111,7 @@ def _numeric(match: re.Match[str]) -> FoundDate | None:
         return _checked(match.start(), match.end(), middle, day, year)
     if match.group(2) == "/" and _HALF_DAY.match(match.string, match.end()):
         found = _checked(match.start(), match.end(), middle, day, year)  # mostly Americans write both so
-        return replace(found, american=day <= 12) if found else None
+        return found._replace(american=day <= 12) if found else None
     ambiguous = match.group(2) == "/" and day <= 12 and middle <= 12 and day != middle
     return _checked(match.start(), match.end(), day, middle, year, ambiguous)
 

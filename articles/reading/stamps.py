@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from articles.reading.dates import FoundDate, find_dates, find_time, weekdays
 from articles.reading.phrases import fold, load
@@ -28,8 +28,7 @@ class Cue(StrEnum):
     NONE = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     line: int  # index of the line
     found: FoundDate
     time: dt.time | None
@@ -114,8 +113,7 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class GluedStamp:
+class GluedStamp(NamedTuple):
     """A stamp at the start of a line that goes on as text."""
 
     found: FoundDate
