@@ -225,5 +225,6 @@ LOGGING = {
         # Wrong addresses and foreign host names are their visitors' mistakes, not faults here.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
     },
 }

@@ -87,6 +87,10 @@ def test_print_leaves_out_what_paper_cannot_do(visit, page, archive):
     assert not page.locator(".site-nav").is_visible()
     assert not page.locator("form").first.is_visible()
     assert page.locator("h1").is_visible()
+    visit("/articles/?q=ceasefire")
+    assert page.get_by_role("heading", name="Ceasefire").first.is_visible()
+    assert not page.get_by_role("heading", name="Narrow the list").is_visible()
+    assert not page.get_by_role("link", name="Table (CSV)").is_visible()
 
 
 def test_right_to_left_text_begins_at_the_right(visit, page, archive):

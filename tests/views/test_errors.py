@@ -107,6 +107,12 @@ def test_too_large_a_form_is_not_understood(admin_client):
     assert len(page.all("nav[@class='site-nav']")) == 1
 
 
+def test_a_thousand_parameters_are_not_understood_and_not_logged(client, caplog):
+    page = visit(client, "/articles/?" + "a=1&" * 1001)
+    assert page.status == 400
+    assert caplog.records == []
+
+
 @pytest.mark.django_db
 def test_a_fault_is_answered_in_the_look_of_the_site(client, index, monkeypatch):
     article = make_article()
