@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 
 from articles.filters import ArticleFilter
@@ -44,7 +45,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         atom.add_item(
             title=in_xml(article.title),
             link=whole(article.get_absolute_url()),
-            description=in_xml(snippet_of(hit)),
+            description=escape(in_xml(snippet_of(hit))),  # which readers of feeds take for HTML
             unique_id=whole(reverse("article", args=[article.public_id])),
             author_name=in_xml(str(article.source or "Source unknown")),
             pubdate=article.published_at,

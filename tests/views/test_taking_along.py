@@ -19,7 +19,7 @@ def bridge(db, index):
     make_article(headline="An older bridge", date="2001-02-03", source="report.az", section="Society")
     article = make_article(
         headline='A bridge, "the <b>longest</b>", opens\x0b',
-        body="The bridge is open.",
+        body="The bridge is open <script>alert(1)</script>.",
         source="turan.az",
         section="Society",
         place="Baku",
@@ -45,7 +45,9 @@ def test_a_feed_has_the_newest_of_the_list(client, bridge):
     }
     newest, older = feed.findall(f"{ATOM}entry")
     assert newest.findtext(f"{ATOM}title") == 'A bridge, "the <b>longest</b>", opens'
-    assert newest.findtext(f"{ATOM}summary") == "The bridge is open."
+    summary = newest.find(f"{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert summary.text == "The bridge is open &lt;script&gt;alert(1)&lt;/script&gt;."
     assert newest.findtext(f"{ATOM}id") == f"http://testserver/articles/{bridge.public_id}/"
     assert newest.findtext(f"{ATOM}published") == "2020-10-31T15:19:00+00:00"
     assert newest.findtext(f"{ATOM}author/{ATOM}name") == "turan.az"
