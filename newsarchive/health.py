@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from articles.models.database import first_line, unapplied_migrations
 from articles.models.triggers import missing_triggers
 from articles.search.indexing import index_state
 from articles.views.errors import reads_only
@@ -18,10 +18,8 @@ def database_problem() -> str | None:
 
 
 def migrations_problem() -> str | None:
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    names = ", ".join(str(migration) for migration, _ in plan)
-    return f"not applied: {names}; run manage.py migrate" if plan else None
+    names = unapplied_migrations()
+    return f"not applied: {', '.join(names)}; run manage.py migrate" if names else None
 
 
 def triggers_problem() -> str | None:
@@ -55,7 +53,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         try:
             reason = problem()
         except Error as error:
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            reason = first_line(error)
         results[name] = reason or "ok"
         if reason:
             break

@@ -6,7 +6,8 @@ import sys
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 SAMPLES = "samples"
 
@@ -62,7 +63,10 @@ def main() -> None:
         django.setup()
     except ImproperlyConfigured as error:
         sys.exit(str(error))
-    prepare()
+    try:
+        prepare()
+    except (CommandError, OperationalError) as error:
+        sys.exit(f"The archive cannot be made ready: {error}")
     server.listen(128)
     print(
         f"\nThe archive: http://{host}:{port}/   (Ctrl-C stops it)\n"

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles.models.database import is_away
 from articles.search.find import IndexMissing
 
 P = ParamSpec("P")
@@ -49,11 +49,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_away(sys.exc_info()[1]):
         return not_ready(render_to_string("no_database.html"))
     return HttpResponse(render_to_string("500.html"), status=500)
-
-
-def is_away(error: BaseException | None) -> bool:
-    """Whether the database cannot be reached, opened or locked; not where a query is wrong."""
-    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
 def not_understood(problems: Iterable[tuple[str, str]]) -> HttpResponse:

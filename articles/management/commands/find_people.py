@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand
 
+from articles.management.database import needs_database
 from articles.management.progress import Progress
 from articles.people.finding import find_everywhere
 from articles.people.workers import answers, in_workers
@@ -44,7 +45,7 @@ class Command(BaseCommand):
                 sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
             self.answer_lines(stream, options["workers"])
             return
-        with Progress(self.stderr._out, "article") as progress:  # type: ignore[arg-type]
+        with needs_database(), Progress(self.stderr._out, "article") as progress:  # type: ignore[arg-type]
             summary = find_everywhere(progress.reach, options["again"], options["workers"])
         indexing.drain_soon()
         counts = asdict(summary)

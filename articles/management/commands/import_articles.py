@@ -14,6 +14,7 @@ from articles.importing.files import Unreadable
 from articles.importing.hints import checked
 from articles.importing.manifest import Manifest, ManifestError, read_manifest
 from articles.importing.run import Options, Summary, import_paths
+from articles.management.database import needs_database
 from articles.management.progress import Progress
 from articles.reading.model import Hints
 
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             section_from_folder=options["section_from_folder"],
             dry_run=options["dry_run"],
         )
-        with Progress(cast(TextIO, self.stderr._out)) as progress:
+        with needs_database(), Progress(cast(TextIO, self.stderr._out)) as progress:
 
             def report(summary: Summary, total: int | None) -> None:
                 progress.reach(

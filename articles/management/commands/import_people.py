@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.management.database import needs_database
 from articles.management.progress import Progress
 from articles.people.authority import Malformed
 from articles.people.loading import import_people
@@ -36,6 +37,7 @@ Lines that say no person are listed as file:line: reason, and the exit status is
         parser.add_argument("file", metavar="FILE", type=Path, help=".csv, or else JSON lines")
         parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
 
+    @needs_database()
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with Progress(self.stderr._out, "person") as progress:  # type: ignore[arg-type]

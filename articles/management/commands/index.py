@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.management.database import needs_database
 from articles.search import indexing
 from articles.search.generations import IndexMissing
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         actions.add_parser("check", help="compare every article with the index; exit status 1 if they differ")
         actions.add_parser("follow", help="index changes as they come, until stopped")
 
+    @needs_database()
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             {"drain": self.drain, "rebuild": self.rebuild, "check": self.compare, "follow": indexing.follow}[

@@ -10,6 +10,7 @@ from typing import Any, TextIO, cast
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.importing.rereading import Change, Summary, originals_to_read, reread
+from articles.management.database import needs_database
 from articles.management.progress import Progress
 from articles.models import ImportRun, Source
 from articles.reading.reader import READER_VERSION
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="report the changes, apply none")
         parser.add_argument("--json", action="store_true", help="a JSON object a line, the summary last")
 
+    @needs_database()
     def handle(self, *args: Any, **options: Any) -> None:
         originals = originals_to_read(
             _source(options["source"]), _run(options["run"]), again=options["again"]

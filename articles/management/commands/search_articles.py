@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.management.database import needs_database
 from articles.models import Section, Source
 from articles.search.find import IndexMissing, found_articles, search
 from articles.search.query import Query, Sort
@@ -74,6 +75,7 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=_limit, default=10, help=f"1 to {MOST_RESULTS:,}")
         parser.add_argument("--json", action="store_true", help="one JSON object per article")
 
+    @needs_database()
     def handle(self, *args: Any, **options: Any) -> None:
         query = Query(
             text=options["query"],

@@ -1,0 +1,22 @@
+"""Whether the database is there, and its tables are those that this version needs."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database cannot be reached, opened or locked; not where a query is wrong."""
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
+
+
+def first_line(error: BaseException) -> str:
+    """What an error says, in one line."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+
+
+def unapplied_migrations() -> list[str]:
+    """Their names, in the order in which `manage.py migrate` will apply them."""
+    executor = MigrationExecutor(connection)
+    return [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
