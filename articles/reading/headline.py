@@ -10,7 +10,7 @@ from articles.reading.draft import Draft
 from articles.reading.headline_rank import likeliest
 from articles.reading.marks import is_photo_credit
 from articles.reading.model import Role
-from articles.reading.phrases import terms_of
+from articles.reading.phrases import fold, says, terms_of
 from articles.reading.title import title_above, title_lines
 
 _WORDS = re.compile(r"\w+")
@@ -91,7 +91,7 @@ def _question_above(draft: Draft, body_start: int) -> int | None:
 def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
     page = draft.page
     free = [i for i in page.nonblank(draft.first, body_start) if page.free(i) and page.rest[i]]
-    known = _known_terms(draft, body_start)
+    text = _text(draft, body_start)
     first = page.nonblank()[0]
     title = set(terms_of(page.rest[first]))
     near = free[-REACH:]
@@ -107,7 +107,7 @@ def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
         score = _score(draft, i, body_start, first)
         terms = terms_of(line)
         if terms:
-            score += OF_BODY * sum(1 for word in terms if word in known) / len(terms)
+            score += OF_BODY * sum(1 for term in terms if says(text, term)) / len(terms)
             if i != first:
                 score += OF_TITLE * sum(1 for word in terms if word in title) / len(terms)
         if score > highest:
@@ -128,16 +128,16 @@ def _claim_name_below_headline(draft: Draft, body_start: int) -> None:
         and all(word.isalpha() and word[0] == word[0].title() for word in words)
         and len(heading.split()) > 3
         and _is_candidate(heading)
-        and _known_terms(draft, body_start).issuperset(terms_of(line))
+        and all(says(_text(draft, body_start), term) for term in terms_of(line))
     ):
         page.roles[above[1]] = Role.CAPTION
 
 
-def _known_terms(draft: Draft, body_start: int) -> set[str]:
-    """What the first lines of the text are about."""
+def _text(draft: Draft, body_start: int) -> str:
+    """The first lines of the text, folded."""
     page = draft.page
     body = [i for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY][:_JUDGED]
-    return set(terms_of(" ".join(page.rest[i][:_JUDGED_LENGTH] for i in body)))
+    return fold(" ".join([page.rest[i][:_JUDGED_LENGTH] for i in body]))
 
 
 def _is_candidate(line: str) -> bool:
