@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from articles.models import Article, Reading
+from articles.models import Article, Original, Reading
 from articles.reading.lines import split_lines
-from articles.views.article import reading_of, tombstone
+from articles.views.article import tombstone
 from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 from articles.views.links import ListAddress
@@ -35,6 +35,8 @@ ORDER = (
 )
 LINES_PER_PAGE = 2000
 LINES_LINKED = 50  # of one field
+VERSION = "version"  # the parameter that names an earlier version, by the beginning of its SHA-256
+VERSION_LETTERS = 12
 LINE_LENGTH_SHOWN = 20_000  # characters; a page with a line of 5 MB would help nobody
 VALUE_LENGTH_SHOWN = 300
 
@@ -49,11 +51,12 @@ class FieldShown:
     lines: list[int]
     start: int | None
     end: int | None
+    version: str = ""
 
     @property
     def links(self) -> list[tuple[int, str]]:
         """(line, its address) for the first of the lines."""
-        return [(n, line_address(n)) for n in self.lines[:LINES_LINKED]]
+        return [(n, line_address(n, self.version)) for n in self.lines[:LINES_LINKED]]
 
     @property
     def lines_cut(self) -> int:
@@ -74,20 +77,42 @@ class LineShown:
         return [name for name in self.fields if name != self.role]
 
 
+@dataclass(frozen=True)
+class VersionShown:
+    """One of the originals that an article was read from."""
+
+    original: Original
+    key: str  # as it stands in the address; "" for the present one
+
+    @classmethod
+    def all_of(cls, article: Article) -> list[VersionShown]:
+        """The present one first, then those kept last."""
+        read_in = Reading.objects.filter(article=article).values("original")
+        rows = Original.objects.filter(pk__in=read_in).defer("compressed").order_by("-pk")
+        found = [
+            cls(row, "" if row.pk == article.original_id else row.sha256[:VERSION_LETTERS]) for row in rows
+        ]
+        return sorted(found, key=lambda version: version.key != "")
+
+
 @reads_only
 @until_edited
 def original(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every line of the original with its number and role, a page of them at a time."""
     found = get_object_or_404(Article.objects.with_names().select_related("original"), public_id=public_id)
-    if found.original.closed:
+    versions = VersionShown.all_of(found)
+    shown = version_asked(found, versions, request.GET)
+    if found.original.closed or shown.original.closed:
         return tombstone(request, found)
-    reading = reading_of(found)
-    lines = split_lines(found.original.text)
-    fields = fields_shown(reading, lines) if reading else []
+    reading = found.readings.filter(original=shown.original, item=found.item).first()
+    lines = split_lines(shown.original.text)
+    fields = fields_shown(reading, lines, shown.key) if reading else []
     pages = Pages.of(page_asked(request.GET), total=len(lines), size=LINES_PER_PAGE)
     context: dict[str, Any] = {
         "article": found,
-        "original": found.original,
+        "original": shown.original,
+        "version": shown,
+        "versions": versions,
         "reading": reading,
         "fields": fields,
         "line_count": len(lines),
@@ -103,11 +128,12 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
 def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
     """The exact bytes, to be saved and never to be rendered: they may be anything."""
     found = get_object_or_404(Article.objects.select_related("original"), public_id=public_id)
-    if found.original.closed:
+    shown = version_asked(found, VersionShown.all_of(found), request.GET).original
+    if found.original.closed or shown.closed:
         return tombstone(request, found)
-    name = f"{found.public_id}-{found.original.sha256[:12]}.txt"
+    name = f"{found.public_id}-{shown.sha256[:VERSION_LETTERS]}.txt"
     return HttpResponse(
-        found.original.data,
+        shown.data,
         content_type="application/octet-stream",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
@@ -118,7 +144,18 @@ def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def fields_shown(reading: Reading, lines: list[str]) -> list[FieldShown]:
+def version_asked(article: Article, versions: list[VersionShown], parameters: QueryDict) -> VersionShown:
+    """The present one where none is asked for; raises Http404 for one that never was."""
+    key = parameters.get(VERSION, "")
+    if not key:
+        return VersionShown(article.original, "")
+    for version in versions:
+        if version.original.sha256[:VERSION_LETTERS] == key:
+            return version
+    raise Http404("There is no such version.")
+
+
+def fields_shown(reading: Reading, lines: list[str], version: str = "") -> list[FieldShown]:
     """What has evidence, in the order of ORDER; marks that are no field by their characters."""
     values = (
         reading.fields.get("published") or {}
@@ -131,6 +168,7 @@ def fields_shown(reading: Reading, lines: list[str]) -> list[FieldShown]:
             lines=list(found.get("lines", [])),
             start=found.get("start"),
             end=found.get("end"),
+            version=version,
         )
         for name, found in sorted(reading.evidence.items(), key=place_in_order)
     ]
@@ -149,9 +187,10 @@ def place_in_order(evidence: tuple[str, dict[str, Any]]) -> tuple[int, str]:
     return (ORDER.index(name) if name in ORDER else len(ORDER), name)
 
 
-def line_address(n: int) -> str:
-    """Where line `n` is shown, from any page of the original."""
-    return f"?{PAGE}={(n - 1) // LINES_PER_PAGE + 1}#line-{n}"
+def line_address(n: int, version: str = "") -> str:
+    """Where line `n` is shown, from any page of the same version."""
+    kept = f"{VERSION}={version}&" if version else ""
+    return f"?{kept}{PAGE}={(n - 1) // LINES_PER_PAGE + 1}#line-{n}"
 
 
 def value_shown(value: Any) -> str:

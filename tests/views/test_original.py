@@ -1,11 +1,17 @@
 """The page of an original, and its bytes."""
 
+import hashlib
+
 import pytest
 
+from articles.importing.withdrawal import withdraw
 from articles.models import Article, Reading
 from articles.views.marking import Span
 from articles.views.original import LINE_LENGTH_SHOWN, LINES_PER_PAGE, apart
 from tests.factories import make_article
+from tests.importing.test_storing import PAGE, bring
+from tests.importing.test_versions import LATER, URL
+from tests.views.page import text_of
 
 RAW = "Headline here\nBaku/31.10.20/Turan: The text.\n\nMore news"
 
@@ -156,9 +162,52 @@ def test_bytes_are_exact_and_inert(client, db):
 
 
 def test_number_of_queries(queries):
-    assert queries(address_of(make_read_article())) == 2
+    assert queries(address_of(make_read_article())) == 3
 
 
 def test_spans_apart():
     spans = [Span(5, 9), Span(0, 4), Span(2, 6), Span(8, 20)]
     assert apart(spans, 12) == [Span(0, 4), Span(4, 6), Span(6, 9), Span(9, 12)]
+
+
+@pytest.fixture
+def twice_read(db):
+    """An article that came twice from its address."""
+    bring(PAGE, url=URL)
+    return bring(LATER, url=URL).articles[0]
+
+
+def test_earlier_versions_stay_to_be_read(get, client, twice_read):
+    page = get(address_of(twice_read))
+    assert "Farid Gasimbeyli" in page.text("ol[@class='lines']")
+    now, before = [link.get("href") for link in page.all("nav[@class='versions']/ul/li/a")]
+    assert now == address_of(twice_read)
+    earlier = get(before)
+    assert "Farid Gasimbeyli" not in earlier.text("ol[@class='lines']")
+    assert earlier.text("nav[@class='versions']/p").startswith("This is an earlier version")
+    assert [link.get("aria-current") for link in earlier.all("nav[@class='versions']/ul/li/a")] == [
+        None,
+        "page",
+    ]
+    [download] = [link for link in earlier.all("dl//a") if text_of(link) == "Download"]
+    answer = client.get(download.get("href"))
+    assert answer.content == PAGE
+    assert hashlib.sha256(PAGE).hexdigest()[:12] in answer["Content-Disposition"]
+    assert client.get(address_of(twice_read) + "bytes/").content == LATER
+
+
+def test_a_version_that_never_was(get, twice_read):
+    for version in ("000000000000", "x", "%00"):
+        assert get(f"{address_of(twice_read)}?version={version}").status == 404
+        assert get(f"{address_of(twice_read)}bytes/?version={version}").status == 404
+
+
+def test_with_the_present_version_the_earlier_ones_are_closed(get, twice_read):
+    before = get(address_of(twice_read)).all("nav[@class='versions']/ul/li/a")[1].get("href")
+    withdraw(twice_read, "asked by the court", close_original=True)
+    for address in (before, before.replace("/original/", "/original/bytes/")):
+        assert get(address).status == 410
+
+
+def test_an_article_read_once_has_no_versions(get, db):
+    assert get(address_of(make_read_article())).all("nav[@class='versions']") == []
