@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import accumulate, chain
 from math import exp
+from operator import truediv
 from typing import Any
 
 from articles.reading.line_features import opens_answers
@@ -101,21 +102,18 @@ def _company(seen: Survey, sure: Column) -> Columns:
     holding = Counter(chain.from_iterable(seen.stems))
     shared, mean, wary = [], [], []
     for stems, chance in zip(seen.stems, sure, strict=True):
+        if not stems:
+            shared.append(_NONE)
+            mean.append(_NONE)
+            wary.append(_NONE)
+            continue
         likely = [chances[stem] - chance for stem in stems]
-        elsewhere = [holding[stem] - 1 for stem in stems]
-        count, found = len(stems), len(stems) - elsewhere.count(0)
-        shared.append(sum([each > 0.5 for each in likely]) / count if count else _NONE)
-        wary.append(sum(map(_share_of_more, likely, elsewhere)) / count if count else _NONE)
-        mean.append(
-            sum([each / lines for each, lines in zip(likely, elsewhere, strict=True) if lines]) / found
-            if found
-            else _NONE
-        )
+        lines = [holding[stem] for stem in stems]
+        found = [each / (held - 1) for each, held in zip(likely, lines, strict=True) if held > 1]
+        shared.append(len([each for each in likely if each > 0.5]) / len(stems))
+        mean.append(sum(found) / len(found) if found else _NONE)
+        wary.append(sum(map(truediv, likely, lines)) / len(stems))
     return {"words of likely": shared, "chance of words": mean, "wary chance of words": wary}
-
-
-def _share_of_more(part: float, whole: int) -> float:
-    return part / (whole + 1)
 
 
 def _likely(seen: Survey, scores: Column) -> Columns:

@@ -33,9 +33,7 @@ class Forest:
     its left branch; the lowest bit that a tree has left is its leaf.
     """
 
-    columns: dict[
-        str, tuple[list[float], list[int]]
-    ]  # thresholds, and the bits left above 0, 1, 2, … of them
+    columns: dict[str, tuple[list[float], list[int]]]  # thresholds; bits left above 0, 1, 2, … of them
     leaves: list[dict[int, float]]  # of each tree: bit → value
 
     @classmethod
@@ -60,12 +58,20 @@ class Forest:
 
     def sums(self, columns: Columns, count: int) -> list[float]:
         """The sum of all trees for each of ``count`` rows."""
+        if not count:
+            return []
         size = len(self.leaves)
-        rows = [(1 << MOST_LEAVES * size) - 1] * count
+        page = (1 << MOST_LEAVES * size) - 1
+        varied = []
         for name, (cuts, left) in self.columns.items():
-            rows = [
-                row & left[bisect_left(cuts, value)] for row, value in zip(rows, columns[name], strict=True)
-            ]
+            column = columns[name]
+            if column.count(column[0]) == count:
+                page &= left[bisect_left(cuts, column[0])]
+            else:
+                varied.append((cuts, left, column))
+        rows = [page] * count
+        for cuts, left, column in varied:
+            rows = [row & left[bisect_left(cuts, value)] for row, value in zip(rows, column, strict=True)]
         ones = sum(1 << MOST_LEAVES * number for number in range(size))
         unpack = struct.Struct(f"<{size}H").unpack
         leaves = self.leaves

@@ -37,20 +37,22 @@ def common_words() -> frozenset[str]:
 
 
 @cache
-def _credits() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(map(fold, load("furniture")["credits"]))))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+def _credits() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What names a picture's owner, and the words of which a line has one if it does."""
+    found = sorted(map(fold, load("furniture")["credits"]))
+    words = frozenset(word for each in found for word in _WORD.findall(each)[:1])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)"), words
 
 
-def credit_of(folded: str) -> int:
-    """Where a line names who took or owns a picture: 0 nowhere, 1 at its start, 2 at its end."""
+def credit_of(folded: str, words: list[str]) -> int:
+    """Where a line of these words names the owner of a picture: 0 nowhere, 1 at its start, 2 at its end."""
     length = len(folded)
-    if length > _LONGEST_CAPTION:
+    pattern, first_words = _credits()
+    if length > _LONGEST_CAPTION or (first_words.isdisjoint(words) and "©" not in folded):
         return 0
-    find = _credits().search
-    if find(folded, max(0, length - _CREDIT)):
+    if pattern.search(folded, max(0, length - _CREDIT)):
         return 2
-    return 1 if find(folded, 0, min(length, _CREDIT)) else 0
+    return 1 if pattern.search(folded, 0, min(length, _CREDIT)) else 0
 
 
 def kind_of(line: str) -> str:
@@ -121,7 +123,7 @@ def survey(lines: list[str]) -> Survey:
     for i, terms in enumerate(words):
         long_words = [word for word in terms if len(word) > 5]
         inside = begin <= i < end and kinds[i] in "LM"
-        hits = sum(1 for word in long_words if vocabulary.get(word, 0) > inside)
+        hits = len([word for word in long_words if vocabulary.get(word, 0) > inside])
         known.append(hits / len(long_words) if long_words else -1.0)
     titles = [words[i] for i in {0, title_at or 0} if i < len(words)]
     return Survey(
@@ -133,7 +135,7 @@ def survey(lines: list[str]) -> Survey:
         frequent=[sum(map(common.__contains__, each)) / len(each) if each else -1.0 for each in words],
         known=known,
         listed=[is_listed(line) for line in lines],
-        credits=[credit_of(line) for line in folded],
+        credits=list(map(credit_of, folded, words)),
         ago=[len(line) < 120 and _AGO.search(line) is not None for line in folded],
         prose=[len(line) if kind in "LM" else 0 for line, kind in zip(lines, kinds, strict=True)],
         begin=begin,
