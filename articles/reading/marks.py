@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from articles.reading.phrases import fold, load
+from articles.reading.phrases import fold, load, shared_parts
 
 LONGEST_SHORT = 160  # a longer line is never furniture by its words alone
 _FINAL = " \t\xa0.!:…»›>•|*"
@@ -100,10 +100,16 @@ def opens_tail(line: str) -> bool:
     return len(line) <= 60 and fold(line).strip(_FINAL) in _lists()[1]
 
 
+@cache
+def _photo_parts() -> list[str]:
+    return shared_parts(_lists()[2])
+
+
 def is_photo_credit(line: str) -> bool:
     if len(line) > LONGEST_SHORT:
         return False
-    return any(map(fold(line).__contains__, _lists()[2]))
+    low = fold(line)
+    return any(map(low.__contains__, _photo_parts())) and any(map(low.__contains__, _lists()[2]))
 
 
 def byline_of(line: str) -> re.Match[str] | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+_PART = 4  # letters of what phrases share
 _TERM = 6  # letters that inflection leaves alone
 _TERMS = re.compile(rf"(\w{{4,{_TERM}}})\w*")
 _IN_WORD = re.compile(r"\w")
@@ -31,6 +34,25 @@ def _fold(text: str) -> str:
 
 
 _fold_short = lru_cache(maxsize=2048)(_fold)  # several rules look at each short line
+
+
+def shared_parts(phrases: Iterable[str]) -> list[str]:
+    """A few short strings, one of which stands in each of the phrases: most lines hold none of them.
+
+    By the greedy rule of set covering: always the string that stands in most of the phrases left.
+    """
+    left = set(phrases)
+    parts = []
+    while left:
+        counts = Counter(
+            part
+            for phrase in left
+            for part in {phrase[n : n + _PART] for n in range(max(1, len(phrase) - _PART + 1))}
+        )
+        most = max(counts, key=lambda part: (counts[part], part))
+        parts.append(most)
+        left = {phrase for phrase in left if most not in phrase}
+    return parts
 
 
 def terms_of(text: str) -> list[str]:
