@@ -12,6 +12,7 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 
 from articles.admin.filed import check_name, check_zone
 from articles.models import Article
+from articles.models.addresses import as_address
 from articles.models.filed import NAME_LENGTH
 from articles.reading.decoding import MAX_BYTES
 from articles.reading.model import Hints
@@ -144,6 +145,12 @@ class ArticleForm(forms.ModelForm):
         if not (language.isascii() and language.isalpha() and len(language) in (2, 3)):
             raise forms.ValidationError("Two letters, such as az, or und for undetermined.")
         return language
+
+    def clean_original_url(self) -> str:
+        url: str = self.cleaned_data["original_url"]
+        if url and "original_url" in self.changed_data and as_address(url) is None:
+            raise forms.ValidationError("Not an address on the web. Give one such as https://turan.az/1.")
+        return url
 
     def clean_published_timezone(self) -> str:
         return check_zone(self.cleaned_data["published_timezone"])

@@ -147,11 +147,19 @@ def test_the_date_is_one_field(changes, from_until, time_, precision, footbridge
         ({"language": "english"}, "Two letters, such as az"),
         ({"headline": "a\0b"}, "Null characters are not allowed."),
         ({"source": "999"}, "Select a valid choice."),
+        ({"original_url": "javascript:alert(1)"}, "Not an address on the web."),
     ],
 )
 def test_what_cannot_be_is_told(changes, complaint, footbridge, admin_client):
     assert complaint in send(admin_client, admin_address(footbridge), **changes).content.decode()
     assert Article.objects.get().updated_at == footbridge.updated_at
+
+
+def test_an_odd_address_that_came_with_the_page_hinders_no_edit(footbridge, admin_client):
+    Article.objects.filter(pk=footbridge.pk).update(original_url="kura: page 7")
+    send(admin_client, admin_address(footbridge), headline="Another headline")
+    footbridge.refresh_from_db()
+    assert (footbridge.headline, footbridge.original_url) == ("Another headline", "kura: page 7")
 
 
 def test_a_form_opened_before_somebody_elses_change_is_refused(footbridge, admin_client):
