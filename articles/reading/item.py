@@ -128,6 +128,13 @@ def _take_dateline(draft: Draft, body_start: int) -> None:
             draft.note("place", "a city in capitals above the text", i)
 
 
+def _entries(draft: Draft, sections: list[int]) -> set[int]:
+    """Of the lines that name sections, those that stand together: entries of a menu."""
+    page = draft.page
+    pairs = [(i, j) for i, j in itertools.pairwise(sections) if page.next_nonblank(i + 1) == j]
+    return {i for pair in pairs for i in pair}
+
+
 def _section(draft: Draft, body_start: int, body_end: int) -> str:
     """The page's own section: the breadcrumb, the bare line after the text, or the nearest above it."""
     if draft.hints.section:
@@ -141,7 +148,8 @@ def _section(draft: Draft, body_start: int, body_end: int) -> str:
     named = [(i, name) for i, name in draft.sections if not is_general(name, draft.added)]
     below = [(i, name) for i, name in named if i > body_end]
     bare = [(i, name) for i, name in below if draft.page.texts[i].strip()[0] not in "-–—"]
-    above = [(i, name) for i, name in named if i < body_start]
+    menu = _entries(draft, [i for i, _ in named])
+    above = [(i, name) for i, name in named if i < body_start and i not in menu]
     closed = draft.end_line is not None or draft.closed_by_dashes
     if not closed and len(above) > 3:
         return ""  # a menu

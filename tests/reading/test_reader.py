@@ -424,3 +424,12 @@ def test_a_collectors_prefix_alone_above_a_text() -> None:
     found = item(f" date 2018-12-18 \n\n{text}")
     assert (found.headline, found.body) == ("", text)
     assert found.published == Published(dt.date(2018, 12, 18))
+
+
+def test_a_menu_names_no_section() -> None:
+    text = "\n".join(
+        f"The apricot harvest has begun in {where}, and the growers say that it is a good year for them."
+        for where in ("the plain", "the north", "the valley")
+    )
+    assert item(f"Politics\nEconomy\nSports\nThe apricot harvest begins\n{text}").section == ""
+    assert item(f"Politics\nEconomy\nSports\nThe apricot harvest begins\nEconomy\n{text}").section == "Economy"
