@@ -1,8 +1,9 @@
 """Many names at once: which of them name one person? The rule that linking in the database shares."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, combinations
+from functools import cache
+from itertools import accumulate, chain, combinations
 
 from articles.names.company import Identity, expected, meant
 from articles.names.keys import alone_keys, blocking_keys, surname_keys
@@ -171,8 +172,14 @@ def _told_by_company(
         least = max(SURNAME, max(likes.values(), default=0.0) - _AS_LIKE)
         return {number: len(named_in[number]) for number, like in likes.items() if like >= least}
 
-    def together(one: int, other: int) -> int:
-        return len(named_in[one] & named_in[other])
+    people_at: defaultdict[int, list[int]] = defaultdict(list)
+    for number, at_all in named_in.items():
+        for at in at_all:
+            people_at[at].append(number)
+
+    @cache
+    def together(one: int) -> Counter[int]:
+        return Counter(chain.from_iterable(people_at[at] for at in named_in[one]))
 
     for at, mentions in enumerate(people):
         alone: defaultdict[int, list[Named]] = defaultdict(list)

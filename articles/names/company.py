@@ -60,29 +60,30 @@ def _unknown(bearers: Mapping[Person, int]) -> int:
 def meant(
     bearers: Mapping[Person, int],
     present: Sequence[Identity[Person]],
-    together: Callable[[Person, Person], int],
+    together: Callable[[Person], Mapping[Person, int]],
     named: Callable[[Person], int],
     articles: int,
 ) -> Meant[Person] | None:
     """The likeliest bearer of a surname that stands alone; None where the company speaks for nobody.
 
     ``bearers``: persons and the number of articles that name each in full. ``present``: the other people of
-    the article. ``together``: how many articles name both of two persons. ``named``: how many name one.
-    ``articles``: how many there are. The article itself counts nowhere.
+    the article. ``together``: who is named with somebody, and in how many articles. ``named``: how many name
+    one. ``articles``: how many there are. The article itself counts nowhere.
     """
     weights: dict[Person, float] = {}
     telling: dict[Person, list[tuple[float, Person]]] = {}
     for bearer, number in bearers.items():
         evidence, telling[bearer] = 0.0, []
+        beside = together(bearer)
         for identity in present:
             lift = 1.0
             for person, probability in identity.items():
-                if person == bearer:
-                    continue
-                shared = together(bearer, person)
+                shared = beside.get(person, 0)
+                if not shared or person == bearer:
+                    continue  # that two were not named together yet says nothing
                 by_chance = number * named(person) / max(1, articles)
                 more = (shared + _SHRINKAGE) / (by_chance + _SHRINKAGE)
-                if more > 1:  # that two were not named together yet says nothing
+                if more > 1:
                     lift += probability * (more - 1)
                     telling[bearer].append((more, person))
             evidence += log(lift)

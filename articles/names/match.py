@@ -210,21 +210,12 @@ def compare_surname(word: str, name: str, lang_word: str = "", lang_name: str = 
 
     What looks like a woman's surname is no man's, though it may be a Russian genitive.
     """
-    lang_word, lang_name = language_of(word, lang_word), language_of(name, lang_name)
-    stands = parts(word, lang_word)
-    initials = [part for part in stands if part.initial]
-    read = [
-        part
-        for form in sorted({word, nominative(word, lang_word)} | base_forms(word, lang_word))
-        for part in parts(form, lang_word)
-        if not part.initial
-    ]
+    initials, genders, read = _surname_read(word, language_of(word, lang_word))
     return max(
         (
             _like(one, family)
-            for form in forms(name, lang_name)
-            for family in family_names(form)
-            if not any({_gender(one), _gender(family)} == {"f", "m"} for one in stands)
+            for form, family, gender in _surnames_of(name, language_of(name, lang_name))
+            if not any({one, gender} == {"f", "m"} for one in genders)
             if all(
                 any(_like(initial, given) > _SAME_INITIAL for given in form if given != family)
                 for initial in initials
@@ -233,3 +224,24 @@ def compare_surname(word: str, name: str, lang_word: str = "", lang_name: str = 
         ),
         default=0.0,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _surname_read(word: str, language: str) -> tuple[list[Part], set[str], list[Part]]:
+    """The initials of a surname that stands alone, the genders it may have, the words it may be read as."""
+    stands = parts(word, language)
+    read = [
+        part
+        for form in sorted({word, nominative(word, language)} | base_forms(word, language))
+        for part in parts(form, language)
+        if not part.initial
+    ]
+    return [part for part in stands if part.initial], {_gender(one) for one in stands}, read
+
+
+@lru_cache(maxsize=100_000)
+def _surnames_of(name: str, language: str) -> list[tuple[tuple[Part, ...], Part, str]]:
+    """The words that may stand for a full name alone: (all words in that form, the one, its gender)."""
+    return [
+        (form, family, _gender(family)) for form in forms(name, language) for family in family_names(form)
+    ]

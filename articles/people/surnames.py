@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
@@ -59,6 +61,12 @@ NOBODY = Told(None, None, "")
 AS_DECIDED = "surname, as an editor said of it elsewhere in the article"
 
 
+class _Named(NamedTuple):
+    person: int
+    name: Spelling
+    merged_from: int | None
+
+
 class _Bearer(NamedTuple):
     likeness: float
     merged_from: Sequence[int | None]  # of the names that do, the best first
@@ -70,14 +78,25 @@ class _Archive:
 
     articles: int
     named_in: Mapping[int, set[int]] = field(default_factory=dict)
+    _people_in: defaultdict[int, list[int]] = field(init=False, default_factory=lambda: defaultdict(list))
+    _together: dict[int, Counter[int]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for person, articles in self.named_in.items():
+            for article in articles:
+                self._people_in[article].append(person)
 
     def named(self, person: int, without: int) -> int:
         """How many articles name the person, not counting one."""
         found = self.named_in.get(person, set())
         return len(found) - (without in found)
 
-    def together(self, one: int, other: int) -> int:
-        return len(self.named_in.get(one, set()) & self.named_in.get(other, set()))
+    def together(self, one: int) -> Counter[int]:
+        """In how many articles each of the others is named beside the one."""
+        if one not in self._together:
+            articles = self.named_in.get(one, ())
+            self._together[one] = Counter(chain.from_iterable(self._people_in[at] for at in articles))
+        return self._together[one]
 
 
 def tell(asked: Sequence[Alone]) -> list[list[Told]]:
@@ -108,9 +127,10 @@ class _Question:
         self.groups = groups[: len(alone.surnames)]
         self.decided = _most_decided(alone.decided, groups[len(alone.surnames) :])
         self.bearers: dict[int, dict[int, _Bearer]] = {}
-        for group in dict.fromkeys(self.groups):
-            if group in self.decided:
-                continue
+        open_groups = [group for group in dict.fromkeys(self.groups) if group not in self.decided]
+        if len(open_groups) == 1 and not alone.present:
+            return  # nobody could tell
+        for group in open_groups:
             found: dict[int, _Bearer] = {}
             for spelling, number in zip(alone.surnames, self.groups, strict=True):
                 if number == group:
@@ -184,7 +204,7 @@ def _most_decided(decided: Sequence[Decided], groups: Sequence[int]) -> dict[int
 def _bearing(surnames: Collection[Spelling]) -> Callable[[Spelling], dict[int, _Bearer]]:
     """Who bears each of the surnames, looked up at once."""
     keys = {spelling: keys_of_alone(*spelling) for spelling in surnames}
-    by_key: defaultdict[str, list[tuple[int, Spelling, int | None]]] = defaultdict(list)
+    by_key: defaultdict[str, list[_Named]] = defaultdict(list)
     shared = NameKey.objects.filter(key__in=set().union(*keys.values())).order_by("name_id")
     sharing = shared.values_list(
         "key",
@@ -198,21 +218,24 @@ def _bearing(surnames: Collection[Spelling]) -> Callable[[Spelling], dict[int, _
     )
     for key, person, text, language, merged_from, standing, merged_into, person_standing in sharing:
         if merged_into is None and Standing.REJECTED not in (standing, person_standing):
-            by_key[key].append((person, Spelling(text, language), merged_from))
-    people = {person for found in by_key.values() for person, _, _ in found}
+            by_key[key].append(_Named(person, Spelling(text, language), merged_from))
+    people = {one.person for found in by_key.values() for one in found}
     rejected = set(
         Name.objects.filter(
             person__in=people, text__in={text for text, _ in surnames}, standing=Standing.REJECTED
         ).values_list("person", "text")
     )
 
+    @cache
     def bearing(surname: Spelling) -> dict[int, _Bearer]:
         found: defaultdict[int, list[tuple[float, int | None]]] = defaultdict(list)
-        for key in sorted(keys[surname]):
-            for person, name, merged_from in by_key.get(key, ()):
-                likeness = compare_surname(surname.text, name.text, surname.language, name.language)
-                if likeness >= SURNAME:
-                    found[person].append((likeness, merged_from))
+        # A name shares several keys.
+        for person, name, merged_from in dict.fromkeys(
+            named for key in sorted(keys[surname]) for named in by_key.get(key, ())
+        ):
+            likeness = compare_surname(surname.text, name.text, surname.language, name.language)
+            if likeness >= SURNAME:
+                found[person].append((likeness, merged_from))
         return {
             person: _bearer(names)
             for person, names in found.items()

@@ -7,12 +7,17 @@ from articles.names.company import LINKED, expected, meant
 LAVROV, OTHER, MIRZOYAN, BLINKEN, BAKER = "lavrov", "another lavrov", "mirzoyan", "blinken", "baker"
 
 
+def beside(together):
+    """From how many articles name both of two."""
+    return lambda one: {other: count for (first, other), count in together.items() if first == one}
+
+
 def told(bearers, present, together, articles=1000):
     """`meant` where whoever is present is named in ten articles."""
     return meant(
         bearers,
         [{person: 1.0} for person in present],
-        lambda one, other: together.get((one, other), 0),
+        beside(together),
         lambda person: 10,
         articles,
     )
@@ -42,7 +47,7 @@ def test_a_frequent_name_alone_is_no_evidence():
 
 def test_whoever_is_named_with_everybody_tells_little():
     everywhere = {(LAVROV, MIRZOYAN): 50}
-    assert meant({LAVROV: 100}, [{MIRZOYAN: 1.0}], lambda a, b: everywhere[a, b], lambda p: 500, 1000) is None
+    assert meant({LAVROV: 100}, [{MIRZOYAN: 1.0}], beside(everywhere), lambda p: 500, 1000) is None
 
 
 def test_namesakes_in_the_same_company_leave_it_open():
@@ -54,9 +59,7 @@ def test_who_else_is_there_may_be_uncertain_too():
     shared = {(LAVROV, MIRZOYAN): 5}
 
     def sure(probability):
-        found = meant(
-            {LAVROV: 9}, [{MIRZOYAN: probability}], lambda a, b: shared.get((a, b), 0), lambda p: 10, 1000
-        )
+        found = meant({LAVROV: 9}, [{MIRZOYAN: probability}], beside(shared), lambda p: 10, 1000)
         return found.probability
 
     assert sure(0.2) < sure(0.5) < sure(1.0)
