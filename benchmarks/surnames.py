@@ -38,7 +38,7 @@ _EXAMPLES = 10
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text and its persons; of whom the full name `hidden` stands there as `surname` only, if it is not ""."""
+    """A text and its persons; where `hidden` is not "", that full name stands there as `surname` only."""
 
     body: str
     language: str
@@ -147,7 +147,7 @@ def _store(texts: Sequence[Text]) -> list[Article]:
 
 
 def _judge(article: Article, text: Text, result: Score) -> None:
-    """Count the hidden name of the article: whom most mentions of its surname were linked to is the answer."""
+    """Count the article's hidden name: whom the first linked mention of the surname is linked to is told."""
     from articles.models import Mention, Person
 
     result.hidden += 1

@@ -12,6 +12,8 @@ from articles.text.scripts import script_of
 
 DATA = files("articles.names") / "data"
 _SCRIPTS = frozenset({"Latn", "Cyrl", "Armn", "Geor"})
+_MOST_ENDINGS = 2  # of an ordinary word, one after the other: in a house of mine
+_SHORTEST_STEM = 3  # letters
 _LISTS_OF_THEIR_OWN = frozenset({"az"})  # languages that spell foreign names by sound, in Latin letters
 
 
@@ -94,6 +96,27 @@ def is_bare_name(word: str, language: str) -> bool:
     script = script_of(word[0])
     form = fold(lower(word), script)
     return any(form in words(kind, one) for one in (script, language) for kind in ("given", "surname"))
+
+
+@cache
+def _ordinary_endings(language: str) -> tuple[str, ...]:
+    return tuple(phrases(language).get("endings", ()))
+
+
+def is_ordinary(word: str, language: str) -> bool:
+    """Whether `word` is in the language's list of ordinary words, perhaps with one or two endings."""
+    known = words("word", language)
+    forms = {lower(word)}
+    for _ in range(1 + _MOST_ENDINGS):
+        if known.has_any(forms):
+            return True
+        forms = {
+            form[: -len(ending)]
+            for form in forms
+            for ending in _ordinary_endings(language)
+            if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_STEM
+        }
+    return False
 
 
 def classes(word: str, language: str) -> str:

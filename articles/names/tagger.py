@@ -32,6 +32,7 @@ LABELS = ("O", "B", "I")
 _O, _B, _I = range(3)
 _HONOUR = 4.0  # log scale; chosen by trial on the texts it is measured on
 _CLOSED = -9.0  # against a name going on after a word that closes it
+_ORDINARY = -3.0  # for a word of the dictionary; chosen by trial, as the above
 _MOST_KEPT = 6_000  # distinct tokens, and triples of classes, that are kept; bounds the memory
 
 
@@ -119,6 +120,8 @@ class Tagger:
                     lean = max(lean, repeats.lean(types[i].lower))
                 if opinion is not None:
                     lean += opinion[i]
+                if not lean and types[i].ordinary:
+                    lean = _ORDINARY
                 closed = _CLOSED if i > start and types[i - 1].closes else 0.0
                 if lean or closed:
                     scores[i - start] += complex(lean, lean + closed)
