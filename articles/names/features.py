@@ -52,7 +52,7 @@ class TokenType:
         self.title = False  # said before names and no part of them
         self.closes = False  # has an ending after which no word of the same name can follow
         self.honorific = False  # what follows is a person, though it be a surname alone
-        self.ordinary = False  # a word of the dictionary and no name of the lists
+        self.ordinary = False  # a word of the dictionary, where the language has one
         self.opens = (
             lower in _SENTENCE_OPENERS
         )  # the next word may have its capital letter from its place alone
@@ -112,7 +112,7 @@ def describe(token: str, language: str) -> TokenType:
     kind.candidate = candidate
     kind.particle = low in kinds["particles"]
     kind.closes = candidate and _closes(token, form, lists, language)
-    kind.ordinary = candidate and form == "Xx" and not lists and gazetteer.is_ordinary(token, language)
+    kind.ordinary = candidate and form == "Xx" and gazetteer.is_ordinary(token, language)
     kind.honorific = bare in kinds["honorifics"]
     kind.title = kind.honorific or ("g" not in lists and any(role in roles for role in "tTr"))
     return kind

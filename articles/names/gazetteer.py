@@ -100,7 +100,7 @@ def is_bare_name(word: str, language: str) -> bool:
 
 @cache
 def _ordinary_endings(language: str) -> tuple[str, ...]:
-    return tuple(phrases(language).get("endings", ()))
+    return tuple(sorted(phrases(language).get("endings", ())))
 
 
 def is_ordinary(word: str, language: str) -> bool:

@@ -32,7 +32,9 @@ LABELS = ("O", "B", "I")
 _O, _B, _I = range(3)
 _HONOUR = 4.0  # log scale; chosen by trial on the texts it is measured on
 _CLOSED = -9.0  # against a name going on after a word that closes it
-_ORDINARY = -3.0  # for a word of the dictionary; chosen by trial, as the above
+# Against a word of the dictionary; that is in the lists of names, too; or whose capital letter says nothing,
+# since it stands alone where a sentence opens. A name found elsewhere in the document is none of them.
+_ORDINARY, _ORDINARY_NAME, _ORDINARY_OPENING = -3.0, -1.0, -4.0
 _MOST_KEPT = 6_000  # distinct tokens, and triples of classes, that are kept; bounds the memory
 
 
@@ -121,7 +123,8 @@ class Tagger:
                 if opinion is not None:
                     lean += opinion[i]
                 if not lean and types[i].ordinary:
-                    lean = _ORDINARY
+                    alone = end == start + 1 and (not i or types[i - 1].opens)
+                    lean = _ORDINARY_OPENING if alone else _ORDINARY_NAME if types[i].lists else _ORDINARY
                 closed = _CLOSED if i > start and types[i - 1].closes else 0.0
                 if lean or closed:
                     scores[i - start] += complex(lean, lean + closed)
