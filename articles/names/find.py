@@ -10,6 +10,7 @@ Georgian, without capital letters and without texts to learn from, has rules of 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from articles.names import extras, gazetteer
@@ -22,7 +23,7 @@ from articles.text.scripts import script_of
 
 EXTRACTOR = "crf"
 GEORGIAN = "rules"
-VERSION = "2"
+VERSION = "3"
 
 MOST_CHARACTERS = 200_000
 """Of a text, in code points, that names are looked for in; the longest news page seen has half as many."""
@@ -108,10 +109,25 @@ def tagged(text: str, tagger: Tagger, extra: extras.Extra | None = None) -> list
     if found:
         repeats = Repeats(types, found, tagger.language not in _UNINFLECTED)
         found = _names_only(tagger.tag(types, repeats, opinion), tokens, types, tagger.language)
+    found = _without_places(found, types)
     if extra is None:
         return _as_found(text, tokens, starts, found, EXTRACTOR, VERSION)
     version = f"{extra.version} + {EXTRACTOR} {VERSION}"
     return _as_found(text, tokens, starts, found, extra.name, version)
+
+
+def _without_places(found: list[tuple[int, int]], types: list[TokenType]) -> list[tuple[int, int]]:
+    """Without words that are places and surnames, Wales, but no given names, Jordan, and come again and again
+    though nobody is named so in full."""
+    full = {kind.lower for first, last in found if last - first > 1 for kind in types[first:last]}
+    alone = Counter(types[first].lower for first, last in found if last - first == 1)
+
+    def is_place(word: TokenType) -> bool:
+        return (
+            "p" in word.lists and "g" not in word.lists and word.lower not in full and alone[word.lower] > 1
+        )
+
+    return [(first, last) for first, last in found if last - first > 1 or not is_place(types[first])]
 
 
 def _names_only(

@@ -10,9 +10,14 @@ from articles.names.features import TokenType
 # How much less likely "no name" becomes, in the tagger's log scale; chosen by trial on the measured texts.
 _SURNAME = 5.0  # the word closes a full name elsewhere in the document
 _PART = 3.0  # it is another part of a full name, or stands alone as a name (without cases: more than once)
-_SHORTEST = 3  # letters; shorter words are too often something else
+_SHORTEST = 3  # letters; shorter words are too often something else, but for listed names such as Li
 _STEM = 4  # letters that an inflected form keeps at least
 _ENDING = 3  # letters that inflection adds or changes at most
+
+
+def _tells(kind: TokenType) -> bool:
+    length = len(kind.lower)
+    return length >= _SHORTEST or (length == _SHORTEST - 1 and kind.form == "Xx" and bool(kind.lists))
 
 
 class Repeats:
@@ -24,9 +29,7 @@ class Repeats:
         self._parts: set[str] = set()
         alone: Counter[str] = Counter()
         for start, end in found:
-            words = [
-                kind.lower for kind in types[start:end] if not kind.particle and len(kind.lower) >= _SHORTEST
-            ]
+            words = [kind.lower for kind in types[start:end] if not kind.particle and _tells(kind)]
             if len(words) > 1:
                 self._parts.update(self._stem(word) for word in words[:-1])
                 self._surnames.add(self._stem(words[-1]))
@@ -42,8 +45,6 @@ class Repeats:
 
     def lean(self, word: str) -> float:
         """The bonus for `word` (lower case) being part of a name."""
-        if len(word) < _SHORTEST:
-            return 0.0
         forms = [word]
         if self._inflected:
             forms += [word[:size] for size in range(max(_STEM, len(word) - _ENDING), len(word))]

@@ -123,8 +123,7 @@ class Tagger:
                 if opinion is not None:
                     lean += opinion[i]
                 if not lean and types[i].ordinary:
-                    alone = end == start + 1 and (not i or types[i - 1].opens)
-                    lean = _ORDINARY_OPENING if alone else _ORDINARY_NAME if types[i].lists else _ORDINARY
+                    lean = _ordinary(types, i, start, end)
                 closed = _CLOSED if i > start and types[i - 1].closes else 0.0
                 if lean or closed:
                     scores[i - start] += complex(lean, lean + closed)
@@ -166,6 +165,17 @@ class Tagger:
             path.append(sources[path[-1]])
         path.reverse()
         return path
+
+
+def _ordinary(types: Sequence[TokenType], i: int, start: int, end: int) -> float:
+    """How much less likely a name the ordinary word `i` of the run from `start` to `end` is."""
+    if end == start + 1 and (not i or types[i - 1].opens):
+        return _ORDINARY_OPENING
+    if not types[i].lists:
+        return _ORDINARY
+    beside = (*types[max(start, i - 1) : i], *types[i + 1 : min(end, i + 2)])
+    part_of_name = any("g" in kind.lists or "s" in kind.lists for kind in beside)
+    return 0.0 if part_of_name else _ORDINARY_NAME
 
 
 def _honour(types: Sequence[TokenType], i: int) -> float:

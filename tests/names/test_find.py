@@ -1,5 +1,7 @@
 """The name finder on small invented texts."""
 
+import pytest
+
 from articles.names.find import VERSION, FoundName, find_names
 
 
@@ -38,6 +40,31 @@ def test_inflected_names_are_found_with_their_endings() -> None:
     ]
     assert surfaces("Նախագահը հանդիպել է Արմեն Պետրոսյանի հետ Երևանում։", "hy") == ["Արմեն Պետրոսյանի"]
     assert surfaces("Görüşdə nazir Rəşad Hüseynovun təklifi müzakirə olunub.", "az") == ["Rəşad Hüseynovun"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["Yeni il gecəsi hava buludlu", "Layihənin dəyəri açıqlanmayıb", "Sevdiyi iş"]
+)
+def test_an_ordinary_word_that_opens_an_azerbaijani_sentence_is_no_name(opening: str) -> None:
+    text = f"{opening}, deyə Yevgeni Şukarin bildirib.\n{opening}."
+    assert [name.surface for name in find_names(text, "az")] == ["Yevgeni Şukarin"]
+
+
+def test_an_ordinary_word_that_is_somebodys_name_is_found_where_it_opens_a_sentence() -> None:
+    text = "Prezident İlham Qaya bildirib ki, layihə hazırdır.\nQaya deyib ki, yol uzundur."
+    assert [name.surface for name in find_names(text, "az")] == ["İlham Qaya", "Qaya"]
+
+
+def test_a_listed_name_of_two_letters_is_found_again() -> None:
+    text = "Investor Kai-Fu Li wrote a book. The company grew, Mr Li said. Li left in May, when Li was ill."
+    assert [name.surface for name in find_names(text, "en")] == ["Kai-Fu Li", "Li", "Li", "Li"]
+
+
+def test_a_place_that_is_a_surname_too_is_no_person_unless_somebody_is_named_so() -> None:
+    text = "Wales beat Italy on Saturday. Wales captain Gareth Thomas said Wales were ready. Wales won."
+    assert surfaces(text, "en") == ["Gareth Thomas"]
+    text = "John Wales, a farmer, said he would go. Wales left on Monday. Wales was ready."
+    assert surfaces(text, "en") == ["John Wales", "Wales", "Wales"]
 
 
 def test_a_text_without_names_or_letters_has_none() -> None:

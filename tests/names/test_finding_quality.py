@@ -15,7 +15,7 @@ FLOORS = {
     "hy_ntrex_dev": ("hy", 0.865),
     "tr_wiki_dev": ("tr", 0.74),
     "tr_ntrex_dev": ("tr", 0.89),
-    "az_ntrex_dev": ("az", 0.76),
+    "az_ntrex_dev": ("az", 0.80),
     "ka_ntrex_dev": ("ka", 0.82),
 }
 
