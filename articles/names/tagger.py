@@ -172,7 +172,7 @@ def _ordinary(types: Sequence[TokenType], i: int, start: int, end: int) -> float
     if end == start + 1 and (not i or types[i - 1].opens):
         return _ORDINARY_OPENING
     if not types[i].lists:
-        return _ORDINARY
+        return _ORDINARY_NAME if i > start and "g" in types[i - 1].lists else _ORDINARY
     beside = (*types[max(start, i - 1) : i], *types[i + 1 : min(end, i + 2)])
     part_of_name = any("g" in kind.lists or "s" in kind.lists for kind in beside)
     return 0.0 if part_of_name else _ORDINARY_NAME

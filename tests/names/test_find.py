@@ -53,6 +53,7 @@ def test_an_ordinary_word_that_opens_an_azerbaijani_sentence_is_no_name(opening:
 def test_an_ordinary_word_that_is_somebodys_name_is_found_where_it_opens_a_sentence() -> None:
     text = "Prezident İlham Qaya bildirib ki, layihə hazırdır.\nQaya deyib ki, yol uzundur."
     assert [name.surface for name in find_names(text, "az")] == ["İlham Qaya", "Qaya"]
+    assert surfaces("Ramil Günəş gəlib.", "az") == ["Ramil Günəş"]
 
 
 def test_a_listed_name_of_two_letters_is_found_again() -> None:
