@@ -17,6 +17,7 @@ from articles.reading.marks import (
     is_photo_credit,
     is_relative_time,
     opens_tail,
+    parts_of,
 )
 from articles.reading.model import Role
 from articles.reading.sections import is_general, section_key
@@ -100,6 +101,8 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
     stamps = stamps_of(index, bare)
     if stamps:
         draft.stamps += stamps
+        if not prose_seen:
+            draft.sections += [(index, part) for part in parts_of(line) if section_key(part, draft.added)]
         return Role.TIME_STAMP
     if not prose_seen:
         crumbs = _crumbs(line, True, draft.added)

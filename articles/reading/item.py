@@ -157,5 +157,6 @@ def _section(draft: Draft, body_start: int, body_end: int) -> str:
     if not chosen:
         return ""
     index, name = chosen[0]
-    draft.note("section", "a line that is a section's name", index)
+    start = draft.page.texts[index].find(name)
+    draft.note("section", "a section's name", index, start=start, end=start + len(name))
     return name

@@ -21,6 +21,7 @@ _BYLINE = re.compile(
 _MARK_ENDS = frozenset("-–—#)*/")
 _LONGEST_MARK = 20  # characters of the words that close a text
 _FRAMED = re.compile(r"[-–—]{2,}\s?[^\W\d_][\w .&’-]{0,30}\w\.?\s?[-–—]{2,}\Z")  # ``-- Rioni Times --``
+_BARS = re.compile(r"\s*[|/•·]\s*")
 _CRUMBS = re.compile(r"\s+[-–—/|]\s+|\s*[>»›→⟩]\s*|\s/\s?|(?<=\w),(?=\w)")
 
 
@@ -115,6 +116,12 @@ def is_photo_credit(line: str) -> bool:
 def byline_of(line: str) -> re.Match[str] | None:
     """``By Sabina Orujlu - Trend:`` as a match with the groups name and agency."""
     return _BYLINE.match(line) if len(line) <= 110 else None
+
+
+def parts_of(line: str) -> list[str]:
+    """What bars and bullets separate, where a line has any: ``Society / 14 March 2023 / 12:40``."""
+    parts = [part.strip() for part in _BARS.split(line)]
+    return parts if len(parts) > 1 else []
 
 
 def breadcrumb_of(line: str) -> list[str]:

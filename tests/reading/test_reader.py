@@ -432,4 +432,5 @@ def test_a_menu_names_no_section() -> None:
         for where in ("the plain", "the north", "the valley")
     )
     assert item(f"Politics\nEconomy\nSports\nThe apricot harvest begins\n{text}").section == ""
-    assert item(f"Politics\nEconomy\nSports\nThe apricot harvest begins\nEconomy\n{text}").section == "Economy"
+    named = item(f"Politics\nEconomy\nSports\nThe apricot harvest begins\nEconomy\n{text}")
+    assert named.section == "Economy"
