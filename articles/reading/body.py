@@ -179,7 +179,8 @@ def _without_cut_leads(draft: Draft, body: list[int]) -> list[int]:
         if first == second:
             if len(body) == 2 or page.rest[body[2]] == first:
                 break  # no lead: a text that says the same again and again
-            page.roles[body[0]] = page.roles[body[1]] = Role.FURNITURE
+            if closes_sentence(first):  # and is no headline set twice
+                page.roles[body[0]] = page.roles[body[1]] = Role.FURNITURE
             body = body[2:]
         elif second.startswith(first.rstrip(" .…")):
             page.roles[body[0]] = Role.FURNITURE

@@ -434,3 +434,16 @@ def test_a_menu_names_no_section() -> None:
     assert item(f"Politics\nEconomy\nSports\nThe apricot harvest begins\n{text}").section == ""
     named = item(f"Politics\nEconomy\nSports\nThe apricot harvest begins\nEconomy\n{text}")
     assert named.section == "Economy"
+
+
+def test_a_headline_set_twice_above_a_stamp_and_a_credit() -> None:
+    text = "\n".join(
+        f"The city hall has announced that a new metro line will connect the airport with the {where} of the city."
+        for where in ("centre", "south", "harbour")
+    )
+    title = "Tbilisi mayor promises new metro line by 2030"
+    found = item(
+        f"Home » Georgia »\n{title}\n{title}\nNovember 12, 2025\nJAMnews, Tbilisi\nPhoto: City Hall\n{text}"
+    )
+    assert found.headline == title
+    assert found.body.startswith("The city hall has announced")
