@@ -438,7 +438,8 @@ def test_a_menu_names_no_section() -> None:
 
 def test_a_headline_set_twice_above_a_stamp_and_a_credit() -> None:
     text = "\n".join(
-        f"The city hall announced that a new metro line will connect the airport with the {where} of the city."
+        "The city hall has announced that a new metro line will connect the airport "
+        f"with the {where} of the city."
         for where in ("centre", "south", "harbour")
     )
     title = "Tbilisi mayor promises new metro line by 2030"
