@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from articles.reading.date_rank import likeliest
+from articles.reading.date_rank import Dated, likeliest
 from articles.reading.dates import find_dates, find_time
 from articles.reading.draft import Draft
 from articles.reading.model import Precision, Published, Role
@@ -43,35 +43,53 @@ def choose_date(
     if stated and stated > latest:
         draft.doubts.append(f"the dateline's date {stated} lies in the future")
         stated = None
-    stamps = [stamp for stamp in draft.stamps if stamp.found.date and stamp.found.date <= latest]
+    dated = [(stamp, day) for stamp in draft.stamps if (day := stamp.found.date) and day <= latest]
     if stated and draft.dateline_line is not None:
         draft.note("published", "dateline", draft.dateline_line)
-        time = _time_that_agrees(draft, stamps, stated)
-        return Published(stated, time, timezone, Precision.MINUTE if time else Precision.DAY)
-    dated = [(stamp, stamp.found.date) for stamp in stamps if stamp.cue not in _OF_SOMETHING_ELSE]
-    likely = likeliest(draft, [(stamp, day) for stamp, day in dated if day], headline_at, body)
-    best, probability = likely or (None, 0.0)
-    day = _resolved(draft, best, language) if best and probability >= LEAST else None
-    if best and day:
-        if probability < SURE:
-            draft.doubts.append(f"the date is a guess among several: {probability:.0%} likely")
-        draft.note("published", "stamp", best.line)
-        time = best.time or _time_beside(draft, best)
-        return Published(day, time, timezone, Precision.MINUTE if time else Precision.DAY)
+        return _local(stated, _time_that_agrees(draft, dated, stated), timezone)
+    stamped = _stamped(draft, dated, headline_at, body, language)
+    if stamped:
+        return _local(*stamped, timezone)
     if draft.collected and draft.collected <= latest:
         draft.note("published", "the collector's prefix", draft.collected_line)
-        return Published(draft.collected, None, timezone, Precision.DAY)
+        return _local(draft.collected, None, timezone)
     in_url = _date_of_url(draft.hints.url)
     if in_url and in_url <= latest:
         draft.note("published", "date in the URL")
-        return Published(in_url, None, timezone, Precision.DAY)
+        return _local(in_url, None, timezone)
     for found in find_dates(headline):
         if found.date and found.date <= latest and (found.end == len(headline) or found.start == 0):
             draft.note(
                 "published", "date in the headline", headline_at or 0, start=found.start, end=found.end
             )
-            return Published(found.date, None, timezone, Precision.DAY)
+            return _local(found.date, None, timezone)
     return None
+
+
+def _local(day: dt.date, time: dt.time | None, timezone: str | None) -> Published:
+    return Published(day, time, timezone, Precision.MINUTE if time else Precision.DAY)
+
+
+def _stamped(
+    draft: Draft, dated: list[Dated], headline_at: int | None, body: list[int], language: str
+) -> tuple[dt.date, dt.time | None] | None:
+    """Day and time of the stamp that the text begins with, or of the likeliest if it is likely enough."""
+    for stamp, day in dated:
+        if stamp.line in (draft.dateline_line, body[0]):
+            draft.note("published", "the stamp at the start of the text", stamp.line)
+            return day, stamp.time
+    candidates = [(stamp, day) for stamp, day in dated if stamp.cue not in _OF_SOMETHING_ELSE]
+    likely = likeliest(draft, candidates, headline_at, body)
+    if likely is None or likely[1] < LEAST:
+        return None
+    stamp, probability = likely
+    resolved = _resolved(draft, stamp, language)
+    if resolved is None:
+        return None
+    if probability < SURE:
+        draft.doubts.append(f"the date is a guess among several: {probability:.0%} likely")
+    draft.note("published", "stamp", stamp.line)
+    return resolved, stamp.time or _time_beside(draft, stamp)
 
 
 def published_hint(hint: str, timezone: str | None) -> Published | None:
@@ -98,11 +116,11 @@ def _date_of_url(url: str) -> dt.date | None:
         return None
 
 
-def _time_that_agrees(draft: Draft, stamps: list[Stamp], date: dt.date) -> dt.time | None:
+def _time_that_agrees(draft: Draft, dated: list[Dated], date: dt.date) -> dt.time | None:
     """The time of a stamp of the same day, unless the stamp may be the next item's."""
     below = min(draft.teasers, default=None)
-    for stamp in stamps:
-        if stamp.time is None or stamp.found.date != date or (below is not None and stamp.line > below):
+    for stamp, day in dated:
+        if stamp.time is None or day != date or (below is not None and stamp.line > below):
             continue
         if (
             draft.end_line is not None

@@ -28,7 +28,7 @@ from articles.reading.lines import PageLines
 from articles.reading.model import Hints, Item, Page, Rejected
 from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 MAX_LINES = 20_000  # lines with text; the longest pages seen have 3,000
 
 __all__ = ["MAX_BYTES", "READER_VERSION", "read"]
