@@ -7,11 +7,13 @@ python -m benchmarks.reading --cases    also every page that fell short
 from __future__ import annotations
 
 import argparse
+import random
 import time
 
 from articles.reading.model import Hints, Rejected
 from articles.reading.reader import READER_VERSION, read
 from benchmarks.reading_scores import (
+    NTREX,
     SHARED,
     WEB_PAGES,
     rows,
@@ -36,6 +38,14 @@ def speed(find_people: bool, seconds: float = 3.0) -> float:
     return count / (time.process_time() - start)
 
 
+def russian_prose(lines: int = 19_900) -> bytes:
+    """As many lines of a sentence or two of ntrex, cut at 95 letters so that all are below 5 MB together."""
+    order = random.Random(1)
+    sentences = [line for row in rows(NTREX) if row["lang"] == "ru" for line in row["text"].split("\n")]
+    pairs = (" ".join(order.sample(sentences, 2))[:95] for _ in range(lines))
+    return "\n".join(f"{pair}." for pair in pairs).encode()
+
+
 def hostile() -> list[tuple[str, float]]:
     """Seconds for pages made to be slow."""
     sentence = b"The road to the north is closed, the police said on Monday, and opens again in May.\n"
@@ -48,6 +58,7 @@ def hostile() -> list[tuple[str, float]]:
         "5 MB of dates": b"1.1.2020 " * 500_000,
         "5 MB of dashes": b"-" * 4_900_000,
         "20,000 lines of prose": sentence * 19_999,
+        "19,900 lines of Russian prose": russian_prose(),
         "a title set 19,000 times": b"The road to the north - is closed\n" * 19_000 + sentence * 900,
         "stamps on every line": b"31 October 2020 19:19\n" * 200_000,
     }
