@@ -7,12 +7,16 @@ from functools import cache
 from typing import NamedTuple
 
 from articles.reading.dates import FoundDate, find_dates, weekdays
+from articles.reading.outlets import domain_of_credit
 from articles.reading.phrases import fold, load
 from articles.reading.places import is_place
 from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
 
 _LONGEST = 130  # characters of a line in which a dateline must end
 _LONGEST_NAME = 45  # characters of a place's name
+_ABBREVIATION = 4  # letters of an agency's name that may be small
+_MOST_WORDS, _MOST_UNDATED_WORDS = 5, 3  # of an agency's name, with a date beside it and without
+_SMALL_WORDS = frozenset({"of", "and", "the", "for", "və", "ve", "и", "de", "la", "und"})
 _WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
 _CAPITALISED = r"(?=[^\W\d_])(?=[^a-zа-яёա-ֆ])" + _WORD
 _PLACE = rf"(?:{_CAPITALISED}(?:[ \xa0-](?:{_WORD})){{0,3}}?)"
@@ -22,6 +26,7 @@ _PARTS = {
     "country": rf"(?:{_PLACE})",
     "date": r"(?P<date>(?:\d{1,2}[ -]?[./][ -]?\d{1,2}[ -]?[./][ -]?(?:\d{4}|\d{2})"
     r"|\d{1,2}(?:st|nd|rd|th)?[ .-]{0,2}[^\W\d_]{3,12}\.?,?[ -]?\d{4}(?:-c[iıuü] il|(?!-c[iıuü]))"
+    r"(?:[ \xa0]?(?:г\.|года|р\.|թ\.|წ\.))?"
     r"|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?,[ ]?\d{4}))",
     "day": r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?[ .]{0,2}[^\W\d_]{3,12}"
     r"|[^\W\d_]{3,12}\.?[ ]?\d{1,2}(?:st|nd|rd|th)?))",
@@ -118,19 +123,19 @@ def _understood(family: str, match: re.Match[str], added: Vocabulary) -> Datelin
         if not dates:
             return None
         found = dates[0]
-    if fold(match.group("place")).rstrip(".") in weekdays():
+    place = groups["place"].strip(" .")
+    if not weekdays().isdisjoint(fold(place).split()) or _within_word(match):
         return None
     agency = groups.get("agency") or ""
-    if not stated and not _is_credit(agency, match.group("place")):
-        return None
-    if not agency and not stated:
-        return None
-    if agency and len(agency.split()) > 5:
-        return None
-    if not agency and match.group().rstrip()[-1] not in _DASHES and not _is_city(match.group("place"), added):
-        return None
+    known = is_place(place, added)
+    city = known or place.isupper()
+    if agency:
+        if not _is_agency(agency, city) or not (stated or _is_credited(place, agency, known)):
+            return None
+    elif not stated or not city:
+        return None  # ``Today, 5 May - a holiday`` is none
     return Dateline(
-        place=match.group("place").strip(" ."),
+        place=place,
         agency=agency.strip(),
         found=found,
         end=match.end(),
@@ -140,15 +145,30 @@ def _understood(family: str, match: re.Match[str], added: Vocabulary) -> Datelin
     )
 
 
-def _is_city(place: str, added: Vocabulary) -> bool:
-    """``Yesterday, 5 May 2020.`` is none: a city with no credit is a known one or in capitals."""
-    return place.isupper() or is_place(place.strip(" ."), added)
+def _within_word(match: re.Match[str]) -> bool:
+    """Whether the last sign is the hyphen of a word: ``… 2022 - Der Öko-Betrieb``."""
+    sign = len(match.group().rstrip()) - 1
+    around = match.string[sign - 1 : sign + 2]
+    return len(around) == 3 and around[1] == "-" and around[0].isalnum() and around[2].isalnum()
 
 
-def _is_credit(agency: str, place: str) -> bool:
-    """Without a date, ``Name (Party) -`` is no dateline: the city or the credit must stand in capitals."""
-    return (
-        bool(agency)
-        and (place.isupper() or (agency.isupper() and len(agency) <= 12))
-        and len(agency.split()) <= 3
-    )
+def _is_agency(agency: str, beside_city: bool) -> bool:
+    """Up to five words, the first with a capital, all of them beside no city; or ``dpa``: not ``two men``."""
+    words = agency.split()
+    if len(words) == 1 and beside_city and len(agency) <= _ABBREVIATION:
+        return True
+    if len(words) > _MOST_WORDS or not _begins_large(agency):
+        return False
+    return beside_city or all(_begins_large(word) or fold(word) in _SMALL_WORDS for word in words)
+
+
+def _begins_large(word: str) -> bool:
+    return word[0] == word[0].title()  # as letters without case do
+
+
+def _is_credited(place: str, agency: str, place_is_known: bool) -> bool:
+    """Without a date: ``Name (Party) -`` is no dateline, ``ANKARA (AA) -`` and ``Berlin (AFP) -`` are."""
+    if len(agency.split()) > _MOST_UNDATED_WORDS:
+        return False
+    credited = agency.isupper() or domain_of_credit(agency) is not None or len(place) > _ABBREVIATION - 1
+    return place_is_known or (place.isupper() and credited)

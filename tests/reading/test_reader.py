@@ -448,3 +448,26 @@ def test_a_headline_set_twice_above_a_stamp_and_a_credit() -> None:
     )
     assert found.headline == title
     assert found.body.startswith("The city hall has announced")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On Wednesday, March 15, work stopped. Engineers had gone home before the storm came down the valley.",
+        "В среду, 5 мая, состоялся суд. Бывшего мэра признали виновным и отпустили домой до приговора.",
+        "Bazar günü, 8 may, açılış oldu. Paytaxtın yeni parkına minlərlə adam gəldi və axşama qədər qaldı.",
+        "Paris, May 14, two men - brothers - crossed the river in a boat that they had built in the winter.",
+        "Friedrich Merz (CDU): „Das ist ein guter Tag für das Land, und wir wissen, wem wir ihn verdanken.“",
+        "Asian Development Bank (ADB): the loan is to be paid back in twenty years, the ministry has said.",
+    ],
+)
+def test_a_sentence_is_no_dateline(line: str) -> None:
+    found = item(f"{line}\nThe road to the north is closed, the police said on Monday, and it opens in May.")
+    assert (found.place, found.agency) == ("", "")
+    assert line in (found.headline, *found.body.split("\n\n"))
+
+
+def test_an_agency_ends_at_no_hyphen_of_a_word() -> None:
+    found = item("CHICAGO, March 13 - Borg-Warner Corp said its directors had met to talk about the offer.")
+    assert (found.place, found.agency) == ("CHICAGO", "")
+    assert found.body.startswith("Borg-Warner Corp said")
