@@ -15,9 +15,10 @@ _COUNTER = re.compile(r"[\d\s.,:/+|•·\-–—↺−×x()%]{1,24}(?:px)?\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}(?:\S+\.\w{2,4})?\Z")
 _RULE = re.compile(r"[\W_]+\Z")
 _BYLINE = re.compile(
-    r"(?:By|Von|Par|Por|Автор|Автор текста|Müəllif|Yazar|Հեղինակ|ავტორი)\s*:?\s+(?P<name>[^\d.!?:]{2,70}?)"
-    r"(?:\s*[-–]\s*(?P<agency>[^\d\s:][^\d:]{1,30}))?\s*:?\Z"
+    r"(?:By|Von|Par|Por|Автор|Автор текста|Müəllif|Yazar|Հեղինակ|ავტორი)\s*(?P<colon>:?)\s+"
+    r"(?P<name>[^\d.!?:]{2,70}?)(?:(?:\s+[-–]\s*|[-–]\s+)(?P<agency>[^\d\s:][^\d:]{1,30}))?\s*:?\Z"
 )
+_LONGEST_NAMES = 6  # words between the commas of a byline without a colon
 _MARK_ENDS = frozenset("-–—#)*/")
 _LONGEST_MARK = 20  # characters of the words that close a text
 _FRAMED = re.compile(r"[-–—]{2,}\s?[^\W\d_][\w .&’-]{0,30}\w\.?\s?[-–—]{2,}\Z")  # ``-- Rioni Times --``
@@ -115,7 +116,14 @@ def is_photo_credit(line: str) -> bool:
 
 def byline_of(line: str) -> re.Match[str] | None:
     """``By Sabina Orujlu - Trend:`` as a match with the groups name and agency."""
-    return _BYLINE.match(line) if len(line) <= 110 else None
+    match = _BYLINE.match(line) if len(line) <= 110 else None
+    return match if match and (match["colon"] or all(map(_is_name, match["name"].split(",")))) else None
+
+
+def _is_name(text: str) -> bool:
+    """Whether words have the capitals of names: ``By Anna Meier``, not ``By road to the sea``."""
+    words, joints = text.split(), load("furniture")["joints"]
+    return len(words) <= _LONGEST_NAMES and all(not word.islower() or word in joints for word in words)
 
 
 def parts_of(line: str) -> list[str]:
