@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 from django.db.models import Case, Model, QuerySet, When
 from django.db.models.functions import Left
 from django.forms import ModelForm
@@ -26,6 +27,7 @@ from articles.importing.editing import hand_back, revert, save_edit
 from articles.importing.withdrawal import restore, withdraw
 from articles.models import Article, Reading
 from articles.models.archive import PUBLIC_ID_LENGTH
+from articles.people.turns import take_turn
 from articles.reading.lines import split_lines
 from articles.search.find import IndexMissing, search
 from articles.search.query import Query
@@ -201,14 +203,30 @@ class ArticleAdmin(RevisionsAdmin):
     @admin.action(description="Mark as checked: take out of review", permissions=["change"])
     def mark_checked(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         chosen = queryset.values_list("pk", flat=True)[: self.list_max_show_all]
-        articles = Article.objects.filter(pk__in=list(chosen), status=Article.Status.IN_REVIEW)
-        for article in articles:
-            article.status = Article.Status.PUBLISHED
-            save_edit(article, (), editor(request), "checked")
-            self.log_change(request, article, "Checked")
-        messages.success(request, f"Taken out of review: {len(articles)}.")
+        checked = sum(self._check(request, pk) for pk in list(chosen))
+        messages.success(request, f"Taken out of review: {checked}.")
+
+    @transaction.atomic
+    def _check(self, request: HttpRequest, pk: int) -> bool:
+        """Whether the article was in review; as it is now, for an import may have changed it since."""
+        take_turn()
+        rows = Article.objects.select_for_update(no_key=True)
+        article = rows.filter(pk=pk, status=Article.Status.IN_REVIEW).first()
+        if article is None:
+            return False
+        article.status = Article.Status.PUBLISHED
+        save_edit(article, (), editor(request), "checked")
+        self.log_change(request, article, "Checked")
+        return True
 
     # One article
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Locked while it is saved, lest an import brings a later version in between."""
+        if request.method == "POST" and connection.in_atomic_block:
+            take_turn()  # before any lock, as all who link people do
+            Article.objects.select_for_update(no_key=True).filter(pk=number_in(object_id)).first()
+        return super().get_object(request, object_id, from_field)
 
     def change_view(
         self,

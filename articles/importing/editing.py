@@ -12,6 +12,7 @@ from django.db.models import ForeignKey, Model
 from articles.importing.applying import apply_reading
 from articles.models import Article
 from articles.people.finding import find_again
+from articles.people.turns import take_turn
 from articles.search import indexing
 
 By = User | None
@@ -39,6 +40,7 @@ def save_edit(article: Article, changed: Collection[str], by: By = None, reason:
     revision; people are looked for again where the text changed; the index follows on commit.
     """
     with transaction.atomic():
+        take_turn()  # before any lock, as all who link people do
         keep_first_revision(article)
         edited = set(article.edited_fields) | (set(changed) & set(Article.READ_FIELDS))
         article.edited_fields = [name for name in Article.READ_FIELDS if name in edited]
@@ -51,6 +53,7 @@ def save_edit(article: Article, changed: Collection[str], by: By = None, reason:
 def hand_back(article: Article, names: Collection[str], by: By = None) -> list[str]:
     """The reader's own values again for these fields, from the newest Reading; returns what changed."""
     with transaction.atomic():
+        take_turn()
         keep_first_revision(article)
         article.edited_fields = [name for name in article.edited_fields if name not in names]
         reading = article.readings.filter(original=article.original_id, item=article.item).first()
@@ -69,12 +72,19 @@ def revert(article: Article, revision: Any, by: By = None, reason: str = "") -> 
     Whether the article is withdrawn stays as it is. A section or source that is gone since is left out.
     """
     with transaction.atomic():
+        take_turn()
+        lock(article)
         changed = [name for name in Article.READ_FIELDS if _put_back(article, revision, name)]
         other_url = article.original_url != revision.original_url
         if changed or other_url:
             article.original_url = revision.original_url
             save_edit(article, changed, by, reason or f"as of {revision.history_date:%Y-%m-%d %H:%M}")
     return changed + ["original_url"] * other_url
+
+
+def lock(article: Article) -> None:
+    """The article as it is now, until the transaction ends: an import may have brought a later version."""
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update(no_key=True))
 
 
 def keep_first_revision(row: Model) -> None:

@@ -30,6 +30,7 @@ from articles.models.revisions import save_unrevised
 from articles.people.finding import confirmed_names, known_names
 from articles.people.linking import link_articles
 from articles.people.revisiting import link_due_surnames
+from articles.people.turns import take_turn
 from articles.reading.model import Hints, Item, Page, Role
 from articles.reading.reader import READER_VERSION
 from articles.search import indexing
@@ -103,7 +104,9 @@ def reread(
     ):
         articles = waiting.popleft()
         with transaction.atomic():
-            changes = _settle(_as_they_are_now(articles), done)
+            take_turn()  # before any lock, as all who link people do
+            now = _as_they_are_now(articles)
+            changes = _settle(now, done) if now else []
             if dry_run:
                 transaction.set_rollback(True)
         _count(summary, changes, len(articles))
@@ -145,9 +148,13 @@ def _by_hints(original: Original) -> list[tuple[Hints, list[Article]]]:
 
 
 def _as_they_are_now(articles: list[Article]) -> list[Article]:
-    """An editor may have changed them while the page was being read."""
-    rows = Article.objects.select_for_update().filter(pk__in=[article.pk for article in articles])
-    return sorted(rows, key=lambda article: (article.item, article.pk))
+    """An editor may have changed them while the page was being read.
+
+    None, where an import has given one of them a later version: this page no longer tells about it.
+    """
+    rows = Article.objects.select_for_update(no_key=True).filter(pk__in=[article.pk for article in articles])
+    now = sorted(rows, key=lambda article: (article.item, article.pk))
+    return now if {row.original_id for row in now} == {articles[0].original_id} else []
 
 
 def _settle(articles: list[Article], done: Done | Unreadable) -> list[Change]:

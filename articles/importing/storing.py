@@ -32,6 +32,7 @@ from articles.models.archive import make_public_id
 from articles.models.filed import domain_of
 from articles.models.revisions import save_unrevised
 from articles.people.linking import link_articles
+from articles.people.turns import take_turn
 from articles.reading.model import Hints, Page
 from articles.reading.outlets import domain_of_credit, source_of
 
@@ -75,8 +76,11 @@ def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
     """Write read pages, each with its sighting and import entry, in one transaction: all of them or none.
 
     Several in one transaction, since linking people takes the same dozen queries for one article as for many.
+    They take turns from the start: whoever links has the turn before it locks an article, lest two wait for
+    each other; and of two versions of a new address, the second finds the first.
     """
     with transaction.atomic():
+        take_turn()
         stored = [_store_one(done) for done in batch]
         # By article, since one batch may hold two versions of it.
         linked = {
@@ -92,7 +96,7 @@ def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
 
 def _store_one(done: Done) -> Stored:
     page, hints = done.page, done.job.hints
-    known = _articles_of(page.sha256)
+    known = _articles_of(page.sha256, locked=True)
     if known and _is_taken_down(page.sha256, known):
         return Stored(Fate.UNCHANGED)
     same = [article for article in known if _same_origin(article, hints, page)]
@@ -107,11 +111,13 @@ def _store_one(done: Done) -> Stored:
     return _add(done, earlier, is_reprint=bool(known), is_another=bool(there))
 
 
-def _articles_of(sha256: str) -> list[Article]:
+def _articles_of(sha256: str, *, locked: bool = False) -> list[Article]:
     if not Original.objects.filter(sha256=sha256).exists():  # as for every new file: the quick answer first
         return []
     read_in = Reading.objects.filter(original__sha256=sha256).values("article")
     articles = Article.objects.filter(pk__in=read_in).select_related("source", "original")
+    if locked:
+        articles = articles.select_for_update(of=("self",), no_key=True)
     return list(articles.defer("body", "original__compressed"))
 
 

@@ -14,11 +14,15 @@ SHARED = 0.5  # of the distinct words of the shorter text; other news of the sam
 
 
 def at_address(url: str) -> dict[int, Article]:
-    """The newest article of each item of the page at this address; empty where there is none."""
+    """The newest article of each item of the page at this address; empty where there is none.
+
+    Locked until the transaction ends, so that what an editor saves meanwhile is not written over.
+    """
     if not url:
         return {}
     found = Article.objects.at_address(url).select_related("source", "original").order_by("pk")
-    return {article.item: article for article in found.defer("original__compressed")}
+    locked = found.select_for_update(of=("self",), no_key=True)
+    return {article.item: article for article in locked.defer("original__compressed")}
 
 
 def is_same_address(url: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from articles.importing.editing import By, keep_first_revision, sign
+from articles.importing.editing import By, keep_first_revision, lock, sign
 from articles.models import Article
 from articles.search import indexing
 
@@ -17,9 +17,10 @@ def withdraw(article: Article, reason: str, by: By = None, *, close_original: bo
     """
     if not reason.strip():
         raise ValueError("Say why the article is withdrawn.")
-    if article.is_withdrawn:
-        raise ValueError("The article is withdrawn already.")
     with transaction.atomic():
+        lock(article)
+        if article.is_withdrawn:
+            raise ValueError("The article is withdrawn already.")
         _set_status(article, Article.Status.WITHDRAWN, reason, by)
         if close_original and not article.original.closed:
             article.original.closed = True
@@ -34,9 +35,10 @@ def restore(article: Article, reason: str, by: By = None) -> None:
     """
     if not reason.strip():
         raise ValueError("Say why the article is restored.")
-    if not article.is_withdrawn:
-        raise ValueError("The article is not withdrawn.")
     with transaction.atomic():
+        lock(article)
+        if not article.is_withdrawn:
+            raise ValueError("The article is not withdrawn.")
         _set_status(article, _status_before(article), reason, by)
         original = article.original
         if original.closed and not original.articles.filter(status=Article.Status.WITHDRAWN).exists():

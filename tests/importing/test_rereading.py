@@ -144,6 +144,22 @@ def test_an_edit_made_while_the_page_was_read_stays(article, monkeypatch):
     assert article.headline == "The editor's"
 
 
+def test_a_later_version_imported_while_the_page_was_read_stays(article, monkeypatch):
+    article.original_url = "https://kura.example/1"
+    article.save()
+    later = page("Lamps are lit").replace("the", "all the").encode()
+
+    def bring_later(items):
+        import_text(later, Hints(path="a.txt", url="https://kura.example/1"))
+        return with_headline("Lamps burn")(items)
+
+    NewReader(monkeypatch, bring_later)
+    assert reread(originals_to_read().filter(pk=article.original_id)).unchanged == 1
+    now = Article.objects.get()
+    assert (now.headline, now.original.data) == ("Lamps are lit", later)
+    assert [reading.original.data for reading in now.readings.all()] == [later, article.original.data]
+
+
 def split_in_two(items: tuple[Item, ...]) -> list[Item]:
     """The last paragraph is an item of its own now, and comes first."""
     [whole] = items

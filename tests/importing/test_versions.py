@@ -1,7 +1,12 @@
 """Other bytes of a known address: a later version of the article, or another one."""
 
-import pytest
+import threading
+from collections.abc import Callable
 
+import pytest
+from django.db import connection
+
+from articles.importing import storing
 from articles.importing.editing import save_edit
 from articles.importing.readers import Done, Job
 from articles.importing.storing import ANOTHER, Fate, is_nothing_new, store
@@ -110,6 +115,49 @@ def test_another_text_at_the_same_address_is_another_article_to_be_reviewed() ->
     second = stored.articles[0]
     assert second.status == "in review"
     assert ANOTHER in second.readings.get().doubts
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], threading.Thread]:
+    """Something that another connection does once an import has looked at the articles of an address."""
+    find = storing.at_address
+
+    def start(work: Callable[[], object]) -> threading.Thread:
+        def run() -> None:
+            work()
+            connection.close()
+
+        thread = threading.Thread(target=run)
+
+        def meanwhile(url: str) -> object:
+            found = find(url)
+            if thread.ident is None:
+                thread.start()
+                thread.join(0.5)  # it may have to wait for the import
+            return found
+
+        monkeypatch.setattr(storing, "at_address", meanwhile)
+        return thread
+
+    return start
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_while_a_later_version_comes_stays(beside) -> None:
+    article = bring(url=URL).articles[0]
+    editor = beside(lambda: withdraw(article, "asked by the court", close_original=True))
+    bring(LATER, url=URL)
+    editor.join()
+    article = Article.objects.get()
+    assert (article.status, article.original.data, article.original.closed) == ("withdrawn", LATER, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_versions_of_a_new_address_at_once_are_one_article(beside) -> None:
+    other = beside(lambda: bring(LATER, url=URL))
+    bring(url=URL)
+    other.join()
+    assert Article.objects.get().original.data == LATER
 
 
 def test_without_an_address_nothing_is_a_later_version() -> None:

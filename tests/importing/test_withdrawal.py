@@ -86,6 +86,20 @@ def test_a_reason_is_needed(reason, db):
         restore(article, reason)
 
 
+def test_what_was_saved_since_the_article_was_loaded_stays(db):
+    article = make_article(headline="As it was loaded")
+    Article.objects.update(headline="As it is now")
+    withdraw(article, "so")
+    Article.objects.update(headline="As it is later")
+    restore(article, "so")
+    assert Article.objects.get().headline == "As it is later"
+    assert [one.headline for one in article.history.all()] == [
+        "As it is later",
+        "As it is now",
+        "As it was loaded",
+    ]
+
+
 def test_twice_is_refused(db):
     article = make_article()
     with pytest.raises(ValueError, match="not withdrawn"):
