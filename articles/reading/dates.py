@@ -9,6 +9,7 @@ nothing else is possible or a time with am or pm follows; ``ambiguous`` is set w
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from functools import cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from articles.reading.phrases import fold, load
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+MOST_DATES = 8  # of one line; more of them are a calendar
 
 
 class FoundDate(NamedTuple):
@@ -48,10 +50,12 @@ _SHORT_YEAR_AFTER = re.compile(r"(?:\s?[’']|[.\-/])(\d{2})(?![\d:.])")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DAY_AFTER = re.compile(r"[.,]?[\s\-–/]{0,2}(\d{1,2})(?:st|nd|rd|th|-?ին)?(?![\d:])")
 _TIME = re.compile(
-    r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?::|\.|h)\s?([0-5]\d)(?:[:.][0-5]\d)?(?![\d:]|\.\d)\s?([ap])?\.?(?(3)m\b|)",
+    r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?::|(\.)|h)\s?([0-5]\d)(?:[:.][0-5]\d)?(?![\d:]|\.\d)"
+    r"(?!\s?(?:[km%°]|mins?|мин|dəq|deq|dk|dak|sec|views)\b)\s?([ap])?\.?(?(4)m\b|)",
     re.I,
 )
 _HALF_DAY = re.compile(r"[\s,|@-]{1,3}(?:at )?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m", re.I)
+_OF_CLOCK = re.compile(r"\s?(?:Uhr|hrs|h\b|часов|saat)", re.I)
 _MILITARY_TIME = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s(?:GMT|UTC|ET|MSK)\b")
 
 
@@ -71,10 +75,10 @@ def weekdays() -> frozenset[str]:
     return frozenset(fold(day) for days in load("calendar")["weekdays"].values() for day in days.split())
 
 
-def find_dates(line: str) -> list[FoundDate]:
-    """All dates of a line in order; also day and month without a year. Linear in the line's length."""
+def find_dates(line: str, most: int = MOST_DATES) -> list[FoundDate]:
+    """Some of the first dates of a line in order; also day and month without a year. Linear in its length."""
     found: list[FoundDate] = []
-    for match in _NUMERIC.finditer(line):
+    for match in itertools.islice(_NUMERIC.finditer(line), most):
         numeric = _numeric(match)
         if numeric:
             found.append(numeric)
@@ -90,6 +94,8 @@ def find_dates(line: str) -> list[FoundDate]:
         if 2 < len(word) < 14 or len(word) == 2:
             month = months.get(fold(word))
             if month:
+                if len(found) >= most:
+                    break
                 named = _named(line, match.start(), match.end(), month)
                 if named and not any(other.start < named.end and named.start < other.end for other in found):
                     found.append(named)
@@ -105,6 +111,8 @@ def _numeric(match: re.Match[str]) -> FoundDate | None:
         return None if len(last) == 4 else _checked(match.start(), match.end(), int(last), middle, int(first))
     if len(first) == 3:
         return None
+    if len(last) == 2 and not last.isascii():
+        return None  # Persian pages write so the years of another calendar
     year = _century(last)
     day = int(first)
     if middle > 12 >= day:
@@ -166,9 +174,10 @@ def _checked(
 
 def find_time(text: str) -> tuple[dt.time, int, int] | None:
     """The first time of day in a short text as (time, start, end)."""
-    match = _TIME.search(text)
-    if match:
-        hour, minute, half = int(match.group(1)), int(match.group(2)), match.group(3)
+    for match in _TIME.finditer(text):
+        hour, minute, half = int(match.group(1)), int(match.group(3)), match.group(4)
+        if match.group(2) and len(match.group(1)) < 2 and not half and not _OF_CLOCK.match(text, match.end()):
+            continue  # ``USD 1.70``
         if half and 1 <= hour <= 12:
             hour = hour % 12 + (12 if half in "pP" else 0)
         if hour < 24:

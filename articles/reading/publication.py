@@ -12,6 +12,7 @@ from articles.reading.model import Precision, Published, Role
 from articles.reading.stamps import Cue, Stamp
 
 _OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's rights
+_MOST_STAMPS = 200  # of a page that are weighed; pages have a few dozen
 LEAST, SURE = 0.65, 0.8  # probabilities: below them no date is given, or one that a person must look at
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|\Z)")
@@ -78,7 +79,13 @@ def _stamped(
         if stamp.line in (draft.dateline_line, body[0]):
             draft.note("published", "the stamp at the start of the text", stamp.line)
             return day, stamp.time
-    candidates = [(stamp, day) for stamp, day in dated if stamp.cue not in _OF_SOMETHING_ELSE]
+    clocks = {day for stamp, day in dated if stamp.cue is Cue.CLOCK}
+    head = headline_at if headline_at is not None else body[0]
+    candidates = [
+        (stamp, day)
+        for stamp, day in dated
+        if stamp.cue not in _OF_SOMETHING_ELSE and (day not in clocks or stamp.line > head)
+    ][:_MOST_STAMPS]
     likely = likeliest(draft, candidates, headline_at, body)
     if likely is None or likely[1] < LEAST:
         return None

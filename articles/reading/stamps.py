@@ -16,6 +16,9 @@ _CRAWLER = re.compile(r"\s*date (\d{4})-(\d\d)-(\d\d)(?:\s+|\Z)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATED = re.compile(r"\s*[|•·–—/\-]\s*\Z|\s*[|•·–—/\-]")
 STAMP_JOINTS = " \t\xa0-–—|•·"  # between a stamp and the text on the same line
+_LABEL = re.compile(r"([^\W\d_][^|•·;/:]*):\s*\Z")  # what stands before a date
+_MOST_DATES, _MOST_DIGITS = 4, 36  # of a stamp
+_PROSE_WORDS = 5  # beginning in small letters, in a line that no cue calls a stamp
 _AROUND_TIME = 4  # words: ``at``, ``a las``, ``hrs``, ``p.m.``
 _DIGIT = re.compile("[0-9٠-٩۰-۹]")
 
@@ -69,8 +72,10 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
     """The dates of a line that is a stamp; nothing where the line is prose with a date in it."""
     if len(line) > LONGEST or not _DIGIT.search(line):
         return []
-    dates = find_dates(line)
-    if not dates:
+    if len(line) > _MOST_DIGITS and len(_DIGIT.findall(line)) > _MOST_DIGITS:
+        return []
+    dates = find_dates(line, _MOST_DATES + 1)
+    if not dates or len(dates) > _MOST_DATES:
         return []
     beside = "".join(
         line[start:end]
@@ -79,11 +84,14 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
         )
     )
     days = weekdays()
-    all_words = list(map(fold, _WORDS.findall(beside)))
+    as_set = _WORDS.findall(beside)
+    all_words = list(map(fold, as_set))
     words = [word for word in all_words if word not in days]
     has_year = any(date.year for date in dates)
     if len(words) > (14 if has_year else 2):
         return []
+    if all_words and line[dates[0].end :].lstrip()[:1] == ":" and not find_time(beside):
+        return []  # ``27 September 2020: fighting breaks out``
     low = fold(line)
     cued = bool(words) or "©" in line
     if len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE and not _signed(line, dates):
@@ -92,6 +100,8 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
             or _SEPARATED.match(line, dates[-1].end)
             or dates[0].start == 0
         )
+        if sum(1 for word in as_set if word[0] != word[0].title()) >= _PROSE_WORDS:
+            return []
         timed = find_time(beside)
         closed = line[-1] in ".!?…" and not (timed and len(words) <= _AROUND_TIME)  # ``at 4:56 p.m.``
         if closed or not (apart or timed):
@@ -103,14 +113,27 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
         cue = _cue_before(low[previous_end : date.start], date.start - previous_end) if cued else Cue.NONE
         if cued and cue is Cue.NONE and number == 0:
             cue = _cue_before(low[date.end : following], following - date.end, clock_only=True)
-        after = find_time(line[date.end : min(following, date.end + 30)])
-        before = None if after else find_time(line[max(previous_end, date.start - 16) : date.start])
+        after = _time_in(line[date.end : min(following, date.end + 30)])
+        before = None if after else _time_in(line[max(previous_end, date.start - 16) : date.start])
         time = after[0] if after else before[0] if before else None
         found.append(Stamp(index, date, time, cue, len(words), len(words) < len(all_words)))
         previous_end = date.end
-    if len(found) == 2 and not words and found[0].found.date != found[1].found.date:
-        return []  # a period
+    if len(found) == 2 and found[0].found.date != found[1].found.date:
+        between = line[dates[0].end : dates[1].start].strip()
+        if not words or between in "-–—":
+            return []  # a period
     return found
+
+
+@cache
+def _lasting() -> frozenset[str]:
+    return frozenset(load("stamps")["lasting"])
+
+
+def _time_in(text: str) -> tuple[dt.time, int, int] | None:
+    """The time of day beside a date, where no word says that the number is something else."""
+    found = find_time(text)
+    return found if found and _lasting().isdisjoint(_WORDS.findall(fold(text))) else None
 
 
 class GluedStamp(NamedTuple):
@@ -129,7 +152,7 @@ def glued_stamp(line: str) -> GluedStamp | None:
     if len(line) < 60 or not line[0].isdigit():
         return None
     head = line[:48]
-    dates = find_dates(head)
+    dates = find_dates(head, 2)
     if not dates or dates[0].start or not dates[0].year:
         return None
     time = find_time(head[dates[0].end :])
@@ -143,11 +166,25 @@ def glued_stamp(line: str) -> GluedStamp | None:
 
 def _cue_before(text: str, end: int, clock_only: bool = False) -> Cue:
     """The cue that stands last before the date: in "Published 5 May, updated 6 May" each has its own."""
-    best, where = Cue.NONE, -1
+    best, last = Cue.NONE, None
     for cue, pattern in _cues():
         if clock_only and cue not in (Cue.CLOCK, Cue.OTHER):
             continue
         for match in pattern.finditer(text, 0, end):
-            if match.start() > where:
-                best, where = cue, match.start()
-    return best
+            if last is None or match.start() > last.start():
+                best, last = cue, match
+    label = None if clock_only else _LABEL.search(text, 0, end)
+    return best if label is None else _labelled(best, last, label)
+
+
+def _labelled(best: Cue, last: re.Match[str] | None, label: re.Match[str]) -> Cue:
+    """``Date:`` is what it says, ``Event date:`` and whatever label is not known say another thing's date."""
+    words = label.group(1)
+    if weekdays().issuperset(_WORDS.findall(words)):
+        return best
+    if last is None or last.start() < label.start(1):
+        return Cue.OTHER
+    if any(pattern.search(words) for cue, pattern in _cues() if cue in (Cue.CLOCK, Cue.OTHER)):
+        return best if best is Cue.CLOCK else Cue.OTHER
+    qualified = last.group().endswith(":") and last.start() > label.start(1)
+    return Cue.OTHER if qualified else best

@@ -9,7 +9,7 @@ import pytest
 from articles.reading.dates import FoundDate, find_dates
 from articles.reading.model import Item, Precision
 from articles.reading.reader import read
-from articles.reading.stamps import stamps_of
+from articles.reading.stamps import Cue, stamps_of
 
 _TEXT = "\n".join(
     f"The council of Westport met on day {number} of the flood, and decided to keep the harbour closed."
@@ -84,3 +84,59 @@ def test_a_date_that_could_be_read_the_other_way_round_says_so() -> None:
     assert find_dates("08/05/2022 02:14 p.m.") == [FoundDate(0, 10, 5, 8, 2022, american=True)]
     assert find_dates("08/25/2022 02:14 p.m.") == [FoundDate(0, 10, 25, 8, 2022)]
     assert find_dates("08/05/2022") == [FoundDate(0, 10, 8, 5, 2022, ambiguous=True)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Release date: 5 May 2015",
+        "Event date: 12 June 2021, 19:00",
+        "Дата рождения: 5 мая 1960",
+        "Doğum tarixi: 5 may 1940",
+        "Founded 12 May 1912",
+        "Photo taken 12 May 2012",
+        "Премьера: 5 мая 2020",
+        "Son başvuru: 31.03.2020",
+    ],
+)
+def test_what_is_dated_by_a_label_is_not_the_article(line: str) -> None:
+    assert [stamp.cue for stamp in stamps_of(0, line)] == [Cue.OTHER]
+    assert day(f"The harbour stays closed\n{line}\n{_TEXT}") is None
+
+
+@pytest.mark.parametrize("line", ["Date: 5 May 2015", "Published: 5 May 2015", "Дата публикации: 5 мая 2015"])
+def test_labels_of_the_articles_own_date(line: str) -> None:
+    assert [stamp.cue for stamp in stamps_of(0, line)] == [Cue.PUBLISHED]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14 March 2023 | 12.45K views",
+        "14 March 2023 USD 1.70 EUR 2.00",
+        "14 March 2023 · 4.30 min read",
+        "14 March 2023 – Audio 12:34",
+        "Version 2.30, 14 March 2023",
+        "14.03.2023 / 1.30",
+    ],
+)
+def test_numbers_beside_a_date_that_are_no_time(line: str) -> None:
+    assert [(stamp.found.date, stamp.time) for stamp in stamps_of(0, line)] == [(dt.date(2023, 3, 14), None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "9 мая 1992 года – день, когда пал город",
+        "27 September 2020: fighting breaks out in the north",
+        "Exhibition: 3 March 2020 - 31 May 2020",
+        "1 May 2020 2 May 2020 3 May 2020 4 May 2020 5 May 2020",
+    ],
+)
+def test_lines_with_dates_that_are_no_stamps(line: str) -> None:
+    assert stamps_of(0, line) == []
+
+
+def test_a_stamp_of_the_clocks_day_above_the_headline_is_the_clock() -> None:
+    page = f"Friday, 22 November 2024, 12:45\nThe harbour stays closed\n{_TEXT}\nToday is 22 November 2024"
+    assert day(page) is None

@@ -453,7 +453,7 @@ def test_a_headline_set_twice_above_a_stamp_and_a_credit() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "On Wednesday, March 15, work stopped. Engineers had gone home before the storm came down the valley.",
+        "On Wednesday, March 15, work stopped. Engineers had gone home before the storm came.",
         "В среду, 5 мая, состоялся суд. Бывшего мэра признали виновным и отпустили домой до приговора.",
         "Bazar günü, 8 may, açılış oldu. Paytaxtın yeni parkına minlərlə adam gəldi və axşama qədər qaldı.",
         "Paris, May 14, two men - brothers - crossed the river in a boat that they had built in the winter.",
