@@ -26,7 +26,7 @@ from django.db import transaction
 
 from articles.importing.applying import apply_reading, hints_as_json, is_empty, reading_of
 from articles.importing.readers import Done
-from articles.importing.versions import at_address, is_same_address, says_much_the_same
+from articles.importing.versions import at_address, earlier_version, is_cut_short, is_same_address
 from articles.models import Article, ImportEntry, ImportRun, Original, Reading, Sighting
 from articles.models.archive import make_public_id
 from articles.models.filed import domain_of
@@ -37,6 +37,7 @@ from articles.reading.model import Hints, Page
 from articles.reading.outlets import domain_of_credit, source_of
 
 ANOTHER = "another article with another text came from the same address"
+CUT_SHORT = "less than a third of the earlier version's text is left"
 
 
 class Fate(StrEnum):
@@ -104,9 +105,7 @@ def _store_one(done: Done) -> Stored:
         return _fill(page, [article for article in same if article.original.sha256 == page.sha256], hints)
     there = at_address(hints.url)
     earlier = {
-        item.number: there[item.number]
-        for item in page.items
-        if item.number in there and says_much_the_same(there[item.number], item.headline, item.body)
+        item.number: article for item in page.items if (article := earlier_version(there, item)) is not None
     }
     return _add(done, earlier, is_reprint=bool(known), is_another=bool(there))
 
@@ -199,6 +198,9 @@ def _add(done: Done, earlier: dict[int, Article], *, is_reprint: bool, is_anothe
         if is_another and item.number not in earlier:
             reading.doubts.append(ANOTHER)
             reading.needs_review = True
+        if item.number in earlier and is_cut_short(article, item):
+            reading.doubts.append(CUT_SHORT)
+            reading.needs_review = True
         apply_reading(article, reading, names=_names_known(article, reading))
         article.status = _status_after(article, reading)
         save_unrevised(article)
@@ -213,8 +215,10 @@ def _names_known(article: Article, reading: Reading) -> list[str]:
     before = article.readings.first() if article.pk else None
     if before is None:
         return list(Article.READ_FIELDS)
-    reading.hints = before.hints | reading.hints
-    return [name for name in Article.READ_FIELDS if reading.fields[name] or name not in before.hints]
+    unsaid = (None, "", "und")
+    told = {name: hint for name, hint in before.hints.items() if reading.fields.get(name) in unsaid}
+    reading.hints = told | reading.hints
+    return [name for name in Article.READ_FIELDS if name not in told]
 
 
 def _status_after(article: Article, reading: Reading) -> str:

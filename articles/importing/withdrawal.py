@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.importing.editing import By, keep_first_revision, lock, sign
-from articles.models import Article
+from articles.models import Article, Original, Reading
 from articles.search import indexing
 
 
 def withdraw(article: Article, reason: str, by: By = None, *, close_original: bool = False) -> None:
     """The page becomes a tombstone (HTTP 410), the index forgets the article; the reason is kept with it.
 
-    ``close_original`` also closes the raw page to the public. Raises ValueError without a reason, and for
-    an article that is withdrawn already.
+    ``close_original`` also closes the raw pages of all its versions to the public. Raises ValueError without
+    a reason, and for an article that is withdrawn already.
     """
     if not reason.strip():
         raise ValueError("Say why the article is withdrawn.")
@@ -22,14 +23,13 @@ def withdraw(article: Article, reason: str, by: By = None, *, close_original: bo
         if article.is_withdrawn:
             raise ValueError("The article is withdrawn already.")
         _set_status(article, Article.Status.WITHDRAWN, reason, by)
-        if close_original and not article.original.closed:
-            article.original.closed = True
-            article.original.save(update_fields=["closed"])
+        if close_original:
+            _originals_of(article).update(closed=True)
     indexing.drain_soon()
 
 
 def restore(article: Article, reason: str, by: By = None) -> None:
-    """Back as it was before its withdrawal. Its raw page opens again, if no other article keeps it closed.
+    """Back as it was before its withdrawal. Its raw pages open again, if no other article keeps them closed.
 
     Raises ValueError without a reason, and for an article that is not withdrawn.
     """
@@ -40,11 +40,14 @@ def restore(article: Article, reason: str, by: By = None) -> None:
         if not article.is_withdrawn:
             raise ValueError("The article is not withdrawn.")
         _set_status(article, _status_before(article), reason, by)
-        original = article.original
-        if original.closed and not original.articles.filter(status=Article.Status.WITHDRAWN).exists():
-            original.closed = False
-            original.save(update_fields=["closed"])
+        withdrawn = Reading.objects.filter(article__status=Article.Status.WITHDRAWN)
+        _originals_of(article).exclude(pk__in=withdrawn.values("original")).update(closed=False)
     indexing.drain_soon()
+
+
+def _originals_of(article: Article) -> QuerySet[Original]:
+    """The raw pages of all its versions."""
+    return Original.objects.filter(pk__in=article.readings.values("original"))
 
 
 def _set_status(article: Article, status: str, reason: str, by: By) -> None:

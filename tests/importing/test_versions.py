@@ -1,5 +1,7 @@
 """Other bytes of a known address: a later version of the article, or another one."""
 
+import dataclasses
+import datetime as dt
 import threading
 from collections.abc import Callable
 
@@ -9,11 +11,11 @@ from django.db import connection
 from articles.importing import storing
 from articles.importing.editing import save_edit
 from articles.importing.readers import Done, Job
-from articles.importing.storing import ANOTHER, Fate, is_nothing_new, store
-from articles.importing.versions import says_much_the_same
-from articles.importing.withdrawal import withdraw
+from articles.importing.storing import ANOTHER, CUT_SHORT, Fate, is_nothing_new, store
+from articles.importing.versions import is_same_address, says_much_the_same
+from articles.importing.withdrawal import restore, withdraw
 from articles.models import Article, Mention, Original, PendingChange, Sighting
-from articles.reading.model import Hints
+from articles.reading.model import Hints, Precision, Published
 from articles.reading.reader import read
 from tests.importing.test_storing import PAGE, bring
 
@@ -166,16 +168,81 @@ def test_without_an_address_nothing_is_a_later_version() -> None:
     assert Article.objects.count() == 2
 
 
+def test_another_text_in_between_does_not_make_a_later_version_another_article() -> None:
+    first = bring(url=URL).articles[0]
+    bring(OTHER, url=URL)
+    assert bring(LATER, url=URL).articles == (first,)
+    assert Article.objects.count() == 2
+
+
+def test_a_withdrawn_text_does_not_come_back_after_another_one() -> None:
+    withdraw(bring(url=URL).articles[0], "asked by the court", close_original=True)
+    bring(OTHER, url=URL)
+    [later] = bring(LATER, url=URL).articles
+    assert (later.status, later.original.closed) == ("withdrawn", True)
+    assert Article.objects.public().get().headline == "Rain is expected in the mountains"
+
+
+def test_a_later_version_with_little_text_left_is_to_be_reviewed() -> None:
+    long = PAGE + b"The old bridge, built by the same office, will be closed to traffic in the spring.\n" * 9
+    bring(long, url=URL)
+    stored = bring(url=URL)
+    article = Article.objects.get()
+    assert (stored.fate, article.status) == (Fate.UPDATED, "in review")
+    assert CUT_SHORT in article.readings.all()[0].doubts
+
+
+def test_what_the_later_version_says_itself_no_longer_holds_as_told() -> None:
+    bring(url=URL, published="2019-01-01", section="Society")
+    bring(LATER, url=URL)
+    article = Article.objects.get()
+    hints = article.readings.all()[0].hints
+    assert article.published_from == dt.date(2020, 10, 31)
+    assert ("published" in hints, hints["section"]) == (False, "Society")
+
+
+def test_closing_closes_the_pages_of_all_versions() -> None:
+    article = bring(url=URL).articles[0]
+    bring(LATER, url=URL)
+    withdraw(article, "asked by the court", close_original=True)
+    assert set(Original.objects.values_list("closed", flat=True)) == {True}
+    restore(article, "the court agreed")
+    assert set(Original.objects.values_list("closed", flat=True)) == {False}
+
+
+def test_an_address_with_a_place_on_the_page_is_the_same() -> None:
+    assert is_same_address(URL, f"{URL}#top")
+    assert is_same_address(f"{URL}#top", URL)
+    assert not is_same_address(f"{URL}#top", "https://kura.example/2")
+
+
 @pytest.mark.parametrize(
-    ("headline", "body", "is_same"),
+    ("headline", "body", "date", "is_same"),
     [
-        ("BRIDGE OPENS", "Nothing of it.", True),
-        ("", "It took six years to build.", True),
-        ("A bridge", "It took six years, Members only.", True),
-        ("A bridge", "Nothing of that sort took place.", False),
-        ("", "", False),
+        ("BRIDGE OPENS", "Nothing of it.", None, True),
+        ("BRIDGE OPENS", "Nothing of it.", "2020-10-31", True),
+        ("BRIDGE OPENS", "Nothing of it.", "2020-11-01", False),
+        ("BRIDGE OPENS", "It took six years.", "2020-11-01", True),
+        ("", "It took six years to build.", None, True),
+        ("A bridge", "It took six years, Members only.", None, True),
+        ("A bridge", "Nothing of that sort took place.", None, False),
+        ("", "", None, False),
     ],
 )
-def test_much_the_same(headline: str, body: str, is_same: bool) -> None:
+def test_much_the_same(headline: str, body: str, date: str | None, is_same: bool) -> None:
     article = Article(headline="Bridge opens", body="It took six years to build and carries two lanes.")
-    assert says_much_the_same(article, headline, body) is is_same
+    article.set_published(dt.date(2020, 10, 31))
+    published = Published(dt.date.fromisoformat(date)) if date else None
+    [item] = read(PAGE, Hints()).items
+    item = dataclasses.replace(item, headline=headline, body=body, published=published)
+    assert says_much_the_same(article, item) is is_same
+
+
+def test_a_month_is_not_another_day_than_one_of_its_days() -> None:
+    article = Article(headline="Bridge opens", body="It took six years to build and carries two lanes.")
+    article.set_published(dt.date(2020, 10, 31))
+    [item] = read(PAGE, Hints()).items
+    for month, is_same in ((10, True), (11, False)):
+        published = Published(dt.date(2020, month, 1), precision=Precision.MONTH)
+        other = dataclasses.replace(item, headline="Bridge opens", body="No word.", published=published)
+        assert says_much_the_same(article, other) is is_same
