@@ -47,10 +47,12 @@ def choose_date(
     dated = [(stamp, day) for stamp in draft.stamps if (day := stamp.found.date) and day <= latest]
     if stated and draft.dateline_line is not None:
         draft.note("published", "dateline", draft.dateline_line)
-        return _local(stated, _time_that_agrees(draft, dated, stated), timezone)
+        time, zone = _time_that_agrees(draft, dated, stated) or (None, "")
+        return _local(stated, time, zone or timezone)
     stamped = _stamped(draft, dated, headline_at, body, language)
     if stamped:
-        return _local(*stamped, timezone)
+        day, time, zone = stamped
+        return _local(day, time, zone or timezone)
     if draft.collected and draft.collected <= latest:
         draft.note("published", "the collector's prefix", draft.collected_line)
         return _local(draft.collected, None, timezone)
@@ -73,12 +75,12 @@ def _local(day: dt.date, time: dt.time | None, timezone: str | None) -> Publishe
 
 def _stamped(
     draft: Draft, dated: list[Dated], headline_at: int | None, body: list[int], language: str
-) -> tuple[dt.date, dt.time | None] | None:
-    """Day and time of the stamp that the text begins with, or of the likeliest if it is likely enough."""
+) -> tuple[dt.date, dt.time | None, str] | None:
+    """Day, time and stated zone of the stamp the text begins with, or of the likeliest if likely enough."""
     for stamp, day in dated:
         if stamp.line in (draft.dateline_line, body[0]):
             draft.note("published", "the stamp at the start of the text", stamp.line)
-            return day, stamp.time
+            return day, stamp.time, stamp.zone
     clocks = {day for stamp, day in dated if stamp.cue is Cue.CLOCK}
     head = headline_at if headline_at is not None else body[0]
     candidates = [
@@ -96,7 +98,7 @@ def _stamped(
     if probability < SURE:
         draft.doubts.append(f"the date is a guess among several: {probability:.0%} likely")
     draft.note("published", "stamp", stamp.line)
-    return resolved, stamp.time or _time_beside(draft, stamp)
+    return resolved, stamp.time or _time_beside(draft, stamp), stamp.zone
 
 
 def published_hint(hint: str, timezone: str | None) -> Published | None:
@@ -123,8 +125,8 @@ def _date_of_url(url: str) -> dt.date | None:
         return None
 
 
-def _time_that_agrees(draft: Draft, dated: list[Dated], date: dt.date) -> dt.time | None:
-    """The time of a stamp of the same day, unless the stamp may be the next item's."""
+def _time_that_agrees(draft: Draft, dated: list[Dated], date: dt.date) -> tuple[dt.time, str] | None:
+    """Time and stated zone of a stamp of the same day, unless the stamp may be the next item's."""
     below = min(draft.teasers, default=None)
     for stamp, day in dated:
         if stamp.time is None or day != date or (below is not None and stamp.line > below):
@@ -139,7 +141,7 @@ def _time_that_agrees(draft: Draft, dated: list[Dated], date: dt.date) -> dt.tim
             )
             continue
         draft.note("time", "stamp that agrees with the dateline", stamp.line)
-        return stamp.time
+        return stamp.time, stamp.zone
     return None
 
 

@@ -19,6 +19,7 @@ STAMP_JOINTS = " \t\xa0-–—|•·"  # between a stamp and the text on the sam
 _LABEL = re.compile(r"([^\W\d_][^|•·;/:]*):\s*\Z")  # what stands before a date
 _MOST_DATES, _MOST_DIGITS = 4, 36  # of a stamp
 _PROSE_WORDS = 5  # beginning in small letters, in a line that no cue calls a stamp
+_ZONE = re.compile(r"\s?\(?([A-ZМСК]{1,4})(?![^\W\d_])(?:\s?([+-])0?(\d{1,2})(?::?00)?(?!\d))?")
 _AROUND_TIME = 4  # words: ``at``, ``a las``, ``hrs``, ``p.m.``
 _DIGIT = re.compile("[0-9٠-٩۰-۹]")
 
@@ -38,6 +39,7 @@ class Stamp(NamedTuple):
     cue: Cue
     words: int  # words of the line beside date, time, weekday
     weekday: bool = False
+    zone: str = ""  # IANA name, where the line says it
 
 
 def _signed(line: str, dates: list[FoundDate]) -> bool:
@@ -116,13 +118,27 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
         after = _time_in(line[date.end : min(following, date.end + 30)])
         before = None if after else _time_in(line[max(previous_end, date.start - 16) : date.start])
         time = after[0] if after else before[0] if before else None
-        found.append(Stamp(index, date, time, cue, len(words), len(words) < len(all_words)))
+        zone = _zone_of(line, date.end + after[2]) if after else ""
+        found.append(Stamp(index, date, time, cue, len(words), len(words) < len(all_words), zone))
         previous_end = date.end
     if len(found) == 2 and found[0].found.date != found[1].found.date:
         between = line[dates[0].end : dates[1].start].strip()
         if not words or between in "-–—":
             return []  # a period
     return found
+
+
+def _zone_of(line: str, end: int) -> str:
+    """The zone said right after a time: ``10:15 GMT`` is UTC, ``GMT+4`` the zone four hours ahead of it."""
+    match = _ZONE.match(line, end)
+    name = load("stamps")["zones"].get(match.group(1), "") if match else ""
+    if not match or not match.group(2):
+        return str(name)
+    hours = int(match.group(3))
+    # Etc/GMT counts westwards: what the world writes GMT+4 is Etc/GMT-4.
+    return (
+        f"Etc/GMT{'-' if match.group(2) == '+' else '+'}{hours}" if name == "UTC" and 0 < hours <= 12 else ""
+    )
 
 
 @cache

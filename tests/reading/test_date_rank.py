@@ -140,3 +140,20 @@ def test_lines_with_dates_that_are_no_stamps(line: str) -> None:
 def test_a_stamp_of_the_clocks_day_above_the_headline_is_the_clock() -> None:
     page = f"Friday, 22 November 2024, 12:45\nThe harbour stays closed\n{_TEXT}\nToday is 22 November 2024"
     assert day(page) is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "zone"),
+    [
+        ("14 March 2023 10:15 GMT", "UTC"),
+        ("2023-03-14T10:15:00Z", "UTC"),
+        ("14 March 2023, 10:15 GMT+4", "Etc/GMT-4"),
+        ("14 марта 2023, 10:15 МСК", "Europe/Moscow"),
+        ("14 March 2023, 10:15 AZT", None),
+        ("14 March 2023, 10:15", None),
+    ],
+)
+def test_the_zone_that_a_stamp_states(stamp: str, zone: str | None) -> None:
+    published = item(f"The harbour stays closed\n{stamp}\n{_TEXT}").published
+    assert published is not None
+    assert (published.time, published.timezone) == (dt.time(10, 15), zone)
