@@ -17,7 +17,7 @@ from articles.admin.forms import ImportForm
 from articles.admin.links import address_of, link_to
 from articles.importing.run import import_text
 from articles.importing.storing import Fate, Stored
-from articles.models import Article
+from articles.models import Article, Reading
 from articles.reading.model import Rejected
 
 
@@ -41,7 +41,8 @@ def import_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 def _say(request: HttpRequest, stored: Stored, data: bytes) -> str:
     """Tell what became of the text; returns the page to go to."""
     if stored.fate is Fate.UNCHANGED:
-        known = Article.objects.filter(original__sha256=hashlib.sha256(data).hexdigest()).order_by("pk")
+        read_in = Reading.objects.filter(original__sha256=hashlib.sha256(data).hexdigest())
+        known = Article.objects.filter(pk__in=read_in.values("article")).order_by("pk")
         links = format_html_join(", ", "{} ({})", ((link_to(one), one.status) for one in known))
         messages.info(request, format_html("The archive has this text already: {}.", links))
         return reverse("admin:articles_article_changelist")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
 def is_away(error: BaseException | None) -> bool:
     """Whether the database cannot be reached, opened or locked; not where a query is wrong."""
+    if getattr(error and error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_ERROR:
+        return False  # SQLite's word for a wrong query, which Django takes for an OperationalError
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 

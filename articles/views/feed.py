@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.views.decorators.cache import cache_control
 
 from articles.filters import ArticleFilter
 from articles.models import Article
@@ -26,7 +26,6 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 @reads_only
 @needs_index
-@cache_control(max_age=KEPT)
 def feed(request: HttpRequest) -> HttpResponse:
     """Atom (RFC 4287); 400 with the reasons where the list is not understood."""
     asked = ArticleFilter(request.GET, queryset=Article.objects.none())
@@ -52,7 +51,9 @@ def feed(request: HttpRequest) -> HttpResponse:
             updateddate=article.updated_at,
             categories=[in_xml(article.section.name)] if article.section else (),
         )
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+    answer = HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+    patch_cache_control(answer, max_age=KEPT)  # of a feed alone: what is wrong with a list may be mended soon
+    return answer
 
 
 def snippet_of(hit: HitShown) -> str:

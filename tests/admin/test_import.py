@@ -56,6 +56,14 @@ def test_the_same_text_again_leads_to_what_is_there(admin_client):
     assert ImportEntry.objects.count() == 1
 
 
+def test_an_earlier_version_again_leads_to_the_article_that_has_a_later_one(admin_client):
+    for text in (PAGE, PAGE.replace("the", "all the")):
+        send(admin_client, IMPORT, text=text, url="https://turan.az/1")
+    answer = send(admin_client, IMPORT, text=PAGE, url="https://turan.az/1")
+    assert "The archive has this text already: <a " in said(answer)[0]
+    assert Article.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

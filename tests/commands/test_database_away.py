@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import OperationalError, ProgrammingError, connection, transaction
+
+from articles.models.database import is_away
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMANDS = [
@@ -52,6 +54,17 @@ def test_tables_that_are_not_made(command):
 def test_a_wrong_query_is_a_fault():
     with fail_with(ProgrammingError("syntax error")), pytest.raises(ProgrammingError):
         call_command("reread")
+
+
+@pytest.mark.django_db
+def test_a_query_that_the_database_does_not_understand_is_not_the_database_away():
+    with (
+        pytest.raises((OperationalError, ProgrammingError)) as raised,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT nothing FROM nowhere")
+    assert not is_away(raised.value)
 
 
 def test_the_archive_does_not_start_without_its_database(tmp_path):

@@ -98,6 +98,7 @@ def test_what_cannot_be_listed_is_said(client, index, db, kind):
     index()
     answer = client.get(f"/articles/{kind}/?from=never&source=nobody")
     assert answer.status_code == 400
+    assert "Cache-Control" not in answer
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer.content.decode().splitlines() == [
         "Source: There is no “nobody” here.",

@@ -41,7 +41,12 @@ class Command(BaseCommand):
             metavar="FILE",
             help="CSV or JSON lines: file, url, source, section, published, language",
         )
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="say what would happen to each file by itself, store nothing; "
+            "that one file has a later version of another is not seen",
+        )
         parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
