@@ -19,6 +19,9 @@ _BYLINE = re.compile(
     r"(?P<name>[^\d.!?:]{2,70}?)(?:(?:\s+[-–]\s*|[-–]\s+)(?P<agency>[^\d\s:][^\d:]{1,30}))?\s*:?\Z"
 )
 _LONGEST_NAMES = 6  # words between the commas of a byline without a colon
+_CLOSED = re.compile(r"[.!?…։][»”\"'’]*\Z")
+_CREDIT_MARKS = ":©՝/"  # after a word for a picture: ``Լուսանկարը՝``
+_CREDIT_ENDS = ".)] "
 _MARK_ENDS = frozenset("-–—#)*/")
 _LONGEST_MARK = 20  # characters of the words that close a text
 _FRAMED = re.compile(r"[-–—]{2,}\s?[^\W\d_][\w .&’-]{0,30}\w\.?\s?[-–—]{2,}\Z")  # ``-- Rioni Times --``
@@ -27,12 +30,13 @@ _CRUMBS = re.compile(r"\s+[-–—/|]\s+|\s*[>»›→⟩]\s*|\s/\s?|(?<=\w),(?=
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...]]:
     data = load("furniture")
     return (
         frozenset(map(fold, data["lines"])),
         frozenset(map(fold, data["tail"])),
         tuple(map(fold, data["captions"])),
+        tuple(map(fold, data["caption_words"])),
     )
 
 
@@ -88,7 +92,7 @@ def is_listed(line: str) -> bool:
     if len(line) > LONGEST_SHORT:
         return False
     bare = low.strip(_FINAL)
-    lines, tail, _ = _lists()
+    lines, tail, *_ = _lists()
     return bare in lines or bare in tail or bool(_DOMAIN.match(bare))
 
 
@@ -104,14 +108,38 @@ def opens_tail(line: str) -> bool:
 
 @cache
 def _photo_parts() -> list[str]:
-    return shared_parts(_lists()[2])
+    return shared_parts(_lists()[2] + _lists()[3])
 
 
 def is_photo_credit(line: str) -> bool:
+    """Whether a short line says who took or owns the picture, or what sort of picture it is."""
     if len(line) > LONGEST_SHORT:
         return False
     low = fold(line)
-    return any(map(low.__contains__, _photo_parts())) and any(map(low.__contains__, _lists()[2]))
+    if not any(map(low.__contains__, _photo_parts())):
+        return False
+    return any(_is_credit(low, phrase) for phrase in _photo_phrases().finditer(low))
+
+
+@cache
+def _photo_phrases() -> re.Pattern[str]:
+    captions, words = (
+        "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) for phrases in _lists()[2:]
+    )
+    return re.compile(rf"(?<!\w)(?P<word>{words})(?!\w)|(?:{captions})")
+
+
+def _is_credit(low: str, phrase: re.Match[str]) -> bool:
+    """Headlines and sentences speak of pictures, too: there the phrase stands among the other words."""
+    before, after = low[: phrase.start()].rstrip(), low[phrase.end() :].strip()
+    apart = not before or not before[-1].isalnum()
+    closed = _CLOSED.search(low) is not None
+    if not phrase["word"]:
+        marked = not phrase[0][-1].isalnum()
+        return (marked and apart) if closed else (marked or apart)
+    if after.strip(_CREDIT_ENDS):
+        return after[0] in _CREDIT_MARKS
+    return not before or (not closed and (apart or " " in phrase[0]))
 
 
 def byline_of(line: str) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.reading.marks import byline_of
+from articles.reading.marks import byline_of, is_photo_credit
 from articles.reading.model import Item
 from articles.reading.reader import read
 
@@ -55,3 +55,37 @@ def test_bylines(line: str, name: str, agency: str | None) -> None:
 def test_headlines_that_begin_like_bylines(line: str) -> None:
     item = small_page(line, "5 May 2020")
     assert (item.headline, item.byline) == (line, "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The school in Lerik. Photo: Leyla Huseynzade/OC Media.",
+        "Açiq mənbələrdən foto.",
+        "Photo TURAN.",
+        "The bridge at Sadakhlo (AFP/Getty Images)",
+        "Скриншот: Телеграм",
+        "Լուսանկարը՝ Արմենպրես",
+        "ფოტო: პრესსამსახური",
+    ],
+)
+def test_photo_credits(line: str) -> None:
+    assert is_photo_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ფოტოგრაფის გამოფენა თბილისში გაიხსნა",
+        "Լուսանկարչի ցուցահանդեսը Գյումրիում",
+        "Скриншот переписки министра попал в сеть",
+        "Getty Images sues startup over stolen photos",
+        "Ministry denies leak of a screenshot",
+        "The ministry denied that a screenshot of the database was genuine.",
+        "The court looked at a photo from the base and closed the case.",
+        "Experts say that the files come from open sources.",
+    ],
+)
+def test_what_only_speaks_of_pictures(line: str) -> None:
+    assert not is_photo_credit(line)
+    assert small_page("Road to the north opens", "5 May 2020", line).caption == ""
