@@ -36,7 +36,7 @@ def visit_while(client: Client, address: str, error: Error) -> Page:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", [*(set(PAGES) - WITHOUT_DATABASE), "/admin/"])
+@pytest.mark.parametrize("address", [*sorted(set(PAGES) - WITHOUT_DATABASE), "/admin/"])
 def test_without_its_database_every_page_says_so(client, index, admin_client, address):
     index()
     reader = admin_client if address == "/admin/" else client
