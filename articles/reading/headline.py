@@ -196,7 +196,8 @@ def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tu
         return None
     free = [i for i in lines if page.free(i)]
     for i, following in itertools.pairwise(lines):
-        if i in free and page.rest[i] == page.rest[following] and not closes_sentence(page.rest[i]):
+        twice = i in free and page.rest[i] == page.rest[following]
+        if twice and following != headline_at and not closes_sentence(page.rest[i]):
             return i, "a line set twice above the text"
     if headline_at is None:
         return None
@@ -215,6 +216,7 @@ def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tu
         and page.free(above[0])
         and above[0] == headline_at - 1
         and len(page.rest[above[0]].split()) <= 4
+        and not page.rest[above[0]].isupper()  # ``EXCLUSIVE``, a rubric
     ):
         return above[0], "a short line above the headline"
     return None

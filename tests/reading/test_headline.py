@@ -71,3 +71,13 @@ def test_a_headline_is_found_whatever_stands_above_it(above: int) -> None:
     more = [f"Item {number} of the day" for number in range(above)]
     item = long_page("Road to the north opens - Kura Times", *more, "Road to the north opens", "5 May 2020")
     assert item.headline == "Road to the north opens"
+
+
+@pytest.mark.parametrize("above", ["EXCLUSIVE", "The harbour stays closed until spring"])
+def test_neither_a_rubric_in_capitals_nor_the_headline_itself_is_a_caption(above: str) -> None:
+    page = f"{above}\nThe harbour stays closed until spring\n3 May 2021\n" + "\n".join(
+        f"The council met on day {number} of the flood, and decided to keep the harbour closed for all ships."
+        for number in ("one", "two", "three")
+    )
+    (found,) = read(page.encode(), find_people=False).items
+    assert (found.headline, found.caption) == ("The harbour stays closed until spring", "")
