@@ -10,7 +10,7 @@ The cascade; each stage takes lines or characters that the later ones then leave
    small page (states.py) or the likely lines of a longer one (line_scores.py);
 5. headline and caption above it (headline.py; of long pages headline_rank.py);
 6. section, place, agency, source (item.py, outlets.py);
-7. the date (publication.py);
+7. the date (publication.py; which of several stamps: date_rank.py);
 8. language, persons;
 9. doubts (review.py).
 """
