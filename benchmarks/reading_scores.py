@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from articles.reading.marks import end_mark
 from articles.reading.model import Hints, Item, Rejected
 from articles.reading.reader import read
+from articles.reading.signs.marks import end_mark
 from articles.text.language import detect_language
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

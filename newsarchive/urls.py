@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from articles.views import health
 from articles.views.errors import reads_only
-from newsarchive import health
 
 robots = reads_only(TemplateView.as_view(template_name="robots.txt", content_type="text/plain"))
 

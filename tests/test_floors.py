@@ -12,23 +12,17 @@ FLOORS = (
     ("names",),
     ("reading",),
     ("models", "migrations"),
-    ("search", "people"),
+    ("search", "people", "likeness", "exporting"),
+    ("lists", "editing"),
     ("importing",),
-    ("views", "filters", "urls", "templatetags", "admin", "management", "apps"),
+    ("views", "admin", "management", "templatetags"),
+    ("urls", "apps"),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 WITHOUT_DJANGO = 2  # floors 0 to 2
-# The faces are one floor, but a page may use the forms' filters, and addresses name the pages.
-FACES = {
-    ("urls", "views"),
-    ("views", "filters"),
-    ("filters", "views"),
-    ("views", "templatetags"),
-    ("filters", "templatetags"),
-    ("templatetags", "views"),
-}
-# The application's start-up connects the triggers; the migrations are the models'.
-START = {("apps", "models")}
+# The inner walls of reading, each imports only those before it; among the stages, only earlier ones.
+WALLS = ("model", "lines", "signs", "draft", "learned", "stages", "item", "reader", "as_json")
+STAGES = ("decoding", "bounds", "claims", "body", "headline", "publication", "review")
 
 
 def room_of(path: Path) -> str:
@@ -64,8 +58,32 @@ def test_imports_go_down(path):
         if top != "articles":
             continue
         there = rest.partition(".")[0]
-        if there not in (here, "") and (here, there) not in FACES | START:
+        if there not in (here, ""):
             assert FLOOR_OF[there] < FLOOR_OF[here], f"{here} imports {name}"
+
+
+READING = [path for path in FILES if room_of(path) == "reading" and path.parent != ARTICLES]
+
+
+def wall_of(module: str) -> str:
+    """The part of the reading room that a module stands in: its folder, or itself."""
+    return module.split(".")[2]
+
+
+@pytest.mark.parametrize("path", READING, ids=lambda path: str(path.relative_to(ARTICLES)))
+def test_inner_walls_of_reading(path):
+    parts = path.relative_to(ARTICLES.parent).with_suffix("").parts
+    if path.name == "__init__.py":
+        return
+    here = wall_of(".".join(parts))
+    for name in imported_by(path):
+        if not name.startswith("articles.reading."):
+            continue
+        there = wall_of(name)
+        assert WALLS.index(there) <= WALLS.index(here), f"{here} imports {name}"
+        if here == there == "stages":
+            stage = name.split(".")[3]
+            assert STAGES.index(stage) < STAGES.index(parts[3]), f"{parts[3]} imports the later {stage}"
 
 
 def test_no_dumping_grounds():

@@ -8,7 +8,7 @@ from django.test import Client
 
 from articles.models.triggers import WATCHED
 from articles.search.indexing import rebuild
-from newsarchive import health
+from articles.views import health
 
 
 def test_healthz_asks_no_database(client: Client) -> None:

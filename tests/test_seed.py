@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.importing.editing import save_edit
+from articles.editing.changing import save_edit
 from articles.models import Article, Person
 from articles.search import indexing
 from articles.search.find import found_articles, search

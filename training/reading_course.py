@@ -1,4 +1,4 @@
-"""Learns the course of small pages: weights for articles/reading/states.py.
+"""Learns the course of small pages: weights for articles/reading/learned/states.py.
 
     python -m training.reading_course       learns from all pages and writes the weights, in some minutes
 
@@ -17,9 +17,9 @@ from typing import Any
 
 import pycrfsuite
 
-from articles.reading.line_features import features_of
-from articles.reading.line_survey import kind_of, survey
-from articles.reading.phrases import DATA
+from articles.reading.learned.line_features import features_of
+from articles.reading.learned.line_survey import kind_of, survey
+from articles.reading.signs.phrases import DATA
 from benchmarks.reading_scores import WEB_PAGES, rows, squeezed
 from training.reading_lines import Labels, labels_from_text, lines_of, page_lines, small_pages
 

@@ -1,4 +1,4 @@
-"""Learns which stamp of a page dates its article: weights for articles/reading/date_rank.py.
+"""Learns which stamp of a page dates its article: weights for articles/reading/learned/date_rank.py.
 
     python -m training.reading_dates            figures in-sample and with publishers kept apart
     python -m training.reading_dates --write    learns from all pages and writes the weights
@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-import articles.reading.publication as publication
-from articles.reading.date_rank import Dated, candidates_of, chances_of, none_of
+import articles.reading.stages.publication as publication
 from articles.reading.draft import Draft
-from articles.reading.phrases import DATA
-from articles.reading.publication import LEAST, SURE
+from articles.reading.learned.date_rank import Dated, candidates_of, chances_of, none_of
+from articles.reading.signs.phrases import DATA
+from articles.reading.stages.publication import LEAST, SURE
 from benchmarks.reading_scores import WEB_PAGES, item_of, rows
 from training.reading_lines import publisher
 

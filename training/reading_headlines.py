@@ -1,4 +1,4 @@
-"""Learns which line of a page is its headline: the trees for articles/reading/headline_rank.py.
+"""Learns which line of a page is its headline: the trees for articles/reading/learned/headline_rank.py.
 
     python -m training.reading_headlines            figures with publishers kept apart (--splits N)
     python -m training.reading_headlines --write    learns from all pages and writes the trees
@@ -25,15 +25,15 @@ import lightgbm
 import numpy as np
 
 import articles.reading.item as item
-from articles.reading import line_scores
-from articles.reading.body import SMALL_PAGE
-from articles.reading.draft import Draft
-from articles.reading.headline import LEAST, SURE
-from articles.reading.headline_numbers import Row, candidates_of
-from articles.reading.headline_rank import best_of, shares_of
-from articles.reading.line_scores import Forest, Learned
-from articles.reading.phrases import DATA
-from articles.reading.title import alike
+from articles.reading.draft import SMALL_PAGE, Draft
+from articles.reading.learned import line_scores
+from articles.reading.learned.forest import Forest, shares_of
+from articles.reading.learned.headline_numbers import Row, candidates_of
+from articles.reading.learned.headline_rank import best_of
+from articles.reading.learned.line_scores import Learned
+from articles.reading.signs.phrases import DATA
+from articles.reading.signs.title import alike
+from articles.reading.stages.headline import LEAST, SURE
 from benchmarks.reading_scores import WEB_PAGES, item_of, rows, squeezed
 from training.reading_lines import (
     FOLDS,

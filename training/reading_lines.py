@@ -1,4 +1,4 @@
-"""Learns which lines of a long page are the article: weights and trees for articles/reading/line_scores.py.
+"""Learns which lines of a long page are the article, for articles/reading/learned/line_scores.py.
 
     python -m training.reading_lines            figures of long pages, publishers kept apart (--splits N)
     python -m training.reading_lines --write    learns from all pages and writes the weights and trees
@@ -31,14 +31,15 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from articles.reading import line_scores
-from articles.reading.body import SMALL_PAGE
-from articles.reading.line_features import features_of
-from articles.reading.line_numbers import Columns, numbers_scored, numbers_seen
-from articles.reading.line_scores import MOST_LEAVES, Forest, Learned, Tree
-from articles.reading.line_survey import Survey, kind_of, survey
+from articles.reading.draft import SMALL_PAGE
+from articles.reading.learned import line_scores
+from articles.reading.learned.forest import MOST_LEAVES, Columns, Forest, Tree
+from articles.reading.learned.line_features import features_of
+from articles.reading.learned.line_numbers import numbers_scored, numbers_seen
+from articles.reading.learned.line_scores import Learned
+from articles.reading.learned.line_survey import Survey, kind_of, survey
 from articles.reading.lines import PageLines
-from articles.reading.phrases import DATA
+from articles.reading.signs.phrases import DATA
 from benchmarks.reading_scores import LAYOUTS, WEB_PAGES, rows, score_web_pages, squeezed
 
 FOLDS, PARTS = 5, 4  # of publishers, for the figures; for the scores the trees learn from

@@ -23,11 +23,11 @@ from articles.admin.large import LargeList, editor, no_search, number_in, search
 from articles.admin.links import TITLE_SHOWN, address_of, link_to
 from articles.admin.pasting import import_page
 from articles.admin.revisions import RevisionsAdmin
-from articles.importing.editing import hand_back, revert, save_edit
-from articles.importing.withdrawal import restore, withdraw
+from articles.editing.changing import hand_back, revert, save_edit
+from articles.editing.withdrawal import restore, withdraw
 from articles.models import Article, Reading
 from articles.models.archive import PUBLIC_ID_LENGTH
-from articles.people.turns import take_turn
+from articles.models.turns import take_turn
 from articles.reading.lines import split_lines
 from articles.search.find import IndexMissing, search
 from articles.search.query import Query

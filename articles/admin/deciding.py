@@ -16,8 +16,7 @@ from django.urls import reverse
 
 from articles.admin.large import editor, number_in
 from articles.admin.links import address_of
-from articles.models import Decision, Mention, Name, Person
-from articles.people.merging import (
+from articles.editing.merging import (
     DecisionError,
     confirm_person,
     keep_separate,
@@ -25,6 +24,7 @@ from articles.people.merging import (
     reject_person,
     split,
 )
+from articles.models import Decision, Mention, Name, Person
 
 PEOPLE_AT_ONCE = 10
 MENTIONS_SHOWN = 200  # to choose from, the newest

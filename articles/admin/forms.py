@@ -12,11 +12,11 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 
 from articles.admin.filed import check_name, check_zone
 from articles.models import Article
-from articles.models.addresses import as_address
 from articles.models.filed import NAME_LENGTH
-from articles.reading.decoding import MAX_BYTES
 from articles.reading.model import Hints
-from articles.reading.publication import published_hint
+from articles.reading.stages.decoding import MAX_BYTES
+from articles.reading.stages.publication import published_hint
+from articles.text.addresses import as_address
 
 DATE_FIELDS = ("published_date", "published_time", "published_timezone", "published_precision")
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin.large import LargeAdmin, editor, number_in
-from articles.importing.editing import keep_first_revision, sign
+from articles.editing.changing import keep_first_revision, sign
 
 LINES_COMPARED = 2000  # of one field: comparing takes the square of them
 LINES_SHOWN = 300

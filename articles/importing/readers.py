@@ -10,12 +10,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from articles.importing.files import Unreadable
+from articles.importing.formats.files import Unreadable
 from articles.names.known import KnownNames
 from articles.parallel import follow_the_parent
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
-from articles.reading.vocabulary import Vocabulary
+from articles.reading.signs.vocabulary import Vocabulary
 
 Names = Sequence[tuple[str, int]]  # confirmed names, each with the id of its person
 AHEAD = 8  # files read ahead per worker: bounds memory to some 5 MB each

@@ -20,17 +20,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.importing.applying import apply_reading, reading_of
-from articles.importing.files import Unreadable
+from articles.editing.applying import apply_reading, reading_of
+from articles.editing.vocabulary import editors_names
+from articles.importing.formats.files import Unreadable
 from articles.importing.readers import Done, Job, read_here, read_in_workers
-from articles.importing.vocabulary import editors_names
 from articles.models import Article, ImportRun, Original, Reading, Source
 from articles.models.archive import make_public_id
 from articles.models.revisions import save_unrevised
+from articles.models.turns import take_turn
 from articles.people.finding import confirmed_names, known_names
 from articles.people.linking import link_articles
 from articles.people.revisiting import link_due_surnames
-from articles.people.turns import take_turn
 from articles.reading.model import Hints, Item, Page, Role
 from articles.reading.reader import READER_VERSION
 from articles.search import indexing

@@ -18,11 +18,11 @@ from typing import Any
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from articles.importing.files import FoundFile, Unreadable, count_files, find_files, is_archive
+from articles.editing.vocabulary import editors_names
+from articles.importing.formats.files import FoundFile, Unreadable, count_files, find_files, is_archive
 from articles.importing.manifest import Manifest
 from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.importing.storing import Fate, Stored, is_nothing_new, store
-from articles.importing.vocabulary import editors_names
 from articles.models import ImportEntry, ImportRun
 from articles.people.finding import confirmed_names, known_names
 from articles.people.revisiting import link_due_surnames

@@ -24,17 +24,17 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from articles.importing.applying import apply_reading, hints_as_json, is_empty, reading_of
+from articles.editing.applying import apply_reading, hints_as_json, is_empty, reading_of
 from articles.importing.readers import Done
-from articles.importing.versions import at_address, earlier_version, is_cut_short, is_same_address
+from articles.likeness.versions import at_address, earlier_version, is_cut_short, is_same_address
 from articles.models import Article, ImportEntry, ImportRun, Original, Reading, Sighting
 from articles.models.archive import make_public_id
 from articles.models.filed import domain_of
 from articles.models.revisions import save_unrevised
+from articles.models.turns import take_turn
 from articles.people.linking import link_articles
-from articles.people.turns import take_turn
 from articles.reading.model import Hints, Page
-from articles.reading.outlets import domain_of_credit, source_of
+from articles.reading.signs.outlets import domain_of_credit, source_of
 
 ANOTHER = "another article with another text came from the same address"
 CUT_SHORT = "less than a third of the earlier version's text is left"

@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from articles.models.addresses import ways_to_write
 from articles.models.filed import Place, Section, Source, make_slug
+from articles.text.addresses import ways_to_write
 
 TITLE_LENGTH = 90
 PUBLIC_ID_LENGTH = 12
@@ -271,7 +271,7 @@ class Article(models.Model):
         ``timezone`` is an IANA name; unknown ("") counts as UTC for ordering only. A known ``time`` makes
         the precision "minute". Raises ``zoneinfo.ZoneInfoNotFoundError`` for a zone that does not exist.
         """
-        from articles.models.published import interval_of
+        from articles.text.periods import interval_of
 
         interval = interval_of(date, time, timezone, precision)
         self.published_from = interval.start

@@ -21,12 +21,12 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from articles.models import Article, Extraction, Mention
+from articles.models.turns import take_turn
 from articles.names.find import EXTRACTOR, VERSION
 from articles.names.persons import PersonFound
 from articles.people.choosing import Choice
 from articles.people.orphans import forget_orphans
 from articles.people.repeating import Repeated, repeat
-from articles.people.turns import take_turn
 
 PRESENT_VERSION = f"{EXTRACTOR} {VERSION}"
 

@@ -17,10 +17,10 @@ from django.db.models import Q
 
 from articles.models import Name, NameKey, Person
 from articles.models.people import Standing
+from articles.models.turns import take_turn
 from articles.people.authority import Listed, Malformed, people_in
 from articles.people.candidates import SAME_SPELLING, Candidates, Likeness
 from articles.people.choosing import propose
-from articles.people.turns import take_turn
 
 BATCH = 20  # people in one transaction: well under half a second
 _PROPOSED = 3  # pairs proposed for one new person

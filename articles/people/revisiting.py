@@ -15,12 +15,12 @@ from django.db.models import QuerySet
 
 from articles.models import Article, Extraction, Mention
 from articles.models.people import Standing, is_open
+from articles.models.turns import take_turn
 from articles.names.keys import alone_keys
 from articles.names.match import SURNAME, compare_surname
 from articles.people.candidates import Spelling, is_full, spelling_of
 from articles.people.orphans import forget_orphans
 from articles.people.surnames import Alone, Decided, Told, tell
-from articles.people.turns import take_turn
 
 BATCH = 50  # articles in one transaction: well under half a second
 

@@ -6,11 +6,13 @@ import datetime as dt
 import itertools
 from dataclasses import dataclass, field
 
-from articles.reading.datelines import Dateline
 from articles.reading.lines import PageLines
 from articles.reading.model import Evidence, Hints
-from articles.reading.stamps import Stamp
-from articles.reading.vocabulary import Vocabulary
+from articles.reading.signs.datelines import Dateline
+from articles.reading.signs.stamps import Stamp
+from articles.reading.signs.vocabulary import Vocabulary
+
+SMALL_PAGE = 60  # nonblank lines; a longer page has menus, whose entries mean nothing
 
 
 @dataclass(slots=True)

@@ -6,19 +6,19 @@ import datetime as dt
 import itertools
 import re
 
+from articles.names.document import find_persons
 from articles.names.known import KnownNames
-from articles.reading.body import find_body, is_plain_text
-from articles.reading.claims import claim_lines, stands_alone
 from articles.reading.draft import Draft
-from articles.reading.headline import find_caption, find_headline
-from articles.reading.marks import is_furniture
 from articles.reading.model import Item, Role
-from articles.reading.outlets import source_of, timezone_of
-from articles.reading.people_in_text import persons_of
-from articles.reading.places import is_place
-from articles.reading.publication import choose_date
-from articles.reading.review import doubt
-from articles.reading.sections import is_general
+from articles.reading.signs.marks import is_furniture
+from articles.reading.signs.outlets import source_of, timezone_of
+from articles.reading.signs.places import is_place
+from articles.reading.signs.sections import is_general
+from articles.reading.stages.body import find_body, is_plain_text
+from articles.reading.stages.claims import claim_lines, stands_alone
+from articles.reading.stages.headline import find_caption, find_headline
+from articles.reading.stages.publication import choose_date
+from articles.reading.stages.review import doubt
 from articles.text.language import detect_language
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -64,6 +64,7 @@ def read_item(
     language = hints.language or detect_language(f"{headline}\n{text}") or "und"
     published = choose_date(draft, headline_at, headline, body, latest, timezone, language)
     doubt(draft, body, published)
+    texts = {"headline": headline, "caption": caption, "body": text}
     return Item(
         number=number,
         language=language,
@@ -77,7 +78,7 @@ def read_item(
         published=published,
         body=text,
         teasers=tuple(page.rest[i] for i in draft.teasers if page.roles[i] is Role.TEASER),
-        persons=persons_of(headline, caption, text, language, names) if find_people else (),
+        persons=find_persons(texts, language, names) if find_people else (),
         lines=page.finished(),
         evidence=draft.evidence,
         doubts=tuple(draft.doubts),

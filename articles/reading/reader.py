@@ -21,12 +21,12 @@ import datetime as dt
 import hashlib
 
 from articles.names.known import KnownNames
-from articles.reading.bounds import drafts_of
-from articles.reading.decoding import MAX_BYTES, decode
 from articles.reading.item import read_item
 from articles.reading.lines import PageLines
 from articles.reading.model import Hints, Item, Page, Rejected
-from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
+from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
+from articles.reading.stages.bounds import drafts_of
+from articles.reading.stages.decoding import MAX_BYTES, decode
 
 READER_VERSION = "4"
 MAX_LINES = 20_000  # lines with text; the longest pages seen have 3,000

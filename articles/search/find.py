@@ -10,13 +10,12 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from articles.models import Article
-from articles.search import generations
 from articles.search.engine import FACETS, Request, Results, Step
-from articles.search.generations import Generation, IndexMissing
 from articles.search.query import Query, Sort
 from articles.search.resolving import resolve
 from articles.search.spelling import corrected
-from articles.search.tantivy_engine import TantivyReader, open_reader
+from articles.search.tantivy_engine import TantivyReader, generations, open_reader
+from articles.search.tantivy_engine.generations import Generation, IndexMissing
 from articles.search.tree import Word
 from articles.text.tokens import tokens
 

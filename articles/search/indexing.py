@@ -21,13 +21,12 @@ from filelock import Timeout
 
 from articles.models import Article, PendingChange
 from articles.parallel import in_order
-from articles.search import generations
 from articles.search.documents import digest_of, make_document, make_documents
 from articles.search.engine import Request
-from articles.search.generations import IndexMissing, damage_said
 from articles.search.loading import all_ids, load
 from articles.search.query import Query
-from articles.search.tantivy_engine import TantivyWriter, open_reader, open_writer
+from articles.search.tantivy_engine import TantivyWriter, generations, open_reader, open_writer
+from articles.search.tantivy_engine.generations import IndexMissing, damage_said
 
 logger = logging.getLogger(__name__)
 

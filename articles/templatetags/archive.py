@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 
+from articles.lists.links import ListAddress
+from articles.lists.wording import iso_published, language_name, zone_words
 from articles.models import Article
-from articles.views.links import ListAddress
 
 register = template.Library()
+register.filter(language_name)
+register.filter(iso_published)
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv", "ug", "sd"}
 _DATE_FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y", "minute": "j F Y"}
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """The English name of a language code; the code itself where Django knows no name."""
-    if code in {"", "und"}:
-        return "Language undetermined"
-    try:
-        return str(get_language_info(code)["name"])
-    except KeyError:
-        return code
 
 
 @register.filter
@@ -58,22 +47,6 @@ def lang_tag(code: str) -> str:
     return "" if code == "und" else code
 
 
-@register.filter
-def iso_published(article: Article) -> str:
-    """When the article was published, in the form of HTML's datetime attribute; "" where unknown."""
-    if article.published_from is None:
-        return ""
-    # not strftime: it writes years before 1000 with fewer than four digits
-    parts = {"year": 4, "month": 7}.get(article.published_precision, 10)
-    iso = article.published_from.isoformat()[:parts]
-    if article.published_time is None:
-        return iso
-    moment = dt.datetime.combine(article.published_from, article.published_time)
-    if article.published_timezone:
-        moment = moment.replace(tzinfo=ZoneInfo(article.published_timezone))
-    return moment.isoformat(timespec="minutes")
-
-
 @register.simple_tag
 def published(article: Article, zone: bool = False) -> SafeString:
     """The local date, with the time if known, in a `<time>`; with `zone` whose time it is."""
@@ -85,19 +58,6 @@ def published(article: Article, zone: bool = False) -> SafeString:
         if zone:
             text += f" {zone_words(article)}"
     return format_html('<time datetime="{}">{}</time>', iso_published(article), text)
-
-
-def zone_words(article: Article) -> str:
-    """Whose local time it is: "Baku time (UTC+4)"; says so where the zone is unknown."""
-    if not article.published_timezone or article.published_at is None:
-        return "(time zone unknown)"
-    city = article.published_timezone.rsplit("/", 1)[-1].replace("_", " ")
-    local = article.published_at.astimezone(ZoneInfo(article.published_timezone))
-    offset = local.utcoffset() or dt.timedelta()
-    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
-    sign = "−" if offset < dt.timedelta() else "+"
-    words = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    return f"{city} time ({words})" if city != "UTC" else "UTC"
 
 
 @register.simple_tag

@@ -10,20 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from articles.filters import ANSWERS, ArticleFilter
+from articles.lists.citing import ASKED, Citation, without_citation
+from articles.lists.facets import facet_limit, facets_of
+from articles.lists.filters import ANSWERS, ArticleFilter
+from articles.lists.histogram import FINER, bars, step_for
+from articles.lists.links import ListAddress
+from articles.lists.listing import listing
+from articles.lists.paging import page_asked
+from articles.lists.suggesting import looked_up
 from articles.models import Article
 from articles.search.engine import FACETS, Step
 from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.search.resolving import resolve
-from articles.views.citing import ASKED, Citation, without_citation
 from articles.views.errors import needs_index, reads_only
-from articles.views.facets import facet_limit, facets_of
-from articles.views.histogram import FINER, bars, step_for
-from articles.views.links import ListAddress
-from articles.views.listing import listing
-from articles.views.paging import page_asked
-from articles.views.suggest import looked_up
 from articles.views.table import MOST_ROWS
 
 FORM_FIELDS = {"q", "from", "to", "exact"}

@@ -11,15 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from articles.lists.facets import facets_of
+from articles.lists.histogram import bars, label_of
+from articles.lists.links import ListAddress
+from articles.lists.listing import listing
+from articles.lists.paging import page_asked
 from articles.search.engine import FACETS, Results, Step
 from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
-from articles.views.facets import facets_of
-from articles.views.histogram import bars, label_of
-from articles.views.links import ListAddress
-from articles.views.listing import listing
-from articles.views.paging import page_asked
 
 LEVELS = 4  # of shade of a calendar's days
 

@@ -11,12 +11,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from articles.filters import ArticleFilter
+from articles.lists.filters import ArticleFilter
+from articles.lists.links import ListAddress
+from articles.lists.listing import HitShown, listing
 from articles.models import Article
 from articles.search.query import Sort
 from articles.views.errors import needs_index, not_understood, reads_only
-from articles.views.links import ListAddress
-from articles.views.listing import HitShown, listing
 
 SIZE = 50  # articles
 KEPT = 600  # seconds

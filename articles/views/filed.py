@@ -9,16 +9,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from articles.lists.facets import facets_of, values_of
+from articles.lists.histogram import bars
+from articles.lists.links import ListAddress
+from articles.lists.listing import listing
+from articles.lists.paging import Pages, page_asked
 from articles.models import Place, Section, Source
 from articles.search.engine import FACETS
 from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
-from articles.views.facets import facets_of, values_of
-from articles.views.histogram import bars
-from articles.views.links import ListAddress
-from articles.views.listing import listing
-from articles.views.paging import Pages, page_asked
 
 MOST_COUNTED = 10_000
 INDEX_SIZE = 300

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles.lists.links import articles_with
 from articles.views.errors import reads_only
-from articles.views.links import articles_with
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles.lists.facets import facets_of
+from articles.lists.histogram import bars
+from articles.lists.links import ListAddress
+from articles.lists.listing import listing
 from articles.search.engine import FACETS
 from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
-from articles.views.facets import facets_of
-from articles.views.histogram import bars
-from articles.views.links import ListAddress
-from articles.views.listing import listing
 
 NEWEST_SHOWN = 10
 

@@ -8,15 +8,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
+from articles.lists.links import ListAddress
+from articles.lists.paging import PARAMETER as PAGE
+from articles.lists.paging import Pages, page_asked
 from articles.models import Article, Original, Reading
 from articles.reading.lines import split_lines
 from articles.views.article import tombstone
 from articles.views.caching import until_edited
 from articles.views.errors import reads_only
-from articles.views.links import ListAddress
 from articles.views.marking import Piece, Span, pieces
-from articles.views.paging import PARAMETER as PAGE
-from articles.views.paging import Pages, page_asked
 
 # The fields as a page has them from its top; further marks follow by the alphabet.
 ORDER = (

@@ -10,7 +10,13 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from articles.filters import ArticleFilter
+from articles.lists.facets import facets_of, values_of
+from articles.lists.filters import ArticleFilter
+from articles.lists.histogram import bars
+from articles.lists.links import ListAddress
+from articles.lists.listing import listing
+from articles.lists.paging import Pages, page_asked
+from articles.lists.suggesting import LONGEST, people_suggested
 from articles.models import Article, Name, Person
 from articles.models.people import Standing
 from articles.search.engine import FACETS, Request
@@ -21,12 +27,6 @@ from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
 from articles.views.caching import until_edited
 from articles.views.errors import needs_index, reads_only
-from articles.views.facets import facets_of, values_of
-from articles.views.histogram import bars
-from articles.views.links import ListAddress
-from articles.views.listing import listing
-from articles.views.paging import Pages, page_asked
-from articles.views.suggest import LONGEST, people_suggested
 
 MOST_COUNTED = 200
 NAMES_SHOWN = 200

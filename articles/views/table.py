@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 
-from articles.filters import ArticleFilter
+from articles.lists.filters import ArticleFilter
+from articles.lists.wording import iso_published
 from articles.models import Article
 from articles.search.find import search
-from articles.templatetags.archive import iso_published
 from articles.views.errors import needs_index, not_understood, reads_only
 
 MOST_ROWS = 10_000  # articles, in the order of the list

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.importing.applying import apply_reading
+from articles.editing.applying import apply_reading
 from articles.importing.run import import_text
 from articles.importing.storing import Fate
 from articles.models import Article, Extraction, PendingChange

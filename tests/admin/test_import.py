@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, ImportEntry, ImportRun, Sighting
-from articles.reading.decoding import MAX_BYTES
+from articles.reading.stages.decoding import MAX_BYTES
 from articles.search.find import search
 from articles.search.query import Query
 from tests.admin.conftest import PAGE

@@ -1,7 +1,7 @@
 """What editors do can be undone, so no browser may keep what it led to."""
 
-from articles.importing.withdrawal import withdraw
-from articles.people.merging import merge
+from articles.editing.merging import merge
+from articles.editing.withdrawal import withdraw
 from tests.factories import make_article, make_person
 
 

@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
+from articles.editing.merging import confirm_person
 from articles.models import Article, Decision, Place, Proposal, Section, SectionName, Source
-from articles.people.merging import confirm_person
 from tests.admin.conftest import admin_address
 from tests.admin.sent import said, send
 from tests.factories import make_article, make_person, make_section, make_source

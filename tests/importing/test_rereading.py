@@ -8,12 +8,12 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from articles.editing.changing import save_edit
+from articles.editing.withdrawal import withdraw
 from articles.importing import rereading
-from articles.importing.editing import save_edit
 from articles.importing.readers import Done
 from articles.importing.rereading import Change, originals_to_read, reread
 from articles.importing.run import import_text
-from articles.importing.withdrawal import withdraw
 from articles.models import Article, Reading, Source
 from articles.reading.model import Hints, Item, Role
 from articles.reading.reader import READER_VERSION, read

@@ -8,12 +8,12 @@ import pytest
 from django.db import transaction
 
 from articles.importing import readers, run
-from articles.importing.files import Unreadable, printable
+from articles.importing.formats.files import Unreadable, printable
 from articles.importing.manifest import read_manifest
 from articles.importing.run import Options, Summary, import_paths, import_text
 from articles.models import Article, Extraction, ImportEntry, ImportRun, Mention, Original
 from articles.reading.model import Hints, Rejected
-from articles.reading.vocabulary import Vocabulary
+from articles.reading.signs.vocabulary import Vocabulary
 from tests.hostile_files import make_hostile_files, page
 from tests.importing.dying import read_or_die
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from articles.importing.applying import apply_reading
+from articles.editing.applying import apply_reading
+from articles.editing.withdrawal import withdraw
 from articles.importing.readers import Done, Job
 from articles.importing.storing import Fate, is_nothing_new, store
-from articles.importing.withdrawal import withdraw
 from articles.models import (
     Article,
     ImportEntry,

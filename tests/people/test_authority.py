@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from articles.editing import merging
 from articles.models import Person, Proposal
-from articles.people import merging
 from articles.people.finding import confirmed_names
 from tests.factories import make_person
 from tests.people.finding import link

@@ -7,8 +7,9 @@ import sys
 import pytest
 from django.core.management import call_command
 
+from articles.editing import merging
 from articles.models import Article, Extraction, Mention
-from articles.people import finding, merging
+from articles.people import finding
 from tests.factories import make_article, make_person
 from tests.people.finding import who
 

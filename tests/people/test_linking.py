@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.editing import merging
 from articles.models import Article, Extraction, Mention, Name, PendingChange, Person, Proposal
 from articles.names.document import find_persons
 from articles.names.match import MERGE, PROPOSE
-from articles.people import merging
 from articles.people.linking import link_article, link_articles
 from tests.factories import make_article, make_person
 from tests.people.finding import found, link, who

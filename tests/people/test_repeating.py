@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
+from articles.editing import merging
 from articles.models import Article, Mention, Person
-from articles.people import merging
 from articles.people.linking import link_article
 from tests.factories import make_article, make_person
 from tests.people.finding import found, link, who

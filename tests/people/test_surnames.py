@@ -2,8 +2,8 @@
 
 import pytest
 
+from articles.editing import merging
 from articles.models import Article, Extraction, Mention, Person
-from articles.people import merging
 from articles.people.finding import find_again, find_everywhere
 from articles.people.linking import link_article
 from articles.people.revisiting import link_due_surnames, link_surnames

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from articles.reading.decoding import decode
 from articles.reading.lines import split_lines
 from articles.reading.model import Hints, Rejected
 from articles.reading.reader import read
+from articles.reading.stages.decoding import decode
 from tests.reading.pages import hints, pages
 
 

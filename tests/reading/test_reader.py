@@ -11,8 +11,8 @@ import pytest
 from articles.reading.as_json import page_to_dicts
 from articles.reading.model import Hints, Item, Precision, Published, Rejected, Role
 from articles.reading.reader import MAX_BYTES, READER_VERSION, read
-from articles.reading.sections import section_key
-from articles.reading.vocabulary import Vocabulary
+from articles.reading.signs.sections import section_key
+from articles.reading.signs.vocabulary import Vocabulary
 from benchmarks.reading_scores import SHARED
 
 SEED = SHARED / "seed" / "000_e795cfd64af5c7bd.txt"

@@ -10,12 +10,12 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from articles import parallel
 from articles.models import Archive, Article, Mention, PendingChange
-from articles.search import generations, indexing
+from articles.search import indexing
 from articles.search.find import found_articles, reader, search
-from articles.search.generations import IndexMissing
 from articles.search.indexing import Difference
 from articles.search.query import Query
-from articles.search.tantivy_engine import TantivyWriter
+from articles.search.tantivy_engine import TantivyWriter, generations
+from articles.search.tantivy_engine.generations import IndexMissing
 from tests.factories import make_article, make_person, mention
 
 pytestmark = pytest.mark.django_db(transaction=True)

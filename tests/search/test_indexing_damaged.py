@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, PendingChange
-from articles.search import generations, indexing
-from articles.search.generations import IndexMissing
+from articles.search import indexing
+from articles.search.tantivy_engine import generations
+from articles.search.tantivy_engine.generations import IndexMissing
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from articles.lists.listing import PAGE_SIZE
 from articles.models import Article
-from articles.views.listing import PAGE_SIZE
 from tests.factories import make_article, make_person
 from tests.views.page import Page, text_of
 

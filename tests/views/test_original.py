@@ -4,13 +4,13 @@ import hashlib
 
 import pytest
 
-from articles.importing.withdrawal import withdraw
+from articles.editing.withdrawal import withdraw
 from articles.models import Article, Reading
 from articles.views.marking import Span
 from articles.views.original import LINE_LENGTH_SHOWN, LINES_PER_PAGE, apart
 from tests.factories import make_article
 from tests.importing.test_storing import PAGE, bring
-from tests.importing.test_versions import LATER, URL
+from tests.likeness.test_versions import LATER, URL
 from tests.views.page import text_of
 
 RAW = "Headline here\nBaku/31.10.20/Turan: The text.\n\nMore news"

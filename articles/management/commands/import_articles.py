@@ -10,7 +10,7 @@ from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.importing.files import Unreadable
+from articles.importing.formats.files import Unreadable
 from articles.importing.hints import checked
 from articles.importing.manifest import Manifest, ManifestError, read_manifest
 from articles.importing.run import Options, Summary, import_paths

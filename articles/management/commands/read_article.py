@@ -10,13 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from articles.importing.files import FoundFile, Unreadable, find_files
+from articles.editing.vocabulary import editors_names
+from articles.importing.formats.files import FoundFile, Unreadable, find_files
 from articles.importing.hints import checked
-from articles.importing.vocabulary import editors_names
 from articles.reading.as_json import page_to_dicts
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
-from articles.reading.vocabulary import NOTHING_ADDED, Vocabulary
+from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 
 HINTS = ("source", "section", "language", "timezone", "url", "published")
 SHOWN = ("headline", "caption", "byline", "source", "section", "place", "agency", "language")

@@ -1,0 +1,69 @@
+"""Taking an article out of the archive, and bringing it back. Nothing is deleted."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles.editing.changing import By, keep_first_revision, lock, sign
+from articles.models import Article, Original, Reading
+from articles.search import indexing
+
+
+def withdraw(article: Article, reason: str, by: By = None, *, close_original: bool = False) -> None:
+    """The page becomes a tombstone (HTTP 410), the index forgets the article; the reason is kept with it.
+
+    ``close_original`` also closes the raw pages of all its versions to the public. Raises ValueError without
+    a reason, and for an article that is withdrawn already.
+    """
+    if not reason.strip():
+        raise ValueError("Say why the article is withdrawn.")
+    with transaction.atomic():
+        lock(article)
+        if article.is_withdrawn:
+            raise ValueError("The article is withdrawn already.")
+        _set_status(article, Article.Status.WITHDRAWN, reason, by)
+        if close_original:
+            _originals_of(article).update(closed=True)
+    indexing.drain_soon()
+
+
+def restore(article: Article, reason: str, by: By = None) -> None:
+    """Back as it was before its withdrawal. Its raw pages open again, if no other article keeps them closed.
+
+    Raises ValueError without a reason, and for an article that is not withdrawn.
+    """
+    if not reason.strip():
+        raise ValueError("Say why the article is restored.")
+    with transaction.atomic():
+        lock(article)
+        if not article.is_withdrawn:
+            raise ValueError("The article is not withdrawn.")
+        _set_status(article, _status_before(article), reason, by)
+        withdrawn = Reading.objects.filter(article__status=Article.Status.WITHDRAWN)
+        _originals_of(article).exclude(pk__in=withdrawn.values("original")).update(closed=False)
+    indexing.drain_soon()
+
+
+def _originals_of(article: Article) -> QuerySet[Original]:
+    """The raw pages of all its versions."""
+    return Original.objects.filter(pk__in=article.readings.values("original"))
+
+
+def _set_status(article: Article, status: str, reason: str, by: By) -> None:
+    keep_first_revision(article)
+    article.status = status
+    article.status_reason = reason.strip()
+    sign(article, by, reason)
+    article.save()
+
+
+def _status_before(article: Article) -> str:
+    """What its revisions say it was; else in review if its newest Reading asks for it."""
+    status: str | None = (
+        article.history.exclude(status=Article.Status.WITHDRAWN).values_list("status", flat=True).first()
+    )
+    if status is not None:
+        return status
+    reading = article.readings.first()
+    return Article.Status.IN_REVIEW if reading and reading.needs_review else Article.Status.PUBLISHED

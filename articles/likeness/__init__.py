@@ -1,0 +1,1 @@
+"""The same article again: later versions of it."""

@@ -1,0 +1,69 @@
+"""Which articles a page with other bytes is a later version of: those of its address that say much the same.
+
+An address alone does not tell. The first page of an outlet has other news each day, and one taken for a later
+version of yesterday's would hide it from readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from articles.models import Article
+from articles.reading.model import Item, Published
+from articles.text.addresses import ways_to_write
+from articles.text.fold import fold
+from articles.text.periods import interval_of
+
+SHARED = 0.5  # of the distinct words of the shorter text; other news of the same outlet share a quarter
+LEFT = 1 / 3  # of the earlier text's length
+
+
+def at_address(url: str) -> list[Article]:
+    """All articles that came from this address, the newest first.
+
+    Locked until the transaction ends, so that what an editor saves meanwhile is not written over.
+    """
+    if not url:
+        return []
+    found = Article.objects.at_address(url).select_related("source", "original").order_by("-pk")
+    locked = found.select_for_update(of=("self",), no_key=True)
+    return list(locked.defer("original__compressed"))
+
+
+def is_same_address(url: str, other: str) -> bool:
+    return url == other or other in ways_to_write(url) or url in ways_to_write(other)
+
+
+def earlier_version(there: Iterable[Article], item: Item) -> Article | None:
+    """The newest of the same number that says much the same: also where another has come in between."""
+    return next(
+        (article for article in there if article.item == item.number and says_much_the_same(article, item)),
+        None,
+    )
+
+
+def says_much_the_same(article: Article, item: Item) -> bool:
+    """Whether the headline is the same, or half the words of the shorter text stand in the other.
+
+    The headline of another day tells nothing: a forecast has the same one each morning.
+    """
+    same_headline = bool(article.headline) and fold(article.headline) == fold(item.headline)
+    if same_headline and not _is_of_another_day(article, item.published):
+        return True
+    before, now = set(fold(article.body).split()), set(fold(item.body).split())
+    fewer = min(len(before), len(now))
+    return fewer > 0 and len(before & now) >= SHARED * fewer
+
+
+def is_cut_short(article: Article, item: Item) -> bool:
+    """Whether a later version has little left of the earlier text, as where only subscribers may read it."""
+    return len(item.body) < LEFT * len(article.body)
+
+
+def _is_of_another_day(article: Article, published: Published | None) -> bool:
+    if not (published and article.published_from and article.published_until):
+        return False
+    now = interval_of(published.date, None, "", published.precision.value)
+    return not (
+        now.start and now.end and now.start < article.published_until and article.published_from < now.end
+    )

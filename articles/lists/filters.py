@@ -1,0 +1,225 @@
+"""The parameters of the list pages: declared, validated and labelled here, and made into a Query."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from articles.lists.wording import language_name
+from articles.models import Article, Person, Place, Section, Source
+from articles.search.parsing import LONGEST_TEXT
+from articles.search.query import UNKNOWN, Query, Sort
+
+UNKNOWN_VALUE = "-"  # in an address: articles without a source, section or place; never a slug
+MOST_VALUES = 50  # of one parameter
+
+# What the parameters mean that can only be "1".
+ANSWERS: dict[str, str] = {"undated": "only undated articles", "exact": "words as typed"}
+
+# The parameters whose names Python keeps for itself.
+_PARAMETERS = {"date_from": "from", "date_to": "to"}
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,4})?")
+_ID = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One value of a filter: as it stands in the address, as the index knows it, as readers do."""
+
+    value: str
+    key: int | str
+    label: str
+
+
+class ValuesField(forms.Field):
+    """Any number of values of one parameter, cleaned to a list of Chosen in the order given."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: Any) -> list[Chosen]:
+        given = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
+        if len(given) > MOST_VALUES:
+            raise ValidationError(f"At most {MOST_VALUES} values can be chosen.")
+        chosen = self.choose(given) if given else {}
+        missing = [text for text in given if text not in chosen]
+        if missing:
+            raise ValidationError([f"There is no “{shortened(text)}” here." for text in missing])
+        return [chosen[text] for text in given]
+
+    def choose(self, given: list[str]) -> Mapping[str, Chosen]:
+        """Those of the values that exist."""
+        raise NotImplementedError
+
+
+class SlugsField(ValuesField):
+    """Rows named by their slugs, or UNKNOWN_VALUE for articles that have none."""
+
+    def __init__(self, *, rows: models.QuerySet[Any], unknown: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.rows = rows
+        self.unknown = unknown
+
+    def choose(self, given: list[str]) -> Mapping[str, Chosen]:
+        slugs = [text for text in given if "\0" not in text]
+        found = {row.slug: Chosen(row.slug, row.pk, row.name) for row in self.rows.filter(slug__in=slugs)}
+        found[UNKNOWN_VALUE] = Chosen(UNKNOWN_VALUE, UNKNOWN, self.unknown)
+        return found
+
+
+class LanguagesField(ValuesField):
+    def choose(self, given: list[str]) -> Mapping[str, Chosen]:
+        return {code: Chosen(code, code, language_name(code)) for code in given if _LANGUAGE.fullmatch(code)}
+
+
+class PersonsField(ValuesField):
+    """People by their numbers; one merged into another counts as that other."""
+
+    def choose(self, given: list[str]) -> Mapping[str, Chosen]:
+        ids = [int(text) for text in given if _ID.fullmatch(text)]
+        found = {}
+        for person in Person.objects.filter(pk__in=ids).select_related("merged_into"):
+            live = person.live
+            found[str(person.pk)] = Chosen(str(person.pk), live.pk, live.name)
+        return found
+
+
+class DayField(forms.CharField):
+    """A day, a month or a year, cleaned to its first day, or to its last."""
+
+    def __init__(self, *, last: bool, **options: Any) -> None:
+        super().__init__(**options)
+        self.last = last
+
+    def clean(self, value: Any) -> dt.date | None:
+        text = super().clean(value)
+        return day_of(text, self.last) if text else None
+
+
+def day_of(text: str, last: bool) -> dt.date:
+    """The first or last day of `2020`, `2020-10` or `2020-10-31`. Raises ValidationError."""
+    match = _DATE.fullmatch(text)
+    try:
+        if match is None:
+            raise ValueError
+        month, day = (int(part) if part else None for part in match.groups()[1:])
+        if month is None:
+            month = 12 if last else 1
+        first = dt.date(int(match[1]), month, 1 if day is None else day)
+        if day is not None or not last:
+            return first
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    except ValueError:
+        message = f"“{shortened(text)}” is not a date; write 2020, 2020-10 or 2020-10-31."
+        raise ValidationError(message) from None
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+class SlugsFilter(django_filters.Filter):
+    field_class = SlugsField
+
+
+class LanguagesFilter(django_filters.Filter):
+    field_class = LanguagesField
+
+
+class PersonsFilter(django_filters.Filter):
+    field_class = PersonsField
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+class ListForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("from"), cleaned.get("to")
+        if start and end and start > end:
+            self.add_error("from", "The first day is after the last.")
+        return cleaned
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """What may be asked of a list of articles. The engine answers: `query`, never `qs`, is the result."""
+
+    q = django_filters.CharFilter(label="Words", max_length=LONGEST_TEXT)
+    source = SlugsFilter(label="Source", rows=Source.objects.all(), unknown="Source unknown")
+    section = SlugsFilter(label="Section", rows=Section.objects.all(), unknown="No section")
+    language = LanguagesFilter(label="Language")
+    person = PersonsFilter(label="Person")
+    place = SlugsFilter(label="Place", rows=Place.objects.all(), unknown="No place")
+    date_from = DayFilter(label="From", last=False)
+    date_to = DayFilter(label="To", last=True)
+    undated = django_filters.ChoiceFilter(label="Undated", choices=[("1", ANSWERS["undated"])])
+    sort = django_filters.ChoiceFilter(label="Sort by", choices=[(sort.value, sort.value) for sort in Sort])
+    exact = django_filters.ChoiceFilter(label="Exact", choices=[("1", ANSWERS["exact"])])
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+        form = ListForm
+
+    @classmethod
+    def get_filters(cls) -> OrderedDict[str, django_filters.Filter]:
+        filters = super().get_filters()
+        return OrderedDict((_PARAMETERS.get(name, name), filters[name]) for name in filters)
+
+    @property
+    def chosen(self) -> dict[str, list[Chosen]]:
+        """The values of the facets, by parameter; those of a parameter that did not validate are left out."""
+        names = ("source", "section", "language", "person", "place")
+        return {name: self.form.cleaned_data.get(name, []) for name in names}
+
+    @property
+    def answerable(self) -> bool:
+        """Whether what is asked for is clear; in which order does not matter for that."""
+        return not set(self.form.errors) - {"sort"}
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(label, message) for each thing asked that cannot be answered."""
+        return [
+            (self.label(name), str(message))
+            for name, messages in self.form.errors.items()
+            for message in messages
+        ]
+
+    def label(self, parameter: str) -> str:
+        return str(self.form.fields[parameter].label)
+
+    @property
+    def query(self) -> Query:
+        """The question as it was asked; only where it is answerable."""
+        asked, chosen = self.form.cleaned_data, self.chosen
+        return Query(
+            text=asked["q"],
+            sources=_keys(chosen["source"]),
+            sections=_keys(chosen["section"]),
+            languages=tuple(str(value.key) for value in chosen["language"]),
+            places=_keys(chosen["place"]),
+            persons=_keys(chosen["person"]),
+            date_from=asked["from"],
+            date_to=asked["to"],
+            undated=bool(asked["undated"]),
+            sort=Sort(asked.get("sort") or Sort.RELEVANCE),
+            exact=bool(asked["exact"]),
+        )
+
+
+def _keys(chosen: Iterable[Chosen]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(value.key) for value in chosen))

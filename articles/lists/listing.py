@@ -1,0 +1,68 @@
+"""A page of a list of articles: one question to the engine, one to the database for the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from articles.lists.facets import VALUES
+from articles.lists.paging import Pages
+from articles.models import Article
+from articles.search.engine import Matched, Results, Step
+from articles.search.find import found_articles, search
+from articles.search.query import Query
+from articles.search.snippets import highlight, snippet
+
+PAGE_SIZE = 20
+
+Segments = Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class HitShown:
+    """One article of a list, with the texts shown of it as segments (text, matches the search)."""
+
+    article: Article
+    title: Segments
+    snippet: Segments
+    matched: Matched
+
+
+@dataclass(frozen=True)
+class Listing:
+    results: Results
+    hits: list[HitShown]
+    pages: Pages
+
+
+def listing(
+    query: Query,
+    page: int | None = 1,
+    facets: tuple[str, ...] = (),
+    facet_limit: int = VALUES,
+    histogram: Step | None = None,
+    size: int = PAGE_SIZE,
+) -> Listing:
+    """One page of what `query` finds; the last page where `page` is beyond it. Raises IndexMissing."""
+    # The engine makes room for every hit before the offset, so it must not be given just any page.
+    total = search(query, limit=0, facets=()).total if page and page > 1 else 0
+    pages = Pages.of(page, total, size)
+    results = search(
+        query, offset=pages.start, limit=size, facets=facets, facet_limit=facet_limit, histogram=histogram
+    )
+    return Listing(results, hits_shown(results, query), replace(pages, total=results.total))
+
+
+def hits_shown(results: Results, query: Query) -> list[HitShown]:
+    matched = {hit.article_id: hit.matched for hit in results.hits}
+    return [hit_shown(article, query, matched[article.pk]) for article in found_articles(results)]
+
+
+def hit_shown(article: Article, query: Query, matched: Matched) -> HitShown:
+    names = matched == "keys"
+    return HitShown(
+        article=article,
+        title=highlight(article.title, article.language, query, names),
+        snippet=snippet(article, query, names=names),
+        matched=matched,
+    )

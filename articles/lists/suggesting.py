@@ -1,0 +1,118 @@
+"""What somebody may mean who has typed or pasted something: articles, people, sources, frequent words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from articles.lists.links import articles_with
+from articles.models import Article, Name, Source
+from articles.models.people import filing_of
+from articles.search.find import IndexMissing, reader
+from articles.text.addresses import as_address
+from articles.text.fold import fold
+
+LONGEST = 100  # characters; nobody types the beginning of a longer name
+MOST_WORDS = 5
+MOST_CANDIDATES = 200  # names read for one typed word
+ARTICLES_SHOWN = 5
+PEOPLE_SHOWN = 6
+SOURCES_SHOWN = 3
+WORDS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    kind: str  # article, person, source or word
+    label: str
+    address: str
+    note: str = ""
+
+
+def suggested(text: str) -> list[Suggestion]:
+    """Everything that somebody may mean who has typed this."""
+    typed = text[:LONGEST]
+    return [
+        *articles_suggested(text),
+        *people_suggested(typed),
+        *sources_suggested(typed),
+        *words_suggested(typed),
+    ]
+
+
+def articles_suggested(text: str) -> list[Suggestion]:
+    """What came from the address that was pasted, if it is one."""
+    if as_address(text) is None:
+        return []
+    found = Article.objects.public().at_address(text).order_by("pk")[:ARTICLES_SHOWN]
+    return [Suggestion("article", article.title, article.get_absolute_url()) for article in found]
+
+
+def looked_up(text: str) -> list[Suggestion]:
+    """What a search's words are the name or the address of."""
+    return [*articles_suggested(text), *people_suggested(text), *sources_suggested(text)]
+
+
+def people_suggested(text: str, limit: int = PEOPLE_SHOWN) -> list[Suggestion]:
+    """People with a spelling in which every typed word begins a word; two queries for each word at most."""
+    return [
+        Suggestion(
+            kind="person",
+            label=name.person.name,
+            address=name.person.get_absolute_url(),
+            note=name.text if name.text != name.person.name else "",
+        )
+        for name in names_beginning(text, limit)
+    ]
+
+
+def names_beginning(text: str, limit: int) -> list[Name]:
+    """One name for each person found, by the alphabet."""
+    typed = text.split()[:MOST_WORDS]
+    prefixes = [fold(word) for word in typed if fold(word)]
+    if not prefixes or len("".join(prefixes)) < 2:
+        return []
+    found: dict[int, Name] = {}
+    for surname in dict.fromkeys((typed[-1], typed[0])):
+        for name in filed_under(surname):
+            if name.person_id not in found and begin_all(prefixes, fold(name.text).split()):
+                found[name.person_id] = name
+    return sorted(found.values(), key=lambda name: (name.filed, name.pk))[:limit]
+
+
+def filed_under(surname: str) -> QuerySet[Name]:
+    """Spellings that stand, of living entries, whose surname begins so; read from the index of filings."""
+    filing = filing_of(surname)
+    names = Name.objects.filter(script=filing.script, letter=filing.letter, filed__startswith=fold(surname))
+    return names.standing().order_by("filed", "pk")[:MOST_CANDIDATES]
+
+
+def begin_all(prefixes: Iterable[str], words: list[str]) -> bool:
+    return all(any(word.startswith(prefix) for word in words) for prefix in prefixes)
+
+
+def sources_suggested(text: str) -> list[Suggestion]:
+    typed = text.strip()
+    if len(typed) < 2 or "\0" in typed:
+        return []
+    wanted = Q(name__icontains=typed) | Q(domain__icontains=typed)
+    return [
+        Suggestion("source", source.name, source.get_absolute_url())
+        for source in Source.objects.filter(wanted)[:SOURCES_SHOWN]
+    ]
+
+
+def words_suggested(text: str) -> list[Suggestion]:
+    """The most frequent words of the archive that the last typed one may become; none without an index."""
+    *before, last = text.split() or [""]
+    prefix = fold(last)
+    if len(prefix) < 3 or not prefix.isalnum():
+        return []
+    try:
+        found = reader().completions(prefix, WORDS_SHOWN)
+    except IndexMissing:
+        return []
+    texts = [" ".join((*before, word)) for word, _ in found]
+    return [Suggestion("word", typed, articles_with(q=typed)) for typed in texts]

@@ -1,0 +1,48 @@
+"""How the archive writes languages and dates, wherever a list is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language_info
+
+from articles.models import Article
+
+
+def language_name(code: str) -> str:
+    """The English name of a language code; the code itself where Django knows no name."""
+    if code in {"", "und"}:
+        return "Language undetermined"
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return code
+
+
+def iso_published(article: Article) -> str:
+    """When the article was published, in the form of HTML's datetime attribute; "" where unknown."""
+    if article.published_from is None:
+        return ""
+    # not strftime: it writes years before 1000 with fewer than four digits
+    parts = {"year": 4, "month": 7}.get(article.published_precision, 10)
+    iso = article.published_from.isoformat()[:parts]
+    if article.published_time is None:
+        return iso
+    moment = dt.datetime.combine(article.published_from, article.published_time)
+    if article.published_timezone:
+        moment = moment.replace(tzinfo=ZoneInfo(article.published_timezone))
+    return moment.isoformat(timespec="minutes")
+
+
+def zone_words(article: Article) -> str:
+    """Whose local time it is: "Baku time (UTC+4)"; says so where the zone is unknown."""
+    if not article.published_timezone or article.published_at is None:
+        return "(time zone unknown)"
+    city = article.published_timezone.rsplit("/", 1)[-1].replace("_", " ")
+    local = article.published_at.astimezone(ZoneInfo(article.published_timezone))
+    offset = local.utcoffset() or dt.timedelta()
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
+    sign = "−" if offset < dt.timedelta() else "+"
+    words = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return f"{city} time ({words})" if city != "UTC" else "UTC"

@@ -1,0 +1,78 @@
+"""What is known of outlets, and which outlet a page is from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from articles.reading.model import Hints
+from articles.reading.signs.phrases import fold, load
+from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z")
+_FILE_ENDINGS = frozenset({"txt", "text", "html", "htm", "json", "xml", "csv", "md", "zip", "gz", "tar", "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    domain: str
+    timezone: str | None
+
+
+@cache
+def _outlets() -> tuple[dict[str, Outlet], dict[str, str]]:
+    outlets: dict[str, Outlet] = {}
+    credits: dict[str, str] = {}
+    for domain, table in load("outlets").items():
+        outlets[domain] = Outlet(domain, table.get("timezone"))
+        for name in table.get("credits", ()):
+            credits.setdefault(fold(name), domain)
+    return outlets, credits
+
+
+def outlet(domain: str) -> Outlet | None:
+    """The known outlet of a domain or of one of the domains above it."""
+    outlets, _ = _outlets()
+    name = domain.lower().removeprefix("www.")
+    while name:
+        if name in outlets:
+            return outlets[name]
+        name = name.partition(".")[2]
+    return None
+
+
+def domain_of_credit(agency: str) -> str | None:
+    """The outlet a dateline's credit stands for."""
+    return _outlets()[1].get(fold(agency.strip()))
+
+
+def source_of(hints: Hints, agency: str, added: Vocabulary = NOTHING_ADDED) -> tuple[str, str]:
+    """(source, rule): the hint, the URL's host, a folder named as a domain, or the dateline's credit."""
+    if hints.source:
+        return hints.source, "hint"
+    if hints.url:
+        host = (urlsplit(hints.url).hostname or "").removeprefix("www.")
+        if host:
+            return host, "host of the URL"
+    for folder in reversed(hints.path.replace("\\", "/").split("/")[:-1]):
+        name = folder.lower().removeprefix("www.")
+        if _DOMAIN.match(name) and name.rpartition(".")[2] not in _FILE_ENDINGS:
+            return name, "folder named as a domain"
+    if not agency:
+        return "", ""
+    known = added.sources.get(fold(agency.strip()))
+    domain = domain_of_credit(agency) or (known.domain if known else None)
+    return (domain, "the dateline's credit") if domain else ("", "")
+
+
+def timezone_of(source: str, added: Vocabulary) -> str | None:
+    """The outlet's time zone (IANA name); an editor's word goes before the data file's."""
+    if not source:
+        return None
+    known = added.sources.get(fold(source))
+    if known and known.timezone:
+        return known.timezone
+    listed = outlet(source)
+    return listed.timezone if listed else None

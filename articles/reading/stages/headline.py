@@ -1,0 +1,222 @@
+"""The headline and the caption among the lines above the body."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from articles.reading.draft import SMALL_PAGE, Draft
+from articles.reading.learned.headline_rank import likeliest
+from articles.reading.model import Role
+from articles.reading.signs.marks import is_photo_credit
+from articles.reading.signs.phrases import fold, says, terms_of
+from articles.reading.signs.prose import closes_sentence, is_sentence
+from articles.reading.signs.title import title_above, title_lines
+
+_WORDS = re.compile(r"\w+")
+_ASKS = "?;՞؟？"
+_AFTER_HEADLINE = (Role.TIME_STAMP, Role.BYLINE, Role.CAPTION)
+OF_BODY, OF_TITLE = 2.0, 1.5  # weight of sharing all words with the text, with the page's title
+BASE, STAMPED, STEP = 0.5, 0.4, 0.04
+_JUDGED, _JUDGED_LENGTH = 8, 150  # lines of the text whose words are compared, and their characters
+_LIKE_NEAR = 6  # lines; the page's own title counts as if it stood no farther from the text
+REACH = 16  # nonblank lines above the body in which the headline is sought
+LONGEST = 220
+LEAST, SURE = 0.2, 0.5  # probabilities: below them no headline is given, or one that a person must look at
+
+
+def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
+    """Index of the headline, with its evidence noted; None where the page has none."""
+    page = draft.page
+    if plain:
+        first = page.nonblank()[0]
+        if first == body_start:
+            return None
+        draft.note("headline", "the line above a plain text", first)
+        return first
+    if len(page.nonblank()) > SMALL_PAGE:
+        return _sure_enough(draft, body_start)
+    _claim_name_below_headline(draft, body_start)
+    repeated = _repeated_title(draft, body_start)
+    if repeated is not None:
+        draft.note("headline", "the page's title stands again", repeated)
+        return repeated
+    best, score = _best_candidate(draft, body_start)
+    if best is None or score <= 0:
+        return _question_above(draft, body_start)
+    draft.note("headline", "the most headline-like line above the text", best)
+    return best
+
+
+def _sure_enough(draft: Draft, body_start: int) -> int | None:
+    likely = likeliest(draft, body_start)
+    index, probability = likely or (body_start, 0.0)
+    if probability < LEAST:
+        draft.doubts.append("no line is clearly the headline")
+        return None
+    if probability < SURE:
+        draft.doubts.append(f"the headline is a guess: {probability:.0%} likely")
+    draft.note("headline", "the likeliest headline of a long page", index)
+    return index
+
+
+def _repeated_title(draft: Draft, body_start: int) -> int | None:
+    page = draft.page
+    indexes = [i for i in page.nonblank(draft.first, draft.stop) if page.rest[i]]
+    repeats = [indexes[n] for n in title_lines([page.rest[i] for i in indexes])]
+    repeats = [i for i in repeats if page.roles[i] is not Role.FURNITURE]
+    return title_above(repeats, body_start)
+
+
+def _question_above(draft: Draft, body_start: int) -> int | None:
+    """The first line of a page if it asks and a text answers that asks nothing more, as interviews do."""
+    page = draft.page
+    first, *following = page.nonblank(draft.first, draft.stop)
+    text = [page.rest[i] for i in following if page.roles[i] is Role.BODY]
+    if (
+        page.roles[first] not in (None, Role.BODY)
+        or not text
+        or not _is_candidate(page.rest[first])
+        or page.rest[first][-1] not in _ASKS
+        or page.rest[following[0]] != text[0]
+        or text[0][0] in "-–—"
+        or not closes_sentence(text[0])
+        or any(line[-1] in _ASKS for line in text)
+    ):
+        return None
+    draft.note("headline", "a question that the text answers", first)
+    return first
+
+
+def _best_candidate(draft: Draft, body_start: int) -> tuple[int | None, float]:
+    page = draft.page
+    free = [i for i in page.nonblank(draft.first, body_start) if page.free(i) and page.rest[i]]
+    text = _text(draft, body_start)
+    first = page.nonblank()[0]
+    title = set(terms_of(page.rest[first]))
+    near = free[-REACH:]
+    if first in free and first not in near:
+        near.insert(0, first)
+    seen: set[str] = set()
+    best, highest = None, -9.0
+    for i in near:
+        line = page.rest[i]
+        if line in seen or not _is_candidate(line):
+            continue
+        seen.add(line)
+        score = _score(draft, i, body_start, first)
+        terms = terms_of(line)
+        if terms:
+            score += OF_BODY * sum(1 for term in terms if says(text, term)) / len(terms)
+            if i != first:
+                score += OF_TITLE * sum(1 for word in terms if word in title) / len(terms)
+        if score > highest:
+            best, highest = i, score
+    return best, highest
+
+
+def _claim_name_below_headline(draft: Draft, body_start: int) -> None:
+    """A bare name between a longer line and the text, of somebody in the text: whom the picture shows."""
+    page = draft.page
+    above = page.nonblank(draft.first, body_start)[-2:]
+    if len(above) < 2 or not all(map(page.free, above)):
+        return
+    heading, line = (page.rest[i] for i in above)
+    words = line.split()
+    if (
+        2 <= len(words) <= 3
+        and all(word.isalpha() and word[0] == word[0].title() for word in words)
+        and len(heading.split()) > 3
+        and _is_candidate(heading)
+        and all(says(_text(draft, body_start), term) for term in terms_of(line))
+    ):
+        page.roles[above[1]] = Role.CAPTION
+
+
+def _text(draft: Draft, body_start: int) -> str:
+    """The first lines of the text, folded."""
+    page = draft.page
+    body = [i for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY][:_JUDGED]
+    return fold(" ".join([page.rest[i][:_JUDGED_LENGTH] for i in body]))
+
+
+def _is_candidate(line: str) -> bool:
+    return (
+        8 <= len(line) <= LONGEST
+        and not is_photo_credit(line)
+        and any(map(str.isalpha, line))
+        and line[0] != "("
+    )
+
+
+def _score(draft: Draft, index: int, body_start: int, first: int) -> float:
+    page = draft.page
+    line = page.rest[index]
+    words = len(_WORDS.findall(line))
+    score = BASE
+    if words < 3:
+        score -= 1.2
+    elif words < 5:
+        score -= 0.3
+    if len(line) > 140:
+        score -= 1.0
+    if line[-1] == "." or line[-1] in ":;,։":
+        score -= 1.5 if is_sentence(line) else 0.7
+    following = page.nonblank(index + 1, body_start)
+    if following and page.rest[following[0]] == line:
+        score -= 1.0
+    if any(page.roles[i] in _AFTER_HEADLINE for i in following[:3]):
+        score += STAMPED
+    return score - STEP * (min(len(following), _LIKE_NEAR) if index == first else len(following))
+
+
+def find_caption(draft: Draft, headline_at: int | None, body_start: int) -> str:
+    """The picture's caption above the body, with its evidence noted, or ""."""
+    page = draft.page
+    lines = page.nonblank(draft.first, body_start)[-REACH:]
+    chosen = _caption_line(draft, headline_at, lines)
+    if chosen is None:
+        return ""
+    index, rule = chosen
+    caption = page.rest[index]
+    for i in lines:
+        if page.rest[i] == caption and page.roles[i] is not Role.HEADLINE:
+            page.roles[i] = Role.CAPTION
+    draft.note("caption", rule, index)
+    return caption
+
+
+def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tuple[int, str] | None:
+    page = draft.page
+    small = len(page.nonblank()) <= SMALL_PAGE
+    for i in lines:
+        if page.roles[i] is Role.CAPTION:
+            return i, "a photo credit or a bare name above the text"
+    if not small:
+        return None
+    free = [i for i in lines if page.free(i)]
+    for i, following in itertools.pairwise(lines):
+        twice = i in free and page.rest[i] == page.rest[following]
+        if twice and following != headline_at and not closes_sentence(page.rest[i]):
+            return i, "a line set twice above the text"
+    if headline_at is None:
+        return None
+    headline = page.rest[headline_at]
+    for i in free:
+        if (
+            i > headline_at
+            and page.rest[i] == headline
+            and i + 1 < len(page.rest)
+            and page.roles[i + 1] is Role.BLANK
+        ):
+            return i, "the headline again, as a block of its own above the text"
+    above = [i for i in lines if i < headline_at]
+    if (
+        len(above) == 1
+        and page.free(above[0])
+        and above[0] == headline_at - 1
+        and len(page.rest[above[0]].split()) <= 4
+        and not page.rest[above[0]].isupper()  # ``EXCLUSIVE``, a rubric
+    ):
+        return above[0], "a short line above the headline"
+    return None

@@ -1,0 +1,182 @@
+"""Which of a page's dates is the date of the article."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from articles.reading.draft import Draft
+from articles.reading.learned.date_rank import Dated, likeliest
+from articles.reading.model import Precision, Published, Role
+from articles.reading.signs.dates import find_dates, find_time
+from articles.reading.signs.stamps import Cue, Stamp
+
+_OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's rights
+_MOST_STAMPS = 200  # of a page that are weighed; pages have a few dozen
+LEAST, SURE = 0.65, 0.8  # probabilities: below them no date is given, or one that a person must look at
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|\Z)")
+
+
+def choose_date(
+    draft: Draft,
+    headline_at: int | None,
+    headline: str,
+    body: list[int],
+    latest: dt.date,
+    timezone: str | None,
+    language: str,
+) -> Published | None:
+    hinted = published_hint(draft.hints.published, timezone)
+    if hinted:
+        draft.note("published", "hint")
+        return hinted
+    dateline = draft.dateline
+    stated = dateline.found.date if dateline and dateline.found else None
+    if dateline and dateline.found and not stated and draft.collected:
+        year = draft.collected.year
+        try:
+            stated = dt.date(year, dateline.found.month, dateline.found.day)
+        except ValueError:
+            stated = None
+        if stated and stated > draft.collected:
+            stated = stated.replace(year=year - 1)
+    if stated and stated > latest:
+        draft.doubts.append(f"the dateline's date {stated} lies in the future")
+        stated = None
+    dated = [(stamp, day) for stamp in draft.stamps if (day := stamp.found.date) and day <= latest]
+    if stated and draft.dateline_line is not None:
+        draft.note("published", "dateline", draft.dateline_line)
+        time, zone = _time_that_agrees(draft, dated, stated) or (None, "")
+        return _local(stated, time, zone or timezone)
+    stamped = _stamped(draft, dated, headline_at, body, language)
+    if stamped:
+        day, time, zone = stamped
+        return _local(day, time, zone or timezone)
+    if draft.collected and draft.collected <= latest:
+        draft.note("published", "the collector's prefix", draft.collected_line)
+        return _local(draft.collected, None, timezone)
+    in_url = _date_of_url(draft.hints.url)
+    if in_url and in_url <= latest:
+        draft.note("published", "date in the URL")
+        return _local(in_url, None, timezone)
+    for found in find_dates(headline):
+        if found.date and found.date <= latest and (found.end == len(headline) or found.start == 0):
+            draft.note(
+                "published", "date in the headline", headline_at or 0, start=found.start, end=found.end
+            )
+            return _local(found.date, None, timezone)
+    return None
+
+
+def _local(day: dt.date, time: dt.time | None, timezone: str | None) -> Published:
+    return Published(day, time, timezone, Precision.MINUTE if time else Precision.DAY)
+
+
+def _stamped(
+    draft: Draft, dated: list[Dated], headline_at: int | None, body: list[int], language: str
+) -> tuple[dt.date, dt.time | None, str] | None:
+    """Day, time and stated zone of the stamp the text begins with, or of the likeliest if likely enough."""
+    for stamp, day in dated:
+        if stamp.line in (draft.dateline_line, body[0]):
+            draft.note("published", "the stamp at the start of the text", stamp.line)
+            return day, stamp.time, stamp.zone
+    clocks = {day for stamp, day in dated if stamp.cue is Cue.CLOCK}
+    head = headline_at if headline_at is not None else body[0]
+    candidates = [
+        (stamp, day)
+        for stamp, day in dated
+        if stamp.cue not in _OF_SOMETHING_ELSE and (day not in clocks or stamp.line > head)
+    ][:_MOST_STAMPS]
+    likely = likeliest(draft, candidates, headline_at, body)
+    if likely is None or likely[1] < LEAST:
+        return None
+    stamp, probability = likely
+    resolved = _resolved(draft, stamp, language)
+    if resolved is None:
+        return None
+    if probability < SURE:
+        draft.doubts.append(f"the date is a guess among several: {probability:.0%} likely")
+    draft.note("published", "stamp", stamp.line)
+    return resolved, stamp.time or _time_beside(draft, stamp), stamp.zone
+
+
+def published_hint(hint: str, timezone: str | None) -> Published | None:
+    match = _ISO.match(hint.strip())
+    if not match:
+        return None
+    year, month, day, hour, minute = match.groups()
+    try:
+        date = dt.date(int(year), int(month or 1), int(day or 1))
+        time = dt.time(int(hour), int(minute)) if hour else None
+    except ValueError:
+        return None
+    precision = (
+        Precision.MINUTE if time else Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    )
+    return Published(date, time, timezone, precision)
+
+
+def _date_of_url(url: str) -> dt.date | None:
+    match = _IN_URL.search(url)
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _time_that_agrees(draft: Draft, dated: list[Dated], date: dt.date) -> tuple[dt.time, str] | None:
+    """Time and stated zone of a stamp of the same day, unless the stamp may be the next item's."""
+    below = min(draft.teasers, default=None)
+    for stamp, day in dated:
+        if stamp.time is None or day != date or (below is not None and stamp.line > below):
+            continue
+        if (
+            draft.end_line is not None
+            and stamp.line > draft.end_line
+            and not _section_agrees(draft, stamp.line)
+        ):
+            draft.doubts.append(
+                "the stamp after the text may belong to the next item: its section is another"
+            )
+            continue
+        draft.note("time", "stamp that agrees with the dateline", stamp.line)
+        return stamp.time, stamp.zone
+    return None
+
+
+def _section_agrees(draft: Draft, line: int) -> bool:
+    """``- Politics`` above the stamp and a bare ``Politics`` below it name the same section."""
+    above = [name for i, name in draft.sections if line - 2 <= i < line]
+    below = [name for i, name in draft.sections if line < i <= line + 2]
+    return not above or not below or above[-1] == below[0]
+
+
+def _resolved(draft: Draft, stamp: Stamp, language: str) -> dt.date | None:
+    """The day of a stamp; of ``05/08/2008`` in English only where another date says which is the month."""
+    date = stamp.found.date
+    unclear = stamp.found.american if language != "en" else stamp.found.ambiguous
+    if date is None or not unclear:
+        return date
+    other = dt.date(date.year, date.day, date.month)
+    if language != "en":
+        return other
+    stated = {each.found.date for each in draft.stamps if not each.found.ambiguous}
+    stated |= {found.date for found in find_dates(draft.hints.url.replace("/", "-")) if not found.ambiguous}
+    if (date in stated) != (other in stated):
+        return date if date in stated else other
+    draft.doubts.append(f"{draft.page.texts[stamp.line].strip()[:40]!r} can be read day first or month first")
+    return None
+
+
+def _time_beside(draft: Draft, stamp: Stamp) -> dt.time | None:
+    """A time alone on the line after the stamp, as in ``• 14 November, 2025`` / ``• 11:41``."""
+    following = draft.page.nonblank(stamp.line + 1)[:1]
+    if (
+        following
+        and len(draft.page.rest[following[0]]) <= 12
+        and draft.page.roles[following[0]] is not Role.BODY
+    ):
+        found = find_time(draft.page.rest[following[0]])
+        return found[0] if found else None
+    return None

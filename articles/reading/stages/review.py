@@ -1,0 +1,24 @@
+"""Doubts in words, and which articles a person should look at."""
+
+from __future__ import annotations
+
+from articles.reading.draft import Draft
+from articles.reading.model import Published, Role
+from articles.reading.signs.marks import is_paywall
+
+_SHORT = 200  # characters
+
+
+def doubt(draft: Draft, body: list[int], published: Published | None) -> None:
+    """Adds what is doubtful about the item as a whole and decides whether it goes to review."""
+    page = draft.page
+    if published is None:
+        draft.doubts.append("no date was found")
+    length = sum([len(page.rest[i]) for i in body])
+    if length < 4 * _SHORT and any(is_paywall(page.rest[i]) for i in page.nonblank()):
+        draft.doubts.append("the page may be a paywall's stub: it asks to subscribe and holds little text")
+    if length < _SHORT:
+        outside = sum([len(page.rest[i]) for i in page.nonblank() if page.roles[i] is not Role.BODY])
+        if outside > 10 * length:
+            draft.doubts.append("the page may be an index or a menu: little of it is one text")
+    draft.needs_review = bool(draft.doubts)

@@ -1,0 +1,88 @@
+"""Bars per year, month and day."""
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+
+from articles.lists.histogram import MOST_BARS, bars, iso_key, step_for
+
+
+def address_of(key: str) -> str:
+    return f"/{key}"
+
+
+def test_years_between_are_filled():
+    found = bars([(0, 5), (2018, 2), (2021, 8)], "year", address_of)
+    assert [(bar.label, bar.count, bar.height, bar.address) for bar in found] == [
+        ("2018", 2, 25, "/2018"),
+        ("2019", 0, 0, "/2019"),
+        ("2020", 0, 0, "/2020"),
+        ("2021", 8, 100, "/2021"),
+    ]
+
+
+def test_months_and_days():
+    months = bars([(202011, 1), (202101, 1)], "month", address_of)
+    assert [bar.full_label for bar in months] == ["November 2020", "December 2020", "January 2021"]
+    assert [bar.label for bar in months] == ["Nov 2020", "Dec", "Jan 2021"]
+    days = bars([(20201031, 1), (20201102, 3)], "day", address_of)
+    assert [(bar.label, bar.address) for bar in days] == [
+        ("31 Oct", "/2020-10-31"),
+        ("1 Nov", "/2020-11-01"),
+        ("2 Nov", "/2020-11-02"),
+    ]
+    assert days[0].full_label == "Saturday 31 October 2020"
+
+
+def test_smallest_count_is_still_seen():
+    assert [bar.height for bar in bars([(2020, 1), (2021, 10_000)], "year", address_of)] == [2, 100]
+
+
+def test_centuries_between_are_not_filled():
+    found = bars([(1500, 1), (1500 + MOST_BARS, 1)], "year", address_of)
+    assert [bar.label for bar in found] == ["1500", str(1500 + MOST_BARS)]
+
+
+def test_no_more_labels_than_fit():
+    found = bars([(1950, 1), (2020, 1)], "year", address_of)
+    assert [bar.label for bar in found if bar.shows_label] == [str(year) for year in range(1950, 2011, 8)]
+    assert [bar.label for bar in found if bar.shows_label_on_phone] == ["1950", "1966", "1982", "1998"]
+
+
+@pytest.mark.parametrize("years", range(1, MOST_BARS + 1))
+def test_every_label_has_the_same_room(years):
+    found = bars([(1800, 1), (1799 + years, 1)], "year", address_of)
+    assert len(found) == years
+    for labelled, most in (("shows_label", 10), ("shows_label_on_phone", 5)):
+        at = [n for n, bar in enumerate(found) if getattr(bar, labelled)]
+        rooms = [end - start for start, end in pairwise([*at, years])]
+        assert at[0] == 0
+        assert min(rooms) * most >= years or rooms == [years]
+
+
+def test_nothing_dated_has_no_bars():
+    assert bars([(0, 7)], "year", address_of) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "step", "key"),
+    [(2020, "year", "2020"), (202010, "month", "2020-10"), (9991231, "day", "0999-12-31")],
+)
+def test_iso_key(number, step, key):
+    assert iso_key(number, step) == key
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "step"),
+    [
+        (None, None, "year"),
+        ("2020-01-01", None, "year"),
+        ("2020-10-01", "2020-10-31", "day"),
+        ("2020-01-01", "2020-12-31", "month"),
+        ("2010-01-01", "2020-12-31", "year"),
+    ],
+)
+def test_step_for(start, end, step):
+    days = [dt.date.fromisoformat(day) if day else None for day in (start, end)]
+    assert step_for(*days) == step
