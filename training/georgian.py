@@ -71,7 +71,7 @@ def surnames() -> list[str]:
 
 def spelled(path: Path) -> list[str]:
     """The words of a spelling dictionary of which no form is a name; it holds well-known names as well."""
-    names = {gazetteer.fold(name, "Geor") for name in surnames()}
+    names = {gazetteer.listed_form(name, "Geor") for name in surnames()}
     for kind in ("given", "surname"):
         names.update(read_words(DATA / f"{kind}.Geor.txt.gz"))
     words = re.findall("^([ა-ჰ]{3,})(?=/|$)", path.read_text("utf-8"), re.MULTILINE)
@@ -79,7 +79,7 @@ def spelled(path: Path) -> list[str]:
         word
         for word in words
         if not word.endswith(GEORGIAN_SURNAMES)
-        and names.isdisjoint(gazetteer.fold(form, "Geor") for form in gazetteer.base_forms(word, "ka"))
+        and names.isdisjoint(gazetteer.listed_form(form, "Geor") for form in gazetteer.base_forms(word, "ka"))
     ]
 
 
@@ -100,7 +100,10 @@ def examples(path: Path) -> list[tuple[str, str]]:
     for form, lemma in DefaultDictionaryFactory().get_dictionary("ka").items():
         forms.setdefault(str(lemma), []).append(str(form))
     for lemma in sorted(forms):
-        if gazetteer.fold(lemma, "Geor") in given or gazetteer.fold(lemma.removesuffix("ი"), "Geor") in given:
+        if (
+            gazetteer.listed_form(lemma, "Geor") in given
+            or gazetteer.listed_form(lemma.removesuffix("ი"), "Geor") in given
+        ):
             continue
         chosen = chance.sample(forms[lemma], min(MOST_FORMS, len(forms[lemma])))
         rows += [(form, "W") for form in (lemma, *chosen)]
@@ -115,7 +118,7 @@ def lexicon(path: Path) -> list[str]:
     kept = {
         lemma
         for lemma in lemmas
-        if given.isdisjoint(gazetteer.fold(form, "Geor") for form in (lemma, lemma.removesuffix("ი")))
+        if given.isdisjoint(gazetteer.listed_form(form, "Geor") for form in (lemma, lemma.removesuffix("ი")))
         and not (lemma.endswith(GEORGIAN_SURNAMES) and len(lemma) > len(max(GEORGIAN_SURNAMES, key=len)))
     }
     for word in sorted(spelled(path), key=len):
@@ -130,7 +133,7 @@ def main(dictionary: str) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 1.0, "c2": 0.05, "max_iterations": 80})
     for word, label in rows:
-        trainer.append([letter_sequences(gazetteer.fold(word, "Geor"))], [label])
+        trainer.append([letter_sequences(gazetteer.listed_form(word, "Geor"))], [label])
     with tempfile.NamedTemporaryFile(suffix=".crf") as file:
         trainer.train(file.name)
         tagger = pycrfsuite.Tagger()

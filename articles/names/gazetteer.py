@@ -55,7 +55,9 @@ def is_place(name: Sequence[str], language: str) -> bool:
     script = script_of(name[-1][0])
     known = words("place_phrase", script)
     start = " ".join(lower(word) for word in name[:-1])
-    return any(fold(f"{start} {last}", script) in known for last in base_forms(lower(name[-1]), language))
+    return any(
+        listed_form(f"{start} {last}", script) in known for last in base_forms(lower(name[-1]), language)
+    )
 
 
 @cache
@@ -86,7 +88,7 @@ _FOLDS = {
 }
 
 
-def fold(word: str, script: str) -> str:
+def listed_form(word: str, script: str) -> str:
     """`word` (lower case) as it stands in the lists of `script`."""
     return word.translate(_FOLDS[script]) if script in _FOLDS else word
 
@@ -94,7 +96,7 @@ def fold(word: str, script: str) -> str:
 def is_bare_name(word: str, language: str) -> bool:
     """Whether `word` is in a list of given names or surnames as it stands, without an ending."""
     script = script_of(word[0])
-    form = fold(lower(word), script)
+    form = listed_form(lower(word), script)
     return any(form in words(kind, one) for one in (script, language) for kind in ("given", "surname"))
 
 
@@ -124,7 +126,7 @@ def classes(word: str, language: str) -> str:
     script = script_of(word[0])
     if script not in _SCRIPTS:
         return ""
-    forms = {fold(form, script) for form in base_forms(lower(word), language)}
+    forms = {listed_form(form, script) for form in base_forms(lower(word), language)}
     return "".join(
         letter
         for letter, kind in (("g", "given"), ("s", "surname"), ("p", "place"))

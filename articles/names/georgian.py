@@ -66,20 +66,22 @@ class _Word:
 @lru_cache(maxsize=3_000)
 def _word(token: str) -> _Word:
     forms = gazetteer.base_forms(token, "ka")
-    folded = {gazetteer.fold(form, "Geor") for form in forms}
+    folded = {gazetteer.listed_form(form, "Geor") for form in forms}
     kinds = gazetteer.phrases("ka")
     weights = _weights()
     honorific = not kinds["honorifics"].isdisjoint((token, f"{token}ი"))
     # What is left of a short word without an ending says nothing.
     lexicon = gazetteer.words("word", "Geor")
-    given = gazetteer.fold(token, "Geor") in gazetteer.words("given", "Geor")
+    given = gazetteer.listed_form(token, "Geor") in gazetteer.words("given", "Geor")
     by_ending = any(form.endswith(_SURNAMES) and len(form) > _SHORTEST_SURNAME for form in forms)
     ordinary = not by_ending and (
         token in lexicon
         or (not given and lexicon.has_any(form for form in forms if len(form) > SHORTEST_STEM))
     )
     return _Word(
-        likeness=sum(weights.get(part, 0.0) for part in letter_sequences(gazetteer.fold(token, "Geor"))),
+        likeness=sum(
+            weights.get(part, 0.0) for part in letter_sequences(gazetteer.listed_form(token, "Geor"))
+        ),
         surname=by_ending or gazetteer.words("surname", "Geor").has_any(folded),
         given=given,
         nominative=len(token) > 3 and token.endswith("ი"),

@@ -5,7 +5,7 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
-from articles.names.gazetteer import fold, words
+from articles.names.gazetteer import listed_form, words
 from articles.names.romanise import language_of
 from articles.names.russian_cases import russian_nominative
 from articles.text.scripts import script_of
@@ -29,7 +29,7 @@ def _ends_in_vowel(word: str) -> bool:
 
 def _known(word: str) -> bool:
     script = script_of(word)
-    word = fold(word, script)
+    word = listed_form(word, script)
     return word in words("surname", script) or word in words("given", script)
 
 

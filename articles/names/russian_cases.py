@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from articles.names.gazetteer import fold, words
+from articles.names.gazetteer import listed_form, words
 
 _TABLES = tomllib.loads((Path(__file__).parent / "data" / "declension.ru.toml").read_text(encoding="utf-8"))
 _NOMINATIVE, _CASES = 0, 5
@@ -61,7 +61,7 @@ def _declines_by(base: str, rules: dict[str, str]) -> str:
 
 
 def _listed(word: str, kind: str = "given") -> bool:
-    return fold(word.lower(), "Cyrl") in words(kind, "Cyrl")
+    return listed_form(word.lower(), "Cyrl") in words(kind, "Cyrl")
 
 
 def _tells(word: str) -> float:

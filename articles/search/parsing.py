@@ -103,7 +103,7 @@ class _Group:
         return nodes[0] if nodes else None
 
 
-class _Reader:
+class _QueryParser:
     def __init__(self, text: str) -> None:
         self.text = text.translate(_PLAIN)
         self.notes: list[Note] = []
@@ -237,4 +237,4 @@ _KINDS = ("space", "field", "phrase", "quote", "open", "close", "or", "and", "no
 
 def parse(text: str) -> Parsed:
     """The tree of ``text`` (None where it asks for nothing) and the notes. Linear time."""
-    return _Reader(text).read()
+    return _QueryParser(text).read()

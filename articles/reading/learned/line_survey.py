@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from articles.reading.signs.marks import is_counter, is_listed, is_photo_credit, opens_tail
-from articles.reading.signs.phrases import fold, load
+from articles.reading.signs.phrases import fold_case, load
 from articles.reading.signs.stamps import stamps_of
 from articles.reading.signs.title import title_above, title_lines
 from articles.text import language
@@ -39,7 +39,7 @@ def common_words() -> frozenset[str]:
 @cache
 def _credits() -> tuple[re.Pattern[str], frozenset[str]]:
     """What names a picture's owner, and the words of which a line has one if it does."""
-    found = sorted(map(fold, load("furniture")["credits"]))
+    found = sorted(map(fold_case, load("furniture")["credits"]))
     words = frozenset(word for each in found for word in _WORD.findall(each)[:1])
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)"), words
 
@@ -111,7 +111,7 @@ def survey(lines: list[str]) -> Survey:
     for i, line in enumerate(lines):
         if kinds[i] in "mwlsM" and stamps_of(i, line):
             kinds[i] = "d"
-    folded = [fold(line) for line in lines]
+    folded = [fold_case(line) for line in lines]
     words = [_WORD.findall(line) for line in folded]
     begin, end = best_run(kinds, lines)
     title_at = title_above(title_lines(lines), begin)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from articles.reading.signs.dates import FoundDate, find_dates, weekdays
 from articles.reading.signs.outlets import domain_of_credit
-from articles.reading.signs.phrases import fold, load
+from articles.reading.signs.phrases import fold_case, load
 from articles.reading.signs.places import is_place
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 
@@ -124,7 +124,7 @@ def _understood(family: str, match: re.Match[str], added: Vocabulary) -> Datelin
             return None
         found = dates[0]
     place = groups["place"].strip(" .")
-    if not weekdays().isdisjoint(fold(place).split()) or _within_word(match):
+    if not weekdays().isdisjoint(fold_case(place).split()) or _within_word(match):
         return None
     agency = groups.get("agency") or ""
     known = is_place(place, added)
@@ -159,7 +159,7 @@ def _is_agency(agency: str, beside_city: bool) -> bool:
         return True
     if len(words) > _MOST_WORDS or not _begins_large(agency):
         return False
-    return beside_city or all(_begins_large(word) or fold(word) in _SMALL_WORDS for word in words)
+    return beside_city or all(_begins_large(word) or fold_case(word) in _SMALL_WORDS for word in words)
 
 
 def _begins_large(word: str) -> bool:

@@ -14,7 +14,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from articles.reading.signs.phrases import fold, load
+from articles.reading.signs.phrases import fold_case, load
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_DATES = 8  # of one line; more of them are a calendar
@@ -66,13 +66,13 @@ def _months() -> dict[str, int]:
     for names in load("calendar")["months"].values():
         for number, forms in enumerate(names, 1):
             for form in forms.split("|"):
-                months.setdefault(fold(form), number)
+                months.setdefault(fold_case(form), number)
     return months
 
 
 @cache
 def weekdays() -> frozenset[str]:
-    return frozenset(fold(day) for days in load("calendar")["weekdays"].values() for day in days.split())
+    return frozenset(fold_case(day) for days in load("calendar")["weekdays"].values() for day in days.split())
 
 
 def find_dates(line: str, most: int = MOST_DATES) -> list[FoundDate]:
@@ -87,12 +87,12 @@ def find_dates(line: str, most: int = MOST_DATES) -> list[FoundDate]:
             year, number, day = map(int, match.groups())
             found += filter(None, [_checked(match.start(), match.end(), day, number, year)])
     months = _months()
-    words = _WORD.findall(fold(line))
+    words = _WORD.findall(fold_case(line))
     has_month = bool(words) and not months.keys().isdisjoint(words)  # most lines with a digit name none
     for match in _WORD.finditer(line) if has_month else ():
         word = match.group()
         if 2 < len(word) < 14 or len(word) == 2:
-            month = months.get(fold(word))
+            month = months.get(fold_case(word))
             if month:
                 if len(found) >= most:
                     break

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from articles.reading.signs.phrases import fold, load, shared_parts
+from articles.reading.signs.phrases import fold_case, load, shared_parts
 
 LONGEST_SHORT = 160  # a longer line is never furniture by its words alone
 _FINAL = " \t\xa0.!:…»›>•|*"
@@ -33,10 +33,10 @@ _CRUMBS = re.compile(r"\s+[-–—/|]\s+|\s*[>»›→⟩]\s*|\s/\s?|(?<=\w),(?=
 def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...]]:
     data = load("furniture")
     return (
-        frozenset(map(fold, data["lines"])),
-        frozenset(map(fold, data["tail"])),
-        tuple(map(fold, data["captions"])),
-        tuple(map(fold, data["caption_words"])),
+        frozenset(map(fold_case, data["lines"])),
+        frozenset(map(fold_case, data["tail"])),
+        tuple(map(fold_case, data["captions"])),
+        tuple(map(fold_case, data["caption_words"])),
     )
 
 
@@ -44,7 +44,7 @@ def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str
 def _starts() -> dict[str, tuple[str, ...]]:
     """Beginnings of furniture lines by their first letter: most lines begin with none of so many."""
     found: dict[str, tuple[str, ...]] = {}
-    for start in map(fold, load("furniture")["starts"]):
+    for start in map(fold_case, load("furniture")["starts"]):
         found[start[0]] = (*found.get(start[0], ()), start)
     return found
 
@@ -58,12 +58,12 @@ class EndMark:
 def _end_marks() -> tuple[list[re.Pattern[str]], re.Pattern[str], frozenset[str]]:
     data = load("endmarks")
     glued = [re.compile(each) for each in data["glued"]]
-    return glued, re.compile("|".join(data["alone"])), frozenset(map(fold, data["words"]))
+    return glued, re.compile("|".join(data["alone"])), frozenset(map(fold_case, data["words"]))
 
 
 def end_mark(line: str) -> EndMark | None:
     """The end mark that closes a (stripped) line; ``start`` is 0 where the line is nothing else."""
-    if len(line) <= _LONGEST_MARK and fold(line) in _end_marks()[2]:
+    if len(line) <= _LONGEST_MARK and fold_case(line) in _end_marks()[2]:
         return EndMark(0)
     last = line[-1:]
     if last not in _MARK_ENDS and not last.isdigit() and not last.isupper():
@@ -86,7 +86,7 @@ def is_furniture(line: str) -> bool:
 
 def is_listed(line: str) -> bool:
     """Whether a line is, or begins with, one of the furniture phrases."""
-    low = fold(line[:60] if len(line) > LONGEST_SHORT else line)
+    low = fold_case(line[:60] if len(line) > LONGEST_SHORT else line)
     if low.startswith(_starts().get(low[:1], ())):
         return True
     if len(line) > LONGEST_SHORT:
@@ -103,7 +103,7 @@ def is_counter(line: str) -> bool:
 
 def opens_tail(line: str) -> bool:
     """Whether nothing of the article follows a line such as "Related news"."""
-    return len(line) <= 60 and fold(line).strip(_FINAL) in _lists()[1]
+    return len(line) <= 60 and fold_case(line).strip(_FINAL) in _lists()[1]
 
 
 @cache
@@ -115,7 +115,7 @@ def is_photo_credit(line: str) -> bool:
     """Whether a short line says who took or owns the picture, or what sort of picture it is."""
     if len(line) > LONGEST_SHORT:
         return False
-    low = fold(line)
+    low = fold_case(line)
     if not any(map(low.__contains__, _photo_parts())):
         return False
     return any(_is_credit(low, phrase) for phrase in _photo_phrases().finditer(low))
@@ -163,10 +163,10 @@ def parts_of(line: str) -> list[str]:
 def breadcrumb_of(line: str) -> list[str]:
     """The parts of ``Home - Society - Title`` after the first, or nothing where the line is no breadcrumb."""
     homes = load("furniture")["home"]
-    if len(line) > LONGEST_SHORT * 2 or not fold(line).startswith(tuple(homes)):
+    if len(line) > LONGEST_SHORT * 2 or not fold_case(line).startswith(tuple(homes)):
         return []
     parts = [part.strip() for part in _CRUMBS.split(line)]
-    return parts[1:] if len(parts) > 1 and fold(parts[0]) in homes else []
+    return parts[1:] if len(parts) > 1 and fold_case(parts[0]) in homes else []
 
 
 @cache
@@ -180,7 +180,7 @@ def _relative_time() -> re.Pattern[str]:
 
 def is_relative_time(line: str) -> bool:
     """``(39 минут назад)``, ``2 hours ago``."""
-    return len(line) <= 40 and not line.isalpha() and bool(_relative_time().match(fold(line)))
+    return len(line) <= 40 and not line.isalpha() and bool(_relative_time().match(fold_case(line)))
 
 
 def is_initials(line: str) -> bool:
@@ -192,5 +192,5 @@ def is_paywall(line: str) -> bool:
     """Whether a short line says that the rest is for subscribers."""
     if len(line) > 200:
         return False
-    low = fold(line)
+    low = fold_case(line)
     return any(words in low for words in load("furniture")["paywall"])

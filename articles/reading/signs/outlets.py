@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from articles.reading.model import Hints
-from articles.reading.signs.phrases import fold, load
+from articles.reading.signs.phrases import fold_case, load
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z")
@@ -28,7 +28,7 @@ def _outlets() -> tuple[dict[str, Outlet], dict[str, str]]:
     for domain, table in load("outlets").items():
         outlets[domain] = Outlet(domain, table.get("timezone"))
         for name in table.get("credits", ()):
-            credits.setdefault(fold(name), domain)
+            credits.setdefault(fold_case(name), domain)
     return outlets, credits
 
 
@@ -45,7 +45,7 @@ def outlet(domain: str) -> Outlet | None:
 
 def domain_of_credit(agency: str) -> str | None:
     """The outlet a dateline's credit stands for."""
-    return _outlets()[1].get(fold(agency.strip()))
+    return _outlets()[1].get(fold_case(agency.strip()))
 
 
 def source_of(hints: Hints, agency: str, added: Vocabulary = NOTHING_ADDED) -> tuple[str, str]:
@@ -62,7 +62,7 @@ def source_of(hints: Hints, agency: str, added: Vocabulary = NOTHING_ADDED) -> t
             return name, "folder named as a domain"
     if not agency:
         return "", ""
-    known = added.sources.get(fold(agency.strip()))
+    known = added.sources.get(fold_case(agency.strip()))
     domain = domain_of_credit(agency) or (known.domain if known else None)
     return (domain, "the dateline's credit") if domain else ("", "")
 
@@ -71,7 +71,7 @@ def timezone_of(source: str, added: Vocabulary) -> str | None:
     """The outlet's time zone (IANA name); an editor's word goes before the data file's."""
     if not source:
         return None
-    known = added.sources.get(fold(source))
+    known = added.sources.get(fold_case(source))
     if known and known.timezone:
         return known.timezone
     listed = outlet(source)

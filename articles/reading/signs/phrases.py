@@ -24,16 +24,16 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def fold(text: str) -> str:
+def fold_case(text: str) -> str:
     """Lower case for comparing phrases: both Turkish i's are one letter, Georgian capitals are letters."""
-    return _fold_short(text) if len(text) < _SHORT else _fold(text)
+    return _small_letters_short(text) if len(text) < _SHORT else _small_letters(text)
 
 
-def _fold(text: str) -> str:
+def _small_letters(text: str) -> str:
     return text.lower().replace("i̇", "i").replace("ı", "i")
 
 
-_fold_short = lru_cache(maxsize=2048)(_fold)  # several rules look at each short line
+_small_letters_short = lru_cache(maxsize=2048)(_small_letters)  # several rules look at each short line
 
 
 def shared_parts(phrases: Iterable[str]) -> list[str]:
@@ -57,7 +57,7 @@ def shared_parts(phrases: Iterable[str]) -> list[str]:
 
 def terms_of(text: str) -> list[str]:
     """The words that say what a text is about, cut to what inflection leaves alone."""
-    return _TERMS.findall(fold(text))
+    return _TERMS.findall(fold_case(text))
 
 
 def says(folded: str, term: str) -> bool:

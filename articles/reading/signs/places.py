@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TypedDict
 
-from articles.reading.signs.phrases import fold, load
+from articles.reading.signs.phrases import fold_case, load
 from articles.reading.signs.vocabulary import Vocabulary
 
 
@@ -33,11 +33,11 @@ def _keys() -> dict[str, str]:
     for key, place in known_places().items():
         for names in place["names"].values():
             for name in names:
-                keys.setdefault(fold(name), key)
+                keys.setdefault(fold_case(name), key)
     return keys
 
 
 def is_place(name: str, added: Vocabulary) -> bool:
     """Whether a city is so called in any language."""
-    folded = fold(name.strip())
+    folded = fold_case(name.strip())
     return folded in _keys() or folded in added.places

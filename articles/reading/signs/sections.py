@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from articles.reading.signs.phrases import fold, load
+from articles.reading.signs.phrases import fold_case, load
 from articles.reading.signs.vocabulary import Vocabulary, bare
 
 
@@ -22,7 +22,7 @@ def _keys() -> dict[str, str]:
     for key, table in load("sections").items():
         for names in table.values():
             for name in names:
-                keys.setdefault(fold(name), key)
+                keys.setdefault(fold_case(name), key)
     return keys
 
 

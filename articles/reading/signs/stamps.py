@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articles.reading.signs.dates import FoundDate, find_dates, find_time, weekdays
-from articles.reading.signs.phrases import fold, load
+from articles.reading.signs.phrases import fold_case, load
 
 LONGEST = 170  # characters of a line that can be a stamp
 _CRAWLER = re.compile(r"\s*date (\d{4})-(\d\d)-(\d\d)(?:\s+|\Z)")
@@ -46,7 +46,7 @@ def _signed(line: str, dates: list[FoundDate]) -> bool:
     """``Written by Ana Sandoiu on July 27, 2017``: nothing but a name before the date."""
     before = line[: dates[0].start].split()
     joints = load("stamps")["joints"]
-    names = [word for word in before if fold(word).strip(":,.") not in joints]
+    names = [word for word in before if fold_case(word).strip(":,.") not in joints]
     return len(names) < len(before) and len(names) <= 6 and all(not word[0].islower() for word in names)
 
 
@@ -54,7 +54,10 @@ def _signed(line: str, dates: list[FoundDate]) -> bool:
 def _cues() -> list[tuple[Cue, re.Pattern[str]]]:
     data = load("stamps")
     return [
-        (Cue(name), re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(each)) for each in data[name]) + ")"))
+        (
+            Cue(name),
+            re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold_case(each)) for each in data[name]) + ")"),
+        )
         for name in ("other", "clock", "updated", "published")
     ]
 
@@ -87,14 +90,14 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
     )
     days = weekdays()
     as_set = _WORDS.findall(beside)
-    all_words = list(map(fold, as_set))
+    all_words = list(map(fold_case, as_set))
     words = [word for word in all_words if word not in days]
     has_year = any(date.year for date in dates)
     if len(words) > (14 if has_year else 2):
         return []
     if all_words and line[dates[0].end :].lstrip()[:1] == ":" and not find_time(beside):
         return []  # ``27 September 2020: fighting breaks out``
-    low = fold(line)
+    low = fold_case(line)
     cued = bool(words) or "©" in line
     if len(words) >= 3 and _cue_before(low, len(low)) is Cue.NONE and not _signed(line, dates):
         apart = (
@@ -149,7 +152,7 @@ def _lasting() -> frozenset[str]:
 def _time_in(text: str) -> tuple[dt.time, int, int] | None:
     """The time of day beside a date, where no word says that the number is something else."""
     found = find_time(text)
-    return found if found and _lasting().isdisjoint(_WORDS.findall(fold(text))) else None
+    return found if found and _lasting().isdisjoint(_WORDS.findall(fold_case(text))) else None
 
 
 class GluedStamp(NamedTuple):
@@ -174,7 +177,7 @@ def glued_stamp(line: str) -> GluedStamp | None:
     time = find_time(head[dates[0].end :])
     if not time or time[1] > 16 or len(line) - dates[0].end - time[2] < 40:
         return None
-    between = _WORDS.findall(fold(head[dates[0].end : dates[0].end + time[1]]))
+    between = _WORDS.findall(fold_case(head[dates[0].end : dates[0].end + time[1]]))
     if any(word not in weekdays() for word in between):
         return None
     return GluedStamp(dates[0], time[0], dates[0].end + time[2])

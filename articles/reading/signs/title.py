@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from articles.reading.signs.phrases import fold
+from articles.reading.signs.phrases import fold_case
 
 _JOINTS = re.compile(r"\s+[|–—\-·•»«/>:~]+\s+|\s*[|]\s*|:\s+|\s+::\s+|\s*[»«]\s*")
 _SHORTEST = 5  # characters of a part that can be a headline
@@ -29,7 +29,7 @@ _SET_OTHERWISE = re.compile("[" + "".join(_ALIKE) + "]")
 
 def alike(text: str) -> str:
     """A form in which two settings of one headline are equal: case, quotation marks, dashes, blanks."""
-    return " ".join(_SET_OTHERWISE.sub(_as_typed, fold(text)).split())
+    return " ".join(_SET_OTHERWISE.sub(_as_typed, fold_case(text)).split())
 
 
 def _as_typed(sign: re.Match[str]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from articles.reading.signs.phrases import fold
+from articles.reading.signs.phrases import fold_case
 
 _MARKS = " \t\xa0:.»>›/|•*-–"  # around the name of a section
 
 
 def bare(name: str) -> str:
     """A section's name as it is compared: folded, without what pages set around it."""
-    return fold(name.strip(_MARKS))
+    return fold_case(name.strip(_MARKS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Vocabulary:
         """From (name, key), names, and (name or domain, source)."""
         return cls(
             {bare(name): key for name, key in sections if bare(name)},
-            frozenset(fold(name.strip()) for name in places if name.strip()),
-            {fold(name.strip()): source for name, source in sources if name.strip()},
+            frozenset(fold_case(name.strip()) for name in places if name.strip()),
+            {fold_case(name.strip()): source for name, source in sources if name.strip()},
         )
 
 

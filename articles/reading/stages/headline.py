@@ -9,7 +9,7 @@ from articles.reading.draft import SMALL_PAGE, Draft
 from articles.reading.learned.headline_rank import likeliest
 from articles.reading.model import Role
 from articles.reading.signs.marks import is_photo_credit
-from articles.reading.signs.phrases import fold, says, terms_of
+from articles.reading.signs.phrases import fold_case, says, terms_of
 from articles.reading.signs.prose import closes_sentence, is_sentence
 from articles.reading.signs.title import title_above, title_lines
 
@@ -137,7 +137,7 @@ def _text(draft: Draft, body_start: int) -> str:
     """The first lines of the text, folded."""
     page = draft.page
     body = [i for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY][:_JUDGED]
-    return fold(" ".join([page.rest[i][:_JUDGED_LENGTH] for i in body]))
+    return fold_case(" ".join([page.rest[i][:_JUDGED_LENGTH] for i in body]))
 
 
 def _is_candidate(line: str) -> bool:
