@@ -10,6 +10,8 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.models import triggers
+        from articles.search import engines
 
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="articles.triggers")
         register(triggers.check_triggers, "database")
+        register(engines.check_setting)

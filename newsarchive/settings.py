@@ -103,6 +103,7 @@ DATA_DIR = env_path("DATA_DIR", BASE_DIR / "data")
 with told_as_a_setting(DATA_DIR):
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 INDEX_DIR = env_path("INDEX_DIR", DATA_DIR / "index")
+SEARCH_ENGINE = env_text("SEARCH_ENGINE", "tantivy")
 DATABASES = {"default": database(env_text("DATABASE_URL"), DATA_DIR / "archive.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,12 +1,14 @@
 """What an engine must do, and what it answers. Everything else in this room knows no engine.
 
-An engine is opened by a module with ``SCHEMA``, ``create(folder)``, ``open_reader(folder)`` and
-``open_writer(folder)``; see ``tantivy_engine``. ``tests/search/engine_contract.py`` holds what any must pass.
+The setting ``SEARCH_ENGINE`` chooses one, see ``engines``. Where its index lies, how one index follows
+another and what keeps two writers apart are its own affair. ``tests/search/engine_contract.py`` holds what
+any must pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -17,6 +19,15 @@ from articles.search.tree import Node
 Matched = Literal["words", "stems", "keys"]
 Step = Literal["year", "month", "day"]
 FACETS = ("source", "section", "language", "place", "person")
+REBUILD = "Run: manage.py index rebuild"
+
+
+class IndexMissing(Exception):
+    """There is no index that fits this archive, or it cannot be used; the message says what to do."""
+
+
+class IndexBusy(Exception):
+    """Another process writes to the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,46 @@ class Writer(Protocol):
 
     def delete(self, article_id: int) -> None: ...
 
-    def commit(self) -> None: ...
+    def commit(self) -> Collection[int]:
+        """Returns the ids of articles that the index refused; all others are found from now on."""
 
     def close(self) -> None:
         """Waits for background work. The writer is of no use afterwards."""
+
+
+class Draft(Protocol):
+    """A new, empty index beside the one in use, which readers do not see yet."""
+
+    def writer(self) -> Writer: ...
+
+    def switch(self) -> None:
+        """From now on readers use this one, whose writer is closed; the one before goes."""
+
+
+class Engine(Protocol):
+    """The index of this archive. What fails in it is ``IndexMissing``, whatever the engine calls it."""
+
+    def reader(self) -> Reader:
+        """Sees the last commit; cheap to ask for each time. Raises ``IndexMissing``."""
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """A reader opened anew, for who looks at all of the index. Raises ``IndexMissing``, also within."""
+
+    def writing(self, *, wait: bool = True) -> AbstractContextManager[None]:
+        """One process at a time is within, of all that share the index; ``writer`` and ``begin`` want it.
+
+        Raises ``IndexBusy`` at once where another is and we do not ``wait``; ``IndexMissing`` also for what
+        fails within.
+        """
+
+    def writer(self) -> Writer:
+        """Of the index in use. Raises ``IndexMissing``."""
+
+    def begin(self) -> Draft:
+        """Clears away what was begun and broken off before."""
+
+    def exists(self) -> bool:
+        """Whether an index is in use, be it one that does not fit."""
+
+    def problem(self) -> str | None:
+        """None where readers can search; else a sentence with what to do."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db.models import QuerySet
 
 from articles.models import Article
-from articles.search.engine import FACETS, Request, Results, Step
+from articles.search.engine import FACETS, IndexMissing, Reader, Request, Results, Step
+from articles.search.engines import engine
 from articles.search.query import Query, Sort
 from articles.search.resolving import resolve
 from articles.search.spelling import corrected
-from articles.search.tantivy_engine import TantivyReader, generations, open_reader
-from articles.search.tantivy_engine.generations import Generation, IndexMissing
 from articles.search.tree import Word
 from articles.text.tokens import tokens
 
@@ -23,31 +20,10 @@ __all__ = ["IndexMissing", "found_articles", "search"]
 
 FEW = 3  # so few results that another spelling may have been meant
 
-_ATTEMPTS = 3
 
-# One open reader per process, made after the fork: an index opened before it would be shared by its children.
-_open: tuple[int, Generation, TantivyReader] | None = None
-_opening = threading.Lock()
-
-
-def reader() -> TantivyReader:
-    """The reader of the generation in use, seeing the last commit. Raises ``IndexMissing``."""
-    global _open
-    for attempt in range(_ATTEMPTS):
-        generation = generations.current_lately()
-        with _opening:
-            try:
-                if _open is None or _open[:2] != (os.getpid(), generation):
-                    _open = (os.getpid(), generation, open_reader(generation.path))
-                else:
-                    _open[2].refresh()
-                return _open[2]
-            except (OSError, ValueError) as error:
-                # A rebuild may have switched between reading the name and opening the folder.
-                _open = None
-                if attempt == _ATTEMPTS - 1:
-                    raise IndexMissing(f"The search index cannot be read. {generations.REBUILD}") from error
-    raise AssertionError("unreachable")
+def reader() -> Reader:
+    """The reader of the index in use, seeing the last commit. Raises ``IndexMissing``."""
+    return engine().reader()
 
 
 def search(

@@ -17,16 +17,13 @@ from dataclasses import dataclass
 from types import FrameType
 
 from django.db import close_old_connections, connections, transaction
-from filelock import Timeout
 
 from articles.models import Article, PendingChange
 from articles.parallel import in_order
 from articles.search.documents import digest_of, make_document, make_documents
-from articles.search.engine import Request
+from articles.search.engine import IndexBusy, IndexMissing, Reader, Writer
+from articles.search.engines import engine
 from articles.search.loading import all_ids, load
-from articles.search.query import Query
-from articles.search.tantivy_engine import TantivyWriter, generations, open_reader, open_writer
-from articles.search.tantivy_engine.generations import IndexMissing, damage_said
 
 logger = logging.getLogger(__name__)
 
@@ -50,27 +47,41 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    rows: list[int]
+    rows: dict[int, int]  # the id of each, and its article's
     articles: set[int]
+
+    def without(self, refused: Collection[int]) -> list[int]:
+        """The rows to forget: all but those of the articles that the index refused."""
+        return [row for row, article in self.rows.items() if article not in refused]
 
 
 def _next_batch(size: int, after: int = 0, done: Collection[int] = ()) -> _Batch | None:
     """The next pending rows; articles only of those that are not ``done``."""
-    rows = list(
+    rows = dict(
         PendingChange.objects.filter(id__gt=after).order_by("id").values_list("id", "article_id")[:size]
     )
     if not rows:
         return None
-    return _Batch([row for row, _ in rows], {article for row, article in rows if row not in done})
+    return _Batch(rows, {article for row, article in rows.items() if row not in done})
 
 
-def _index(writer: TantivyWriter, articles: set[int]) -> None:
-    """Puts what stands in the database now. To be called after the pending rows were read, never before."""
+def _index(writer: Writer, articles: set[int]) -> Collection[int]:
+    """Puts what stands in the database now; returns the articles that the index refused.
+
+    To be called after the pending rows were read, never before.
+    """
     for article_id in articles:
         writer.delete(article_id)
     for article in load(articles):
         writer.add(make_document(article))
-    writer.commit()
+    return _committed(writer)
+
+
+def _committed(writer: Writer) -> Collection[int]:
+    refused = writer.commit()
+    if refused:
+        logger.error("The search index refused these articles, which wait: %s", sorted(refused))
+    return refused
 
 
 def _forget(rows: list[int]) -> None:
@@ -80,10 +91,10 @@ def _forget(rows: list[int]) -> None:
 
 def _begin_if_all_is_queued() -> None:
     """A new archive needs no rebuild: where every article is in the queue, an empty index will do."""
-    if generations.named() is None:
+    if not engine().exists():
         queued = PendingChange.objects.values("article_id")
         if not Article.objects.exclude(id__in=queued).exists():
-            generations.switch_to(generations.begin())
+            engine().begin().switch()
 
 
 def drain(limit: int | None = None, committed: Callable[[], None] = lambda: None) -> int:
@@ -91,31 +102,38 @@ def drain(limit: int | None = None, committed: Callable[[], None] = lambda: None
 
     ``committed`` is called once readers find it; then only small parts of the index become one, which may
     take seconds. Returns 0 at once where another process is at it. Raises ``IndexMissing`` where there is no
-    index to put them into, or a damaged one; the rows then wait for the rebuild.
+    index to put them into, or a damaged one; the rows then wait for the rebuild. Rows of articles that the
+    index refused stay as well.
     """
     done = 0
     while PendingChange.objects.exists() and (limit is None or done < limit):
         try:
-            with generations.lock(timeout=0), damage_said():
-                done += _drain_locked(None if limit is None else limit - done, committed)
-        except Timeout:
+            with engine().writing(wait=False):
+                now = _drain_locked(None if limit is None else limit - done, committed)
+        except IndexBusy:
             break
+        if not now:  # what is left was refused
+            break
+        done += now
     return done
 
 
 def _drain_locked(limit: int | None, committed: Callable[[], None]) -> int:
     _begin_if_all_is_queued()
     done = 0
+    refused_until = 0  # the last row of a batch of which some were refused
     writer = None
     while limit is None or done < limit:
-        batch = _next_batch(BATCH if limit is None else min(BATCH, limit - done))
+        batch = _next_batch(BATCH if limit is None else min(BATCH, limit - done), after=refused_until)
         if batch is None:
             break
         if writer is None:
-            writer = open_writer(generations.current().path)
-        _index(writer, batch.articles)
-        _forget(batch.rows)
-        done += len(batch.rows)
+            writer = engine().writer()
+        worked_off = batch.without(_index(writer, batch.articles))
+        _forget(worked_off)
+        done += len(worked_off)
+        if len(worked_off) < len(batch.rows):
+            refused_until = max(batch.rows)
     committed()
     if writer is not None:
         writer.close()
@@ -160,14 +178,14 @@ def rebuild(progress: Progress | None = None) -> int:
     the switch; its rows are deleted after it, so that breaking off at any point loses nothing. Raises
     ``IndexMissing`` where its files cannot be written.
     """
-    with generations.lock(), damage_said():
-        generation = generations.begin()
+    with engine().writing():
+        draft = engine().begin()
         # What is pending now is in what is read from now on. Exactly these rows: one with a lower number may
         # yet be committed. After an upgrade they may be all articles, which would be read twice.
         pending = set(PendingChange.objects.values_list("id", flat=True).iterator())
         count = Article.objects.public().count()
         done = 0
-        writer = open_writer(generation.path, threads=2)
+        writer = draft.writer()
         workers = 0 if count >= WORTH_WORKERS else 1
         loaded = (list(load(ids)) for ids in all_ids(at_once=TO_A_WORKER))
         for _, documents in in_order(make_documents, loaded, workers):
@@ -176,14 +194,18 @@ def rebuild(progress: Progress | None = None) -> int:
             done += len(documents)
             if progress:
                 progress(done, count)
-        writer.commit()
+        refused = set(_committed(writer))
         replayed: list[int] = []
-        while batch := _next_batch(BATCH, after=replayed[-1] if replayed else 0, done=pending):
+        last = 0
+        while batch := _next_batch(BATCH, after=last, done=pending):
+            refused -= batch.articles
             if batch.articles:
-                _index(writer, batch.articles)
+                refused |= set(_index(writer, batch.articles))
             replayed += batch.rows
+            last = max(batch.rows)
         writer.close()
-        generations.switch_to(generation)
+        draft.switch()
+        PendingChange.objects.bulk_create(PendingChange(article_id=one) for one in sorted(refused))
         _forget(replayed)
     drain()
     return done
@@ -195,12 +217,11 @@ def check() -> list[Difference]:
     Articles that change while it looks may be among them; drain first. Raises ``IndexMissing``, also where
     the index is damaged.
     """
-    with damage_said():
-        return _differences()
+    with engine().reading() as reader:
+        return _differences(reader)
 
 
-def _differences() -> list[Difference]:
-    reader = open_reader(generations.current().path)
+def _differences(reader: Reader) -> list[Difference]:
     differences: list[Difference] = []
     seen = 0
     for ids in all_ids():
@@ -265,9 +286,4 @@ def _make(why: str, reason: object) -> None:
 
 def index_state() -> str | None:
     """None where readers can search; else a sentence with what to do."""
-    try:
-        with generations.damage_said():
-            open_reader(generations.current().path).search(Request(Query(), limit=1))
-    except IndexMissing as error:
-        return str(error)
-    return None
+    return engine().problem()

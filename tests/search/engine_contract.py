@@ -1,16 +1,15 @@
-"""What any engine must do. A test class of an engine inherits `EngineContract` and gives `module`."""
+"""What any engine must do. The test class of one inherits `EngineContract` and gives the fixture `engine`."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from articles.search.documents import IndexedArticle, IndexedMention, make_document
-from articles.search.engine import FacetCount, Reader, Request, Results
+from articles.search.engine import Engine, FacetCount, IndexBusy, IndexMissing, Reader, Request, Results
 from articles.search.parsing import parse
 from articles.search.query import UNKNOWN, Query, Sort
 from articles.search.tree import Choice, Days, Node, Or, Word
@@ -53,30 +52,40 @@ def article(
     return replace(EMPTY, id=number, body=body, mentions=mentions, **fields)
 
 
-class EngineContract:
-    module: ModuleType
-
-    @pytest.fixture
-    def index(self, tmp_path: Path) -> Callable[..., Reader]:
-        """Makes an index of articles and opens it."""
-
-        def make(*articles: IndexedArticle) -> Reader:
-            folder = tmp_path / "index"
-            folder.mkdir()
-            self.module.create(folder)
-            self.change(folder, *articles)
-            return self.module.open_reader(folder)
-
-        return make
-
-    def change(self, folder: Path, *articles: IndexedArticle, delete: Iterable[int] = ()) -> None:
-        writer = self.module.open_writer(folder)
+def change(engine: Engine, *articles: IndexedArticle, delete: Iterable[int] = ()) -> None:
+    with engine.writing():
+        writer = engine.writer()
         for number in delete:
             writer.delete(number)
         for one in articles:
             writer.put(make_document(one))
-        writer.commit()
+        assert not writer.commit()
         writer.close()
+
+
+def begin(engine: Engine, *articles: IndexedArticle) -> Reader:
+    """An index of articles, in place of the one in use."""
+    with engine.writing():
+        draft = engine.begin()
+        writer = draft.writer()
+        for one in articles:
+            writer.add(make_document(one))
+        assert not writer.commit()
+        writer.close()
+        draft.switch()
+    return engine.reader()
+
+
+class EngineContract:
+    @pytest.fixture
+    def engine(self) -> Engine:
+        """One without an index, which nobody else uses."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def index(self, engine: Engine) -> Callable[..., Reader]:
+        """Makes an index of articles and opens it."""
+        return lambda *articles: begin(engine, *articles)
 
     @staticmethod
     def ask(reader: Reader, text: str = "", tree: Node | None = None, **options: Any) -> Results:
@@ -91,30 +100,100 @@ class EngineContract:
 
     # Writing
 
-    def test_an_article_put_twice_is_one_document(self, index: Callable[..., Reader], tmp_path: Path) -> None:
-        reader = index(article(1, "war"), article(2, "peace"))
-        self.change(tmp_path / "index", article(1, "treaty"))
-        reader.refresh()
+    def test_an_article_put_twice_is_one_document(self, index: Callable[..., Reader], engine: Engine) -> None:
+        index(article(1, "war"), article(2, "peace"))
+        change(engine, article(1, "treaty"))
+        reader = engine.reader()
         assert reader.count() == 2
         assert self.ids(reader, "war") == []
         assert self.ids(reader, "treaty") == [1]
 
-    def test_a_reader_sees_commits_after_refresh_only(
-        self, index: Callable[..., Reader], tmp_path: Path
+    def test_an_edit_moves_an_article_in_hits_facets_histogram_and_digests(
+        self, index: Callable[..., Reader], engine: Engine
     ) -> None:
+        index(
+            article(1, "war", dt.date(2020, 10, 1), source=1, people=[7]),
+            article(2, "war", dt.date(2020, 10, 2), source=1),
+        )
+        edited = article(1, "war", dt.date(2021, 1, 5), source=2, people=[8])
+        change(engine, edited)
+        reader = engine.reader()
+        results = self.ask(reader, "war", facets=("source", "person"), histogram="month", sort=Sort.NEWEST)
+        assert [hit.article_id for hit in results.hits] == [1, 2]
+        assert results.facets == {
+            "source": (FacetCount(1, 1), FacetCount(2, 1)),
+            "person": (FacetCount(8, 1),),
+        }
+        assert results.histogram == ((202010, 1), (202101, 1))
+        assert list(reader.digests(1, 1)) == [(1, make_document(edited).digest)]
+        change(engine, delete=[1])
+        assert self.ask(engine.reader(), "war", facets=("person",)).facets == {"person": ()}
+
+    def test_a_reader_sees_commits_after_refresh(self, index: Callable[..., Reader], engine: Engine) -> None:
         reader = index(article(1, "war"))
-        self.change(tmp_path / "index", article(2, "war"), delete=[1])
-        assert self.ids(reader, "war") == [1]
+        change(engine, article(2, "war"), delete=[1])
         reader.refresh()
         assert self.ids(reader, "war") == [2]
 
-    def test_what_was_not_committed_is_not_there(self, index: Callable[..., Reader], tmp_path: Path) -> None:
+    def test_what_was_not_committed_is_not_there(self, index: Callable[..., Reader], engine: Engine) -> None:
         reader = index(article(1, "war"))
-        writer = self.module.open_writer(tmp_path / "index")
-        writer.put(make_document(article(2, "war")))
-        writer.close()
+        with engine.writing():
+            writer = engine.writer()
+            writer.put(make_document(article(2, "war")))
+            writer.close()
         reader.refresh()
         assert self.ids(reader, "war") == [1]
+
+    def test_one_writes_at_a_time(self, engine: Engine) -> None:
+        def refused() -> bool:
+            try:
+                with engine.writing(wait=False):
+                    return False
+            except IndexBusy:
+                return True
+
+        with ThreadPoolExecutor(1) as other:
+            with engine.writing():
+                assert other.submit(refused).result()
+            assert not other.submit(refused).result()
+
+    def test_without_an_index_all_say_what_to_do(self, engine: Engine) -> None:
+        assert not engine.exists()
+        assert engine.problem() == "There is no search index. Run: manage.py index rebuild"
+        for ask in (engine.reader, engine.writer, lambda: engine.reading().__enter__()):
+            with pytest.raises(IndexMissing, match=r"Run: manage\.py index rebuild"):
+                ask()
+
+    def test_a_draft_is_seen_after_the_switch_only(
+        self, index: Callable[..., Reader], engine: Engine
+    ) -> None:
+        index(article(1, "war"))
+        with engine.writing():
+            draft = engine.begin()
+            writer = draft.writer()
+            writer.add(make_document(article(2, "war")))
+            writer.commit()
+            assert self.ids(engine.reader(), "war") == [1]
+            writer.close()
+            draft.switch()
+        assert self.ids(engine.reader(), "war") == [2]
+        assert (engine.exists(), engine.problem()) == (True, None)
+        change(engine, article(3, "war"))
+        with engine.reading() as reader:
+            assert set(self.ids(reader, "war")) == {2, 3}
+
+    def test_a_draft_that_was_broken_off_is_forgotten(
+        self, index: Callable[..., Reader], engine: Engine
+    ) -> None:
+        index(article(1, "war"))
+        with engine.writing():
+            writer = engine.begin().writer()
+            writer.add(make_document(article(2, "war")))
+            writer.commit()
+            writer.close()
+        assert self.ids(engine.reader(), "war") == [1]
+        begin(engine, article(3, "war"))
+        assert self.ids(engine.reader(), "war") == [3]
 
     def test_digests(self, index: Callable[..., Reader]) -> None:
         articles = [article(number, f"text {number}") for number in (1, 5, 9)]
@@ -370,18 +449,39 @@ class EngineContract:
         )
         assert self.ids(reader, text) == [3, 1, 2]
 
-    def test_equal_scores_are_in_order_of_ids(self, index: Callable[..., Reader], tmp_path: Path) -> None:
+    def test_equal_scores_are_in_order_of_ids(self, index: Callable[..., Reader], engine: Engine) -> None:
         """Also across commits, and across the pages of a long run of equals."""
         numbers = [5, 3, 9, 1, 7, *range(20, 180)]
-        reader = index(*(article(number, "war") for number in numbers[:3]))
+        index(*(article(number, "war") for number in numbers[:3]))
         for at in range(3, len(numbers), 50):
-            self.change(tmp_path / "index", *(article(number, "war") for number in numbers[at : at + 50]))
-        reader.refresh()
+            change(engine, *(article(number, "war") for number in numbers[at : at + 50]))
+        reader = engine.reader()
         expected = sorted(numbers, reverse=True)
         assert self.ids(reader, "war", limit=500) == expected
         pages = [self.ids(reader, "war", offset=offset, limit=7) for offset in range(0, len(numbers), 7)]
         assert [number for page in pages for number in page] == expected
         assert self.ids(reader, "war", offset=len(numbers), limit=7) == []
+
+    @pytest.mark.parametrize("sort", list(Sort))
+    @pytest.mark.parametrize("text", ["", "war", "wa*"])
+    def test_paging_to_the_end_gives_all_hits_once(
+        self, index: Callable[..., Reader], text: str, sort: Sort
+    ) -> None:
+        """Scores, days and missing dates in runs that are longer and shorter than a page."""
+        reader = index(
+            *(
+                article(n, "war " * (n % 3 + 1), dt.date(2020, 10, n % 5 + 1) if n % 7 else None)
+                for n in range(1, 301)
+            )
+        )
+        whole = self.ask(reader, text, sort=sort, limit=300)
+        pages = [self.ask(reader, text, sort=sort, offset=at, limit=23) for at in range(0, 320, 23)]
+        hits = [hit for page in pages for hit in page.hits]
+        assert {page.total for page in pages} == {300}
+        assert [hit.article_id for hit in hits] == [hit.article_id for hit in whole.hits]
+        assert sorted(hit.article_id for hit in hits) == list(range(1, 301))
+        assert self.ids(reader, text, sort=sort, offset=299, limit=23) == [whole.hits[-1].article_id]
+        assert self.ids(reader, text, sort=sort, offset=10_000, limit=23) == []
 
     def test_no_limit_is_too_small(self, index: Callable[..., Reader]) -> None:
         results = self.ask(self.shelf(index), "war", limit=0)

@@ -1,7 +1,6 @@
 import datetime as dt
-import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
@@ -9,13 +8,14 @@ from django.db import connection, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from articles import parallel
-from articles.models import Archive, Article, Mention, PendingChange
+from articles.models import Article, Mention, PendingChange
 from articles.search import indexing
+from articles.search.documents import Document
+from articles.search.engine import Draft, Writer
+from articles.search.engines import engine
 from articles.search.find import found_articles, reader, search
 from articles.search.indexing import Difference
 from articles.search.query import Query
-from articles.search.tantivy_engine import TantivyWriter, generations
-from articles.search.tantivy_engine.generations import IndexMissing
 from tests.factories import make_article, make_person, mention
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,7 +103,7 @@ def test_a_drain_does_what_it_is_allowed_to() -> None:
 
 def test_who_finds_the_lock_taken_leaves_the_rows() -> None:
     make_article()
-    with generations.lock():
+    with engine().writing():
         assert indexing.drain() == 0
     assert PendingChange.objects.exists()
     assert indexing.drain() > 0
@@ -164,14 +164,17 @@ def test_an_editor_does_not_wait_while_parts_of_the_index_become_one(monkeypatch
     article = make_article(headline="Karabakh")
     indexing.drain()
     merging, merged = threading.Event(), threading.Event()
-    close = TantivyWriter.close
+    with engine().writing():
+        opened = engine().writer()
+        kind, close = type(opened), type(opened).close
+        opened.close()
 
-    def close_slowly(writer: TantivyWriter) -> None:
+    def close_slowly(writer: Writer) -> None:
         merging.set()
         assert merged.wait(10)
         close(writer)
 
-    monkeypatch.setattr(TantivyWriter, "close", close_slowly)
+    monkeypatch.setattr(kind, "close", close_slowly)
     with transaction.atomic():
         Article.objects.filter(pk=article.pk).update(headline="Zangezur")
         indexing.drain_soon()
@@ -207,16 +210,11 @@ def test_a_rebuild_says_the_same() -> None:
     withdrawn = make_article(headline="Karabakh", status=Article.Status.WITHDRAWN)
     indexing.drain()
     before = found("karabakh")
-    folder = generations.current().folder
     seen: list[tuple[int, int]] = []
     assert indexing.rebuild(lambda done, count: seen.append((done, count))) == 5
     assert seen[-1] == (5, 5)
     assert found("karabakh") == before == [article.pk for article in articles]
     assert withdrawn.pk not in before
-    assert generations.current().folder != folder
-    assert [path.name for path in generations.root().iterdir() if path.is_dir()] == [
-        generations.current().folder
-    ]
     assert indexing.check() == []
 
 
@@ -239,9 +237,9 @@ def test_what_was_pending_before_a_rebuild_is_not_read_twice(monkeypatch: pytest
     again: list[set[int]] = []
     index = indexing._index
 
-    def noted(writer: TantivyWriter, ids: set[int]) -> None:
+    def noted(writer: Writer, ids: set[int]) -> Collection[int]:
         again.append(ids)
-        index(writer, ids)
+        return index(writer, ids)
 
     def change(done: int, count: int) -> None:
         Article.objects.filter(pk=second.pk).update(headline="Tres")
@@ -270,7 +268,6 @@ def test_what_changes_during_a_rebuild_is_in_the_new_index() -> None:
 def test_a_rebuild_that_is_broken_off_leaves_the_index_as_it_was() -> None:
     article = make_article(headline="Uno")
     indexing.drain()
-    folder = generations.current().folder
     Article.objects.filter(pk=article.pk).update(headline="Dos")
 
     def break_off(done: int, count: int) -> None:
@@ -278,28 +275,11 @@ def test_a_rebuild_that_is_broken_off_leaves_the_index_as_it_was() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         indexing.rebuild(break_off)
-    assert generations.current().folder == folder
     assert found("uno") == [article.pk]
     indexing.drain()
     assert found("dos") == [article.pk]
     indexing.rebuild()
-    assert len([path for path in generations.root().iterdir() if path.is_dir()]) == 1
-
-
-def test_a_missing_index_is_said() -> None:
-    make_article()
-    indexing.drain()
-    generations.current_file().unlink()
-    PendingChange.objects.all().delete()
-    with pytest.raises(IndexMissing, match=r"There is no search index\. Run: manage\.py index rebuild"):
-        search(Query("x"))
-    assert indexing.index_state() == "There is no search index. Run: manage.py index rebuild"
-    make_article()
-    with pytest.raises(IndexMissing):
-        indexing.drain()
-    assert PendingChange.objects.exists(), "the rows wait"
-    indexing.rebuild()
-    assert indexing.index_state() is None
+    assert found("dos") == [article.pk]
 
 
 def test_a_new_archive_needs_no_rebuild() -> None:
@@ -310,43 +290,15 @@ def test_a_new_archive_needs_no_rebuild() -> None:
     assert indexing.index_state() is None
 
 
-def test_an_index_of_another_database_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    make_article()
-    indexing.drain()
-    Archive.objects.filter(pk=1).update(uuid="00000000-0000-0000-0000-000000000001")
-    monkeypatch.setattr(generations, "TRUST_SECONDS", 0)
-    with pytest.raises(IndexMissing, match="another database"):
-        search(Query("x"))
-    indexing.rebuild()
-    assert search(Query("")).total == 1
-
-
-def test_an_index_of_another_schema_is_not_used() -> None:
-    make_article()
-    indexing.drain()
-    stated = json.loads(generations.current_file().read_text())
-    generations.current_file().write_text(json.dumps(stated | {"schema": "older"}))
-    assert "another version" in (indexing.index_state() or "")
-    indexing.rebuild()
-    assert indexing.index_state() is None
-
-
-def test_a_broken_current_file_is_a_missing_index() -> None:
-    make_article()
-    indexing.drain()
-    for content in ("", "{", "[]", '{"folder": "nowhere", "archive": "", "schema": ""}'):
-        generations.current_file().write_text(content)
-        assert indexing.index_state() == "There is no search index. Run: manage.py index rebuild"
-
-
 def test_check_finds_every_difference() -> None:
     missing, outdated, superfluous, same = (make_article(headline=f"Number {n}") for n in range(4))
     indexing.drain()
-    writer = indexing.open_writer(generations.current().path)
-    writer.delete(missing.pk)
-    writer.add(indexing.make_document(next(indexing.load([outdated.pk]))))
-    writer.commit()
-    writer.close()
+    with engine().writing():
+        writer = engine().writer()
+        writer.delete(missing.pk)
+        writer.add(indexing.make_document(next(indexing.load([outdated.pk]))))
+        writer.commit()
+        writer.close()
     Article.objects.filter(pk=outdated.pk).update(body="Changed")
     Article.objects.filter(pk=superfluous.pk).update(status=Article.Status.WITHDRAWN)
     PendingChange.objects.all().delete()
@@ -433,3 +385,72 @@ def test_on_commit_outside_of_tests_is_what_drain_soon_uses(
     with transaction.atomic():
         indexing.drain_soon()
     assert PendingChange.objects.exists()
+
+
+class Refusing:
+    """A writer that refuses one article, as a cluster does with a document that it cannot take."""
+
+    def __init__(self, writer: Writer, refused: int) -> None:
+        self.writer, self.refused, self.asked = writer, refused, False
+
+    def put(self, document: Document) -> None:
+        raise NotImplementedError
+
+    def add(self, document: Document) -> None:
+        if document.id == self.refused:
+            self.asked = True
+        else:
+            self.writer.add(document)
+
+    def delete(self, article_id: int) -> None:
+        self.writer.delete(article_id)
+
+    def commit(self) -> Collection[int]:
+        self.writer.commit()
+        refused, self.asked = ([self.refused] if self.asked else []), False
+        return refused
+
+    def close(self) -> None:
+        self.writer.close()
+
+
+def test_a_refused_article_waits_and_keeps_nobody_back(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    indexing.drain()
+    articles = [make_article(headline=f"Number {number}") for number in range(4)]
+    bad = articles[1]
+    monkeypatch.setattr(indexing, "BATCH", 3)
+    with monkeypatch.context() as patch:
+        writer = engine().writer
+        patch.setattr(engine(), "writer", lambda: Refusing(writer(), bad.pk))
+        assert indexing.drain() > 0
+        assert found("number") == [one.pk for one in articles if one != bad]
+        assert set(PendingChange.objects.values_list("article_id", flat=True)) == {bad.pk}
+        assert indexing.drain() == 0
+    assert f"The search index refused these articles, which wait: [{bad.pk}]" in caplog.text
+    assert indexing.drain() > 0
+    assert found("number") == [one.pk for one in articles]
+    assert not PendingChange.objects.exists()
+
+
+def test_an_article_that_a_rebuild_refuses_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    good, bad = make_article(headline="Uno"), make_article(headline="Uno")
+    PendingChange.objects.all().delete()
+    begin, writer = engine().begin, engine().writer
+
+    def begun() -> Draft:
+        draft = begin()
+        made = draft.writer
+        monkeypatch.setattr(draft, "writer", lambda: Refusing(made(), bad.pk))
+        return draft
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine(), "begin", begun)
+        patch.setattr(engine(), "writer", lambda: Refusing(writer(), bad.pk))
+        indexing.rebuild()
+    assert found("uno") == [good.pk]
+    assert list(PendingChange.objects.values_list("article_id", flat=True)) == [bad.pk]
+    indexing.drain()
+    assert found("uno") == [good.pk, bad.pk]
+    assert indexing.check() == []

@@ -85,9 +85,9 @@ def test_killed_on_either_side_of_the_commit(moment: str) -> None:
     indexing.drain()
     Article.objects.filter(pk=article.pk).update(headline="Dos")
     dying = "lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
-    patched = {"before": "tantivy_engine.TantivyWriter.commit", "after": "indexing._forget"}[moment]
+    patched = {"before": "type(engine().writer()).commit", "after": "indexing._forget"}[moment]
     script = DRAIN + (
-        f"import os, signal\nfrom articles.search import tantivy_engine\n{patched} = {dying}\n"
+        f"import os, signal\nfrom articles.search.engines import engine\n{patched} = {dying}\n"
         "indexing.drain()"
     )
     with start(script) as process:

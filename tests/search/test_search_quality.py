@@ -13,12 +13,11 @@ from typing import Any
 
 import pytest
 
-from articles.search import tantivy_engine
-from articles.search.documents import make_document
-from articles.search.engine import Reader, Request
+from articles.search.engine import Engine, Reader, Request
 from articles.search.parsing import parse
 from articles.search.query import Query
-from tests.search.engine_contract import EMPTY
+from tests.search.engine_contract import EMPTY, begin
+from tests.search.made_engines import ENGINES
 
 OTHER_LANGUAGES = ("ru", "az", "tr", "hy", "ka")
 FIRST_PAGE = 10
@@ -29,16 +28,15 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def index(folder: Path, texts: Iterable[dict[str, Any]]) -> Reader:
+def index(engine: Engine, texts: Iterable[dict[str, Any]]) -> Reader:
     """An index of the texts; the first has the id 1."""
-    tantivy_engine.create(folder)
-    writer = tantivy_engine.open_writer(folder)
-    for number, text in enumerate(texts, start=1):
-        article = replace(EMPTY, id=number, language=text["lang"], headline=text["title"], body=text["text"])
-        writer.add(make_document(article))
-    writer.commit()
-    writer.close()
-    return tantivy_engine.open_reader(folder)
+    return begin(
+        engine,
+        *(
+            replace(EMPTY, id=number, language=text["lang"], headline=text["title"], body=text["text"])
+            for number, text in enumerate(texts, start=1)
+        ),
+    )
 
 
 def first_page(reader: Reader, text: str, *languages: str, limit: int = FIRST_PAGE) -> list[int]:
@@ -49,12 +47,18 @@ def first_page(reader: Reader, text: str, *languages: str, limit: int = FIRST_PA
 Number = Callable[[str, str], int]  # (document, language): its id
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def new_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Of each kind; an index begun in it takes the place of the one before."""
+    return ENGINES[request.param](tmp_path_factory.mktemp("index"))
+
+
 @pytest.fixture(scope="module")
-def parallel(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Reader, Number]:
+def parallel(shared: Path, new_engine: Engine) -> tuple[Reader, Number]:
     """All of the parallel texts, in twelve languages."""
     texts = list(rows(shared / "corpora/ntrex_parallel.jsonl.gz"))
     numbers = {(text["doc"], text["lang"]): number for number, text in enumerate(texts, start=1)}
-    reader = index(tmp_path_factory.mktemp("parallel"), texts)
+    reader = index(new_engine, texts)
     return reader, lambda document, language: numbers[document, language]
 
 
@@ -97,11 +101,9 @@ def test_a_nominative_finds_the_inflected_forms(parallel: tuple[Reader, Number],
     assert sum(found) / len(found) >= 0.87
 
 
-def test_the_words_of_a_headline_find_their_article_first(
-    shared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_the_words_of_a_headline_find_their_article_first(shared: Path, new_engine: Engine) -> None:
     texts = {(t["title"], t["text"]): t for t in rows(shared / "corpora/bbc2225_en.jsonl.gz")}
-    reader = index(tmp_path_factory.mktemp("bbc"), texts.values())
+    reader = index(new_engine, texts.values())
     dice = random.Random(1)
     found = 0
     for number, text in enumerate(texts.values(), start=1):

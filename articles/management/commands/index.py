@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from articles.management.database import needs_database
 from articles.search import indexing
-from articles.search.tantivy_engine.generations import IndexMissing
+from articles.search.engine import IndexMissing
 
 
 class Command(BaseCommand):

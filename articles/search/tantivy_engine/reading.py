@@ -22,12 +22,9 @@ _TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends
 _LONGEST_TIE = 20_000
 
 
-def open_reader(folder: Path) -> TantivyReader:
-    """Raises ValueError or OSError where there is no index."""
-    return TantivyReader(folder)
-
-
 class TantivyReader:
+    """Of the index in ``folder``; raises ValueError or OSError where there is none."""
+
     def __init__(self, folder: Path) -> None:
         self._meta = folder / "meta.json"
         self._seen = self._stamp()

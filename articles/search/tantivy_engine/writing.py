@@ -17,13 +17,10 @@ def create(folder: Path) -> None:
     tantivy.Index(build_schema(), str(folder), reuse=False).writer(WRITER_MEMORY, 1).commit()
 
 
-def open_writer(folder: Path, threads: int = 1) -> TantivyWriter:
-    """Reads the index's present state from disk; raises ValueError while another writer has it."""
-    return TantivyWriter(folder, threads)
-
-
 class TantivyWriter:
-    def __init__(self, folder: Path, threads: int) -> None:
+    """Reads the index's present state from disk; raises ValueError while another writer has it."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         self._writer = tantivy.Index.open(str(folder)).writer(WRITER_MEMORY * threads, threads)
 
     def put(self, document: Document) -> None:
@@ -36,8 +33,10 @@ class TantivyWriter:
     def delete(self, article_id: int) -> None:
         self._writer.delete_documents_by_term("id", article_id)
 
-    def commit(self) -> None:
+    def commit(self) -> tuple[int, ...]:
+        """Refuses nothing: what cannot be written at all is a damaged index."""
         self._writer.commit()
+        return ()
 
     def close(self) -> None:
         self._writer.wait_merging_threads()

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, PendingChange
 from articles.search import indexing
-from articles.search.tantivy_engine import generations
-from articles.search.tantivy_engine.generations import IndexMissing
+from articles.search.engine import IndexMissing
+from articles.search.tantivy_engine import configured
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,7 +55,8 @@ def _damage(how: Callable[[Path], None]) -> None:
     for number in range(3):
         make_article(headline=f"Number {number}")
     indexing.drain()
-    how(generations.current().path)
+    generations = configured().generations
+    how(generations.path(generations.current()))
     Article.objects.update(body="Changed")
     assert PendingChange.objects.exists()
 
@@ -85,7 +86,7 @@ def test_a_folder_in_place_of_the_lock_is_said() -> None:
     for action in ("drain", "rebuild"):
         with pytest.raises(CommandError, match=r"lock cannot be locked.*Remove it"):
             call_command("index", action)
-    (generations.root() / "lock").rmdir()
+    (configured().generations.root / "lock").rmdir()
     assert indexing.drain() > 0
 
 
@@ -105,7 +106,8 @@ def test_who_changes_articles_is_only_warned(
 
 
 def test_an_index_named_by_nonsense_is_missing() -> None:
-    generations.root().mkdir(parents=True, exist_ok=True)
+    generations = configured().generations
+    generations.root.mkdir(parents=True, exist_ok=True)
     for nonsense in ("[]", '{"folder": 5, "archive": "x", "schema": "y"}', "\x00"):
-        generations.current_file().write_text(nonsense, encoding="utf-8")
+        generations.current_file.write_text(nonsense, encoding="utf-8")
         assert generations.named() is None

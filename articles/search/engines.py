@@ -1,0 +1,36 @@
+"""The engine that the setting ``SEARCH_ENGINE`` names."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
+
+from articles.search.engine import Engine
+
+# By its name in the setting, the room of each. Only the chosen one is imported: another may want packages
+# that are not installed. The room gives its ``Engine`` by ``configured()``.
+ROOMS = {
+    "tantivy": "articles.search.tantivy_engine",
+}
+
+
+def engine() -> Engine:
+    """Raises ImproperlyConfigured where the setting names none."""
+    name = settings.SEARCH_ENGINE
+    if name not in ROOMS:
+        raise ImproperlyConfigured(f"SEARCH_ENGINE must be one of {', '.join(ROOMS)}, not {name!r}.")
+    chosen: Engine = import_module(ROOMS[name]).configured()
+    return chosen
+
+
+def check_setting(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A system check: what the setting lacks is said before anything is searched."""
+    try:
+        engine()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="articles.E002")]
+    return []

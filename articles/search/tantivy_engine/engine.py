@@ -1,0 +1,107 @@
+"""The index of an archive in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from articles.models import Archive
+from articles.search.engine import REBUILD, IndexMissing, Request
+from articles.search.query import Query
+from articles.search.tantivy_engine.damage import damage_said
+from articles.search.tantivy_engine.generations import Generation, Generations
+from articles.search.tantivy_engine.reading import TantivyReader
+from articles.search.tantivy_engine.schema import SCHEMA
+from articles.search.tantivy_engine.writing import TantivyWriter, create
+
+_ATTEMPTS = 3
+_THREADS_OF_A_DRAFT = 2
+
+
+def configured() -> TantivyEngine:
+    """That of this process, in the folder of the settings."""
+    return _in(Path(settings.INDEX_DIR))
+
+
+@lru_cache(maxsize=1)
+def _in(folder: Path) -> TantivyEngine:
+    return TantivyEngine(folder, lambda: str(Archive.this().uuid))
+
+
+class TantivyEngine:
+    """See ``articles.search.engine.Engine``. ``archive`` gives the uuid of the database."""
+
+    def __init__(self, folder: Path, archive: Callable[[], str]) -> None:
+        self.generations = Generations(folder, archive, SCHEMA)
+        # One open reader per process, made after the fork, or its children would share it.
+        self._open: tuple[int, Generation, TantivyReader] | None = None
+        self._opening = threading.Lock()
+
+    def reader(self) -> TantivyReader:
+        for attempt in range(_ATTEMPTS):
+            generation = self.generations.current_lately()
+            with self._opening:
+                try:
+                    if self._open is None or self._open[:2] != (os.getpid(), generation):
+                        self._open = (os.getpid(), generation, TantivyReader(self._path(generation)))
+                    else:
+                        self._open[2].refresh()
+                    return self._open[2]
+                except (OSError, ValueError) as error:
+                    # A rebuild may have switched between reading the name and opening the folder.
+                    self._open = None
+                    if attempt == _ATTEMPTS - 1:
+                        raise IndexMissing(f"The search index cannot be read. {REBUILD}") from error
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def reading(self) -> Iterator[TantivyReader]:
+        with damage_said():
+            yield TantivyReader(self._path(self.generations.current()))
+
+    @contextmanager
+    def writing(self, *, wait: bool = True) -> Iterator[None]:
+        with self.generations.lock(wait=wait), damage_said():
+            yield
+
+    def writer(self) -> TantivyWriter:
+        return TantivyWriter(self._path(self.generations.current()))
+
+    def begin(self) -> TantivyDraft:
+        generation = self.generations.begin()
+        create(self._path(generation))
+        return TantivyDraft(self.generations, generation)
+
+    def exists(self) -> bool:
+        return self.generations.named() is not None
+
+    def problem(self) -> str | None:
+        try:
+            with self.reading() as reader:
+                reader.search(Request(Query(), limit=1))
+        except IndexMissing as error:
+            return str(error)
+        return None
+
+    def _path(self, generation: Generation) -> Path:
+        return self.generations.path(generation)
+
+
+class TantivyDraft:
+    """A generation that is not named yet."""
+
+    def __init__(self, generations: Generations, generation: Generation) -> None:
+        self._generations = generations
+        self._generation = generation
+
+    def writer(self) -> TantivyWriter:
+        return TantivyWriter(self._generations.path(self._generation), _THREADS_OF_A_DRAFT)
+
+    def switch(self) -> None:
+        self._generations.switch_to(self._generation)
