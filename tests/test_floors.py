@@ -97,3 +97,11 @@ def test_files_stay_readable():
         if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) > 420
     }
     assert long == {}
+
+
+@pytest.mark.parametrize("path", sorted((ARTICLES / "lists").glob("*.py")), ids=lambda path: path.name)
+def test_lists_know_no_request(path):
+    """So that an API, a saved search or a command asks for a list as the pages do."""
+    assert not {name for name in imported_by(path) if name.startswith("django.http")}
+    named = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+    assert not named & {"HttpRequest", "HttpResponse", "QueryDict"}

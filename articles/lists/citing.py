@@ -8,14 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass, replace
-
-from django.http import QueryDict
+from dataclasses import dataclass
 
 from articles.lists.links import ListAddress
+from articles.lists.parameters import Parameters, last_value
 from articles.models import Article
-from articles.search.find import search
-from articles.search.query import Query, Sort
+from articles.search.find import resolved, search
+from articles.search.query import Query, Resolved, Sort
 
 ASKED = "cite"  # the parameter that asks for an address to cite
 DAY, FOUND, FINGERPRINT = "cited", "found", "set"  # the parameters of such an address
@@ -36,16 +35,15 @@ class Citation:
     fingerprint: str
 
     @classmethod
-    def of(cls, query: Query, day: dt.date) -> Citation:
-        """What `query` finds now. Raises IndexMissing."""
-        results = search(replace(query, sort=Sort.OLDEST), limit=MOST_HASHED, facets=())
+    def of(cls, question: Query | Resolved, day: dt.date) -> Citation:
+        """What `question` finds now. Raises IndexMissing."""
+        results = search(resolved(question).sorted_by(Sort.OLDEST), limit=MOST_HASHED, facets=())
         return cls(day, results.total, fingerprint_of([hit.article_id for hit in results.hits]))
 
     @classmethod
-    def given(cls, parameters: QueryDict) -> Citation | None:
+    def given(cls, parameters: Parameters) -> Citation | None:
         """What the address says that it was made for; None where it says nothing, or nothing sound."""
-        day, found = parameters.get(DAY, ""), parameters.get(FOUND, "")
-        fingerprint = parameters.get(FINGERPRINT, "")
+        day, found, fingerprint = (last_value(parameters, name) for name in (DAY, FOUND, FINGERPRINT))
         if not (_DAY.fullmatch(day) and _FOUND.fullmatch(found) and _FINGERPRINT.fullmatch(fingerprint)):
             return None
         try:

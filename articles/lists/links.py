@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from articles.lists.paging import PARAMETER as PAGE
+from articles.lists.parameters import Parameters
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -16,12 +16,12 @@ Pairs = tuple[tuple[str, str], ...]
 class ListAddress:
     """The address of a list with its filters. Every change leads to the first page.
 
-    A page makes a hundred of these, hence plain pairs of (parameter, value) and not a QueryDict.
+    A page makes a hundred of these, hence plain pairs of (parameter, value).
     """
 
-    def __init__(self, parameters: QueryDict | None = None, path: str = "") -> None:
+    def __init__(self, parameters: Parameters | None = None, path: str = "") -> None:
         self.path = path or reverse("articles")
-        given = parameters.lists() if parameters else ()
+        given = parameters.items() if parameters else ()
         self.pairs: Pairs = tuple(
             (name, value) for name, values in given for value in values if value and name != PAGE
         )

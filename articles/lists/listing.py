@@ -9,9 +9,9 @@ from articles.lists.facets import VALUES
 from articles.lists.paging import Pages
 from articles.models import Article
 from articles.search.engine import Matched, Results, Step
-from articles.search.find import found_articles, search
-from articles.search.query import Query
-from articles.search.snippets import highlight, snippet
+from articles.search.find import found_articles, resolved, search
+from articles.search.query import Query, Resolved
+from articles.search.snippets import Terms, highlight, snippet, terms_of
 
 PAGE_SIZE = 20
 
@@ -36,33 +36,35 @@ class Listing:
 
 
 def listing(
-    query: Query,
+    question: Query | Resolved,
     page: int | None = 1,
     facets: tuple[str, ...] = (),
     facet_limit: int = VALUES,
     histogram: Step | None = None,
     size: int = PAGE_SIZE,
 ) -> Listing:
-    """One page of what `query` finds; the last page where `page` is beyond it. Raises IndexMissing."""
+    """One page of what `question` finds; the last page where `page` is beyond it. Raises IndexMissing."""
+    asked = resolved(question)
+    terms = terms_of(asked.tree, asked.query.exact)
     # The engine makes room for every hit before the offset, so it must not be given just any page.
-    total = search(query, limit=0, facets=()).total if page and page > 1 else 0
+    total = search(asked, limit=0, facets=()).total if page and page > 1 else 0
     pages = Pages.of(page, total, size)
     results = search(
-        query, offset=pages.start, limit=size, facets=facets, facet_limit=facet_limit, histogram=histogram
+        asked, offset=pages.start, limit=size, facets=facets, facet_limit=facet_limit, histogram=histogram
     )
-    return Listing(results, hits_shown(results, query), replace(pages, total=results.total))
+    return Listing(results, hits_shown(results, terms), replace(pages, total=results.total))
 
 
-def hits_shown(results: Results, query: Query) -> list[HitShown]:
+def hits_shown(results: Results, terms: Terms) -> list[HitShown]:
     matched = {hit.article_id: hit.matched for hit in results.hits}
-    return [hit_shown(article, query, matched[article.pk]) for article in found_articles(results)]
+    return [hit_shown(article, terms, matched[article.pk]) for article in found_articles(results)]
 
 
-def hit_shown(article: Article, query: Query, matched: Matched) -> HitShown:
+def hit_shown(article: Article, terms: Terms, matched: Matched) -> HitShown:
     names = matched == "keys"
     return HitShown(
         article=article,
-        title=highlight(article.title, article.language, query, names),
-        snippet=snippet(article, query, names=names),
+        title=highlight(article.title, article.language, terms, names),
+        snippet=snippet(article, terms, names=names),
         matched=matched,
     )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import QueryDict
+from articles.lists.parameters import Parameters, last_value
 
 PARAMETER = "page"
 _DIGITS = 30  # of a page's number, at most; Python itself refuses thousands
 _EITHER_SIDE = 2
 
 
-def page_asked(parameters: QueryDict) -> int | None:
+def page_asked(parameters: Parameters) -> int | None:
     """The number of the page asked for, 1 if none is; None where what is asked for is no page number."""
-    asked = parameters.get(PARAMETER, "").strip() or "1"
+    asked = last_value(parameters, PARAMETER).strip() or "1"
     if not (asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS):
         return None
     return int(asked) or None

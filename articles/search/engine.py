@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from articles.search.documents import Document
+from articles.search.parsing import Note
 from articles.search.query import Query
 from articles.search.tree import Node
 
@@ -52,6 +53,7 @@ class Results:
     histogram: tuple[tuple[int, int], ...] = ()  # (yyyy, yyyymm or yyyymmdd; count), in order
     took_ms: float = 0.0
     suggestion: str = ""  # another spelling of the text that finds more
+    notes: tuple[Note, ...] = ()  # what of the text was not understood
 
 
 @dataclass(frozen=True, slots=True)

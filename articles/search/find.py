@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from articles.models import Article
 from articles.search.engine import FACETS, IndexMissing, Reader, Request, Results, Step
 from articles.search.engines import engine
-from articles.search.query import Query, Sort
+from articles.search.query import Query, Resolved, Sort
 from articles.search.resolving import resolve
 from articles.search.spelling import corrected
 from articles.search.tree import Word
 from articles.text.tokens import tokens
 
-__all__ = ["IndexMissing", "found_articles", "search"]
+__all__ = ["IndexMissing", "found_articles", "resolved", "search"]
 
 FEW = 3  # so few results that another spelling may have been meant
 
@@ -26,8 +26,13 @@ def reader() -> Reader:
     return engine().reader()
 
 
+def resolved(question: Query | Resolved) -> Resolved:
+    """The question with its words parsed and its names looked up; as it is where that is done."""
+    return question if isinstance(question, Resolved) else resolve(question)
+
+
 def search(
-    query: Query,
+    question: Query | Resolved,
     *,
     offset: int = 0,
     limit: int = 20,
@@ -36,10 +41,10 @@ def search(
     histogram: Step | None = None,
 ) -> Results:
     """Raises ``IndexMissing``, and ValueError for an unknown facet."""
-    resolved = resolve(query)
+    asked = resolved(question)
     request = Request(
-        query=resolved.query,
-        tree=resolved.tree,
+        query=asked.query,
+        tree=asked.tree,
         offset=offset,
         limit=limit,
         facets=tuple(facets),
@@ -48,10 +53,10 @@ def search(
     )
     opened = reader()
     results = opened.search(request)
-    if results.total <= FEW and resolved.tree is not None:
-        better = corrected(query.text, resolved.tree, opened.frequency, _as_written)
-        results = replace(results, suggestion=better)
-    return results
+    better = ""
+    if results.total <= FEW and asked.tree is not None:
+        better = corrected(asked.query.text, asked.tree, opened.frequency, _as_written)
+    return replace(results, notes=asked.notes, suggestion=better)
 
 
 def _as_written(word: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from articles.search.parsing import Note
+from articles.search.tree import Node
 
 UNKNOWN = 0  # as an id: the article has no source, section or place
 
@@ -34,3 +37,15 @@ class Query:
     undated: bool = False  # only articles without a date
     sort: Sort = Sort.RELEVANCE  # of filters, prefixes and exclusions alone it means the newest
     exact: bool = False  # words as typed: no stems, no other scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question that was parsed and whose names were looked up: to be handed on, never asked for twice."""
+
+    query: Query  # with the choices of its text among its filters
+    tree: Node | None  # the rest
+    notes: tuple[Note, ...]  # what was not understood
+
+    def sorted_by(self, sort: Sort) -> Resolved:
+        return replace(self, query=replace(self.query, sort=sort))

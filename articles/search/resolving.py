@@ -6,14 +6,14 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
 
 from articles.models import Name, Person, Place, PlaceName, Section, SectionName, Source
 from articles.search.parsing import Note, parse
-from articles.search.query import Query
+from articles.search.query import Query, Resolved
 from articles.search.tree import And, Choice, Days, Named, Node, Not, Or
 from articles.text.fold import fold
 
@@ -28,15 +28,6 @@ _QUERY_FIELDS = {
     "place": "places",
     "person": "persons",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The query with its text's choices among its filters, the rest as a tree, what was not understood."""
-
-    query: Query
-    tree: Node | None
-    notes: tuple[Note, ...]
 
 
 def _sources(name: str) -> list[int]:

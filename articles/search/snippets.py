@@ -17,9 +17,7 @@ from rapidfuzz.distance import OSA
 
 from articles.names.keys import search_keys
 from articles.search.analysis import Variants, may_be_name, variants_in
-from articles.search.parsing import parse
-from articles.search.query import Query
-from articles.search.tree import Phrase, Prefix, Similar, Text, texts
+from articles.search.tree import Node, Phrase, Prefix, Similar, Text, texts
 from articles.text.stems import stem_terms
 from articles.text.tokens import Remembered, fold_word, word_matches, words
 
@@ -194,9 +192,21 @@ def _near_spans(sequence: _Sequence, places: list[tuple[int, int, int, str]]) ->
             held.clear()
 
 
+class Terms(NamedTuple):
+    """What a query lights in texts."""
+
+    texts: tuple[Text, ...]
+    exact: bool = False
+
+
+def terms_of(tree: Node | None, exact: bool = False) -> Terms:
+    """The terms of a query's tree; its names light nothing, resolved or not."""
+    return Terms(tuple(dict.fromkeys(texts(tree))), exact)
+
+
 @lru_cache(maxsize=64)
-def _matcher(text: str, exact: bool, names: bool) -> Matcher:
-    return Matcher(tuple(dict.fromkeys(texts(parse(text).tree))), exact, names)
+def _matcher(terms: Terms, names: bool) -> Matcher:
+    return Matcher(terms.texts, terms.exact, names)
 
 
 def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> list[Segment]:
@@ -216,19 +226,19 @@ def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> list[Segm
     return segments
 
 
-def highlight(text: str, language: str, query: Query, names: bool = True) -> list[Segment]:
+def highlight(text: str, language: str, terms: Terms, names: bool = True) -> list[Segment]:
     """The whole text in pieces; joined, they are the text.
 
     Without ``names`` their other spellings stay unlit: a text that was found by the words as typed needs no
     look at the sound of each of its own.
     """
-    return _pieces(text, _matcher(query.text, query.exact, names).spans(text, language), 0, len(text))
+    return _pieces(text, _matcher(terms, names).spans(text, language), 0, len(text))
 
 
-def snippet(article: Shown, query: Query, length: int = SNIPPET_LENGTH, names: bool = True) -> list[Segment]:
+def snippet(article: Shown, terms: Terms, length: int = SNIPPET_LENGTH, names: bool = True) -> list[Segment]:
     """The passage of the body that shows most of the query, else its beginning; ``…`` where it is cut."""
     body = article.body
-    spans = _matcher(query.text, query.exact, names).spans(body, article.language)
+    spans = _matcher(terms, names).spans(body, article.language)
     start = _start_of_passage(body, _best_start(spans, length - _LEAD)) if spans else 0
     end = _end_of_passage(body, start + length)
     pieces = _pieces(body, spans, start, end)

@@ -14,9 +14,9 @@ from django.urls import reverse
 from articles.models import Article, Mention, Person, Reading
 from articles.models.people import Standing
 from articles.search.find import IndexMissing, found_articles, search
-from articles.search.parsing import LONGEST_TEXT
+from articles.search.parsing import LONGEST_TEXT, parse
 from articles.search.query import Query, Sort
-from articles.search.snippets import highlight
+from articles.search.snippets import Terms, highlight, terms_of
 from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
@@ -54,12 +54,13 @@ def article_context(article: Article, words: str) -> dict[str, Any]:
     mentions = list(article.mentions.standing().select_related("person"))
     people = people_mentioned(mentions)
     neighbours = same_source_and_day(article)
+    terms = terms_of(parse(words).tree)
     return {
         "article": article,
         "words": words,
-        "headline": pieces(*marks(article, "headline", mentions, words)),
-        "caption": pieces(*marks(article, "caption", mentions, words)),
-        "paragraphs": paragraphs(*marks(article, "body", mentions, words)),
+        "headline": pieces(*marks(article, "headline", mentions, terms)),
+        "caption": pieces(*marks(article, "caption", mentions, terms)),
+        "paragraphs": paragraphs(*marks(article, "body", mentions, terms)),
         "people": people,
         "doubts": doubts_of(article),
         "day_address": day_address(article),
@@ -70,12 +71,12 @@ def article_context(article: Article, words: str) -> dict[str, Any]:
 
 
 def marks(
-    article: Article, field: str, mentions: list[Mention], words: str
+    article: Article, field: str, mentions: list[Mention], terms: Terms
 ) -> tuple[str, list[Span], list[Span]]:
     """One text of the article, where it names people, and where it has the words searched for."""
     text = getattr(article, field)
     named = mention_spans(text, (mention for mention in mentions if mention.field == field))
-    return text, named, match_spans(highlight(text, article.language, Query(words))) if words else []
+    return text, named, match_spans(highlight(text, article.language, terms)) if terms.texts else []
 
 
 def day_address(article: Article) -> str:

@@ -20,6 +20,7 @@ from articles.search.engine import FACETS, Results, Step
 from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
+from articles.views.parameters import parameters_of
 
 LEVELS = 4  # of shade of a calendar's days
 
@@ -84,7 +85,7 @@ def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first = day_or_404(year, month)
     last = first.replace(day=calendar.monthrange(year, month)[1])
     query = Query(date_from=first, date_to=last, sort=Sort.OLDEST)
-    found = listing(query, page_asked(request.GET), facets=FACETS, histogram="day")
+    found = listing(query, page_asked(parameters_of(request)), facets=FACETS, histogram="day")
     iso = first.isoformat()[:7]
     address = ListAddress().setting(from_=iso, to=iso)
     context = {
@@ -93,7 +94,7 @@ def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "listing": found,
         "facets": facets_of(found.results.facets, {}, address),
         "all_address": str(address),
-        "address": ListAddress(request.GET, request.path),
+        "address": ListAddress(parameters_of(request), request.path),
         "plain": ListAddress(path=reverse("date-month", args=[year, month])),
     } | steps(month_before(first), day_after(last), "month")
     return render(request, "dates/month.html", context)
@@ -105,14 +106,14 @@ def date_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRespo
     """The articles of a day, by time."""
     date = day_or_404(year, month, day)
     query = Query(date_from=date, date_to=date, sort=Sort.OLDEST)
-    found = listing(query, page_asked(request.GET), facets=FACETS)
+    found = listing(query, page_asked(parameters_of(request)), facets=FACETS)
     address = ListAddress().setting(from_=date.isoformat(), to=date.isoformat())
     context = {
         "date": date,
         "listing": found,
         "facets": facets_of(found.results.facets, {}, address),
         "all_address": str(address),
-        "address": ListAddress(request.GET, request.path),
+        "address": ListAddress(parameters_of(request), request.path),
         "plain": ListAddress(path=reverse("date-day", args=[year, month, day])),
     } | steps(day_before(date), day_after(date), "day")
     return render(request, "dates/day.html", context)

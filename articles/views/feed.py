@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,12 +10,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from articles.lists.filters import ArticleFilter
-from articles.lists.links import ListAddress
+from articles.lists.asking import Asked
 from articles.lists.listing import HitShown, listing
-from articles.models import Article
 from articles.search.query import Sort
 from articles.views.errors import needs_index, not_understood, reads_only
+from articles.views.parameters import parameters_of
 
 SIZE = 50  # articles
 KEPT = 600  # seconds
@@ -28,18 +26,18 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 @needs_index
 def feed(request: HttpRequest) -> HttpResponse:
     """Atom (RFC 4287); 400 with the reasons where the list is not understood."""
-    asked = ArticleFilter(request.GET, queryset=Article.objects.none())
+    asked = Asked(parameters_of(request))
     if not asked.answerable:
         return not_understood(asked.problems)
     whole = request.build_absolute_uri
-    address = ListAddress(request.GET).only(ArticleFilter.base_filters).setting(sort="")
+    address = asked.narrowed.setting(sort="")
     atom = Atom1Feed(
         title=in_xml(f"{asked.query.text} – News Archive".removeprefix(" – ")),
         link=whole(str(address)),
         feed_url=whole(str(address.under(request.path))),
         description=None,
     )
-    for hit in listing(replace(asked.query, sort=Sort.NEWEST), size=SIZE).hits:
+    for hit in listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE).hits:
         article = hit.article
         atom.add_item(
             title=in_xml(article.title),

@@ -19,6 +19,7 @@ from articles.search.engine import FACETS
 from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
+from articles.views.parameters import parameters_of
 
 MOST_COUNTED = 10_000
 INDEX_SIZE = 300
@@ -66,13 +67,13 @@ def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponseBase]:
         by_name = request.GET.get("sort") == "name"
         if by_name:
             values.sort(key=lambda value: value.label.casefold())
-        pages = Pages.of(page_asked(request.GET), total=len(values), size=INDEX_SIZE)
+        pages = Pages.of(page_asked(parameters_of(request)), total=len(values), size=INDEX_SIZE)
         context = {
             "kind": kind,
             "values": values[pages.start : pages.end],
             "pages": pages,
             "by_name": by_name,
-            "address": ListAddress(request.GET, request.path),
+            "address": ListAddress(parameters_of(request), request.path),
             "plain": ListAddress(path=request.path),
         }
         return render(request, "filed/index.html", context)
@@ -87,7 +88,9 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
         """What one row holds: its newest articles, and what they can be narrowed by."""
         row = get_object_or_404(kind.model, slug=slug)
         others = tuple(facet for facet in FACETS if facet != kind.parameter)
-        found = listing(kind.question(row.pk), page_asked(request.GET), facets=others, histogram="year")
+        found = listing(
+            kind.question(row.pk), page_asked(parameters_of(request)), facets=others, histogram="year"
+        )
         address = ListAddress().with_value(kind.parameter, slug)
         context = {
             "kind": kind,
@@ -98,7 +101,7 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
             "facets": facets_of(found.results.facets, {}, address),
             "bars": bars(found.results.histogram, "year", address.on),
             "all_address": str(address),
-            "address": ListAddress(request.GET, request.path),
+            "address": ListAddress(parameters_of(request), request.path),
             "plain": ListAddress(path=request.path),
         }
         return render(request, "filed/page.html", context)

@@ -17,6 +17,7 @@ from articles.views.article import tombstone
 from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 from articles.views.marking import Piece, Span, pieces
+from articles.views.parameters import parameters_of
 
 # The fields as a page has them from its top; further marks follow by the alphabet.
 ORDER = (
@@ -107,7 +108,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
     reading = found.readings.filter(original=shown.original, item=found.item).first()
     lines = split_lines(shown.original.text)
     fields = fields_shown(reading, lines, shown.key) if reading else []
-    pages = Pages.of(page_asked(request.GET), total=len(lines), size=LINES_PER_PAGE)
+    pages = Pages.of(page_asked(parameters_of(request)), total=len(lines), size=LINES_PER_PAGE)
     context: dict[str, Any] = {
         "article": found,
         "original": shown.original,
@@ -118,7 +119,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
         "line_count": len(lines),
         "lines": lines_shown(lines, reading, fields, pages),
         "pages": pages,
-        "address": ListAddress(request.GET, request.path),
+        "address": ListAddress(parameters_of(request), request.path),
     }
     return render(request, "article/original.html", context)
 

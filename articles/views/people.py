@@ -10,14 +10,14 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from articles.lists.asking import Asked
 from articles.lists.facets import facets_of, values_of
-from articles.lists.filters import ArticleFilter
 from articles.lists.histogram import bars
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.lists.paging import Pages, page_asked
 from articles.lists.suggesting import LONGEST, people_suggested
-from articles.models import Article, Name, Person
+from articles.models import Name, Person
 from articles.models.people import Standing
 from articles.search.engine import FACETS, Request
 from articles.search.find import reader, search
@@ -27,6 +27,7 @@ from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
 from articles.views.caching import until_edited
 from articles.views.errors import needs_index, reads_only
+from articles.views.parameters import parameters_of
 
 MOST_COUNTED = 200
 NAMES_SHOWN = 200
@@ -64,27 +65,26 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def people_by_number(request: HttpRequest) -> dict[str, Any]:
-    asked = ArticleFilter(request.GET, queryset=Article.objects.none())
+    asked = Asked(parameters_of(request))
     context: dict[str, Any] = {"form": asked.form, "problems": asked.problems, "scripts": letters_by_script()}
     name = request.GET.get("name", "")[:LONGEST].strip()
     if name:
         context |= {"name": name, "found": people_suggested(name, NAMES_SHOWN)}
     if asked.answerable:
-        counts = search(asked.query, limit=0, facets=("person",), facet_limit=MOST_COUNTED)
-        address = ListAddress(request.GET)
-        context["values"] = values_of("person", counts.facets["person"], [], address)
+        counts = search(asked.resolved, limit=0, facets=("person",), facet_limit=MOST_COUNTED)
+        context["values"] = values_of("person", counts.facets["person"], [], asked.address)
     return context
 
 
 def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str, Any]:
     names = Name.objects.standing().filter(script=script, letter=letter)
-    pages = Pages.of(page_asked(request.GET), total=names.count(), size=NAMES_SHOWN)
+    pages = Pages.of(page_asked(parameters_of(request)), total=names.count(), size=NAMES_SHOWN)
     return {
         "script": script,
         "letter": letter,
         "names": names.order_by("filed", "pk")[pages.start : pages.end],
         "pages": pages,
-        "address": ListAddress(request.GET, request.path),
+        "address": ListAddress(parameters_of(request), request.path),
         "plain": ListAddress(path=request.path).setting(script=script, letter=letter),
         "scripts": letters_by_script(),
     }
@@ -118,7 +118,7 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return redirect(live, permanent=True)
     query = Query(persons=(live.pk,), sort=Sort.NEWEST)
     others = tuple(facet for facet in FACETS if facet != "person")
-    listed = listing(query, page_asked(request.GET), facets=others, histogram="year")
+    listed = listing(query, page_asked(parameters_of(request)), facets=others, histogram="year")
     address = ListAddress().with_value("person", str(live.pk))
     context = {
         "person": live,
@@ -128,7 +128,7 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "facets": facets_of(listed.results.facets, {}, address),
         "bars": bars(listed.results.histogram, "year", address.on),
         "all_address": str(address),
-        "address": ListAddress(request.GET, request.path),
+        "address": ListAddress(parameters_of(request), request.path),
         "plain": ListAddress(path=request.path),
     }
     return render(request, "people/person.html", context)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 
-from articles.lists.filters import ArticleFilter
+from articles.lists.asking import Asked
 from articles.lists.wording import iso_published
 from articles.models import Article
 from articles.search.find import search
 from articles.views.errors import needs_index, not_understood, reads_only
+from articles.views.parameters import parameters_of
 
 MOST_ROWS = 10_000  # articles, in the order of the list
 _AT_ONCE = 500
@@ -38,10 +39,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @needs_index
 def table(request: HttpRequest) -> HttpResponseBase:
     """CSV (RFC 4180) in UTF-8, marked for spreadsheets; 400 with the reasons where nothing can be listed."""
-    asked = ArticleFilter(request.GET, queryset=Article.objects.none())
+    asked = Asked(parameters_of(request))
     if not asked.answerable:
         return not_understood(asked.problems)
-    found = [hit.article_id for hit in search(asked.query, limit=MOST_ROWS, facets=()).hits]
+    found = [hit.article_id for hit in search(asked.resolved, limit=MOST_ROWS, facets=()).hits]
     return StreamingHttpResponse(
         lines(found, request.build_absolute_uri),
         content_type="text/csv; charset=utf-8",

@@ -25,7 +25,7 @@ from articles.lists.paging import Pages, page_asked
     ],
 )
 def test_page_asked(query, number):
-    assert page_asked(QueryDict(query)) == number
+    assert page_asked(dict(QueryDict(query).lists())) == number
 
 
 def test_pages_of_a_list():

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.query import Query
-from articles.search.snippets import SNIPPET_LENGTH, highlight, snippet
+from articles.search.parsing import parse
+from articles.search.snippets import SNIPPET_LENGTH, Terms, highlight, snippet, terms_of
 from articles.text.fold import fold
 from articles.text.scripts import script_of
 from articles.text.stems import possible_stems
@@ -19,9 +19,13 @@ class Shown:
     language: str = "en"
 
 
+def terms(query: str, exact: bool = False) -> Terms:
+    return terms_of(parse(query).tree, exact)
+
+
 def lit(text: str, query: str, language: str = "en", exact: bool = False) -> list[str]:
     return [
-        segment.text for segment in highlight(text, language, Query(query, exact=exact)) if segment.is_match
+        segment.text for segment in highlight(text, language, terms(query, exact=exact)) if segment.is_match
     ]
 
 
@@ -58,11 +62,11 @@ def test_exact_lights_only_what_was_typed() -> None:
 
 @given(st.text(), st.text(max_size=50))
 def test_the_pieces_are_the_text(text: str, query: str) -> None:
-    assert "".join(segment.text for segment in highlight(text, "en", Query(query))) == text
+    assert "".join(segment.text for segment in highlight(text, "en", terms(query))) == text
 
 
 def test_markup_comes_back_as_it_stands() -> None:
-    segments = highlight("<script>war</script>", "en", Query("war"))
+    segments = highlight("<script>war</script>", "en", terms("war"))
     assert segments == [("<script>", False), ("war", True), ("</script>", False)]
 
 
@@ -71,18 +75,18 @@ FILLER = "Nothing of interest was said here. " * 20
 
 def test_the_passage_with_most_of_the_query() -> None:
     body = f"War. {FILLER}The treaty ended the war in autumn. {FILLER}A treaty."
-    assert snippet(Shown(body), Query("war treaty"))[:6] == [
+    assert snippet(Shown(body), terms("war treaty"))[:6] == [
         ("…", False),
         ("The ", False),
         ("treaty", True),
         (" ended the ", False),
         ("war", True),
-        (snippet(Shown(body), Query("war treaty"))[5].text, False),
+        (snippet(Shown(body), terms("war treaty"))[5].text, False),
     ]
 
 
 def test_the_beginning_where_nothing_matches() -> None:
-    segments = snippet(Shown(FILLER), Query("war"))
+    segments = snippet(Shown(FILLER), terms("war"))
     text = "".join(segment.text for segment in segments)
     assert text.startswith("Nothing of interest")
     assert text.endswith("…")
@@ -91,16 +95,16 @@ def test_the_beginning_where_nothing_matches() -> None:
 
 @pytest.mark.parametrize("body", ["", "war", "x" * 5000, "война " * 500, "\n\n".join(["war"] * 500)])
 def test_snippets_are_short(body: str) -> None:
-    text = "".join(segment.text for segment in snippet(Shown(body), Query("war")))
+    text = "".join(segment.text for segment in snippet(Shown(body), terms("war")))
     assert len(text) <= SNIPPET_LENGTH + 60
     assert "\n" not in text
 
 
 def test_names_in_other_letters_stay_unlit_where_they_need_not_be_looked_for() -> None:
     body = "Евгений Бужинский said that the treaty of Buzhinsky holds."
-    lit = {segment.text for segment in snippet(Shown(body), Query("Buzhinsky")) if segment.is_match}
+    lit = {segment.text for segment in snippet(Shown(body), terms("Buzhinsky")) if segment.is_match}
     assert lit == {"Бужинский", "Buzhinsky"}
-    lit = {s.text for s in snippet(Shown(body), Query("Buzhinsky"), names=False) if s.is_match}
+    lit = {s.text for s in snippet(Shown(body), terms("Buzhinsky"), names=False) if s.is_match}
     assert lit == {"Buzhinsky"}
 
 
@@ -128,4 +132,4 @@ def test_every_way_to_match_is_seen_whatever_letter_it_begins_with() -> None:
         ("peace", {"\u200bpeace"}),
         ("bars~", {"wars"}),
     ):
-        assert {s.text for s in highlight(text, "en", Query(query)) if s.is_match} == lit, query
+        assert {s.text for s in highlight(text, "en", terms(query)) if s.is_match} == lit, query

@@ -1,9 +1,12 @@
 """The list of articles: browsing and searching."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.lists.listing import PAGE_SIZE
 from articles.models import Article
+from articles.search import parsing
 from tests.factories import make_article, make_person
 from tests.views.page import Page, text_of
 
@@ -370,3 +373,20 @@ def test_did_you_mean_with_its_count(get, corpus):
     assert page.one("p[@class='did-you-mean']/a").get("href") == "/articles/?q=Ceasefire"
     narrowed = get("/articles/?q=cesefire&source=report-az")
     assert narrowed.all("p[@class='did-you-mean']") == []
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    ["q=oil+person:bell", "q=oil+person:bell&page=2&cite=1", "q=oil+person:bell&from=2020&to=2020"],
+)
+def test_words_are_parsed_and_names_looked_up_once(client, corpus, monkeypatch, parameters):
+    parsed = []
+    monkeypatch.setattr(
+        "articles.search.resolving.parse", lambda text: parsed.append(text) or parsing.parse(text)
+    )
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/articles/?{parameters}")
+    assert parsed == ["oil person:bell"]
+    names = [one["sql"] for one in asked if 'FROM "articles_name"' in one["sql"]]
+    # As a whole name, then as a part of one; beside that the page suggests whom the words may mean.
+    assert len([sql for sql in names if "filed" not in sql]) == 2, names

@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.database import needs_database
 from articles.models import Section, Source
-from articles.search.find import IndexMissing, found_articles, search
+from articles.search.find import IndexMissing, found_articles, resolved, search
 from articles.search.query import Query, Sort
-from articles.search.resolving import interval, resolve
-from articles.search.snippets import snippet
+from articles.search.resolving import interval
+from articles.search.snippets import snippet, terms_of
 
 MOST_RESULTS = 10_000
 
@@ -87,15 +87,17 @@ class Command(BaseCommand):
             sort=Sort(options["sort"]),
             exact=options["exact"],
         )
-        for note in resolve(query).notes:
+        asked = resolved(query)
+        for note in asked.notes:
             self.stderr.write(f"at {note.start + 1}: {note.message}")
         try:
-            results = search(query, limit=options["limit"], facets=())
+            results = search(asked, limit=options["limit"], facets=())
         except IndexMissing as error:
             raise CommandError(str(error)) from error
+        terms = terms_of(asked.tree, asked.query.exact)
         matched = {hit.article_id: hit.matched for hit in results.hits}
         for article in found_articles(results):
-            passage = "".join(segment.text for segment in snippet(article, query))
+            passage = "".join(segment.text for segment in snippet(article, terms))
             found = {
                 "public_id": article.public_id,
                 "headline": article.headline,

@@ -1,0 +1,67 @@
+"""A list that was asked for, answered: the articles, and everything that is counted beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from articles.lists.asking import Asked
+from articles.lists.facets import Facet, facet_limit, facets_of
+from articles.lists.histogram import FINER, Bar, bars, step_for
+from articles.lists.listing import Listing, listing
+from articles.lists.suggesting import Suggestion, looked_up
+from articles.search.engine import FACETS, Step
+from articles.search.find import search
+from articles.search.parsing import Note
+
+
+@dataclass(frozen=True)
+class DidYouMean:
+    """Another spelling of the words, and how many articles it finds under the same filters."""
+
+    text: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    listing: Listing
+    notes: Sequence[Note]  # what of the words was not understood
+    suggestion: DidYouMean | None
+    meant: list[Suggestion]  # what the words are the name or the address of
+    facets: list[Facet]
+    bars: list[Bar]
+
+    @property
+    def is_widened(self) -> bool:
+        """Whether other forms or spellings than those typed are among what is shown."""
+        return any(hit.matched != "words" for hit in self.listing.hits)
+
+
+def answer(asked: Asked) -> Answer:
+    """One page of the list; only of what is answerable. Raises IndexMissing."""
+    query, address = asked.query, asked.address
+    step: Step = step_for(query.date_from, query.date_to)
+    found = listing(asked.resolved, asked.page, FACETS, facet_limit(address), step)
+    counts = found.results.histogram
+    # One bar says nothing and leads nowhere.
+    while len(counts) == 1 and step in FINER:
+        step = FINER[step]
+        counts = search(asked.resolved, limit=0, facets=(), histogram=step).histogram
+    return Answer(
+        listing=found,
+        notes=found.results.notes,
+        suggestion=did_you_mean(found.results.suggestion, asked),
+        meant=looked_up(query.text) if query.text else [],
+        facets=facets_of(found.results.facets, asked.chosen, address),
+        bars=bars(counts, step, address.on),
+    )
+
+
+def did_you_mean(text: str, asked: Asked) -> DidYouMean | None:
+    """`text` where it is another than was asked for, and finds something."""
+    if not text or text == asked.query.text:
+        return None
+    count = search(replace(asked.query, text=text), limit=0, facets=()).total
+    return DidYouMean(text, count, str(asked.address.setting(q=text))) if count else None
