@@ -1,4 +1,4 @@
-"""Pages on which an editor decides who is who. Every decision is a function of ``articles.people``."""
+"""Pages on which an editor decides who is who. Every decision is made in ``articles.editing.decisions``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from articles.admin.large import editor, number_in
 from articles.admin.links import address_of
-from articles.editing.merging import (
+from articles.editing.decisions import (
     DecisionError,
     confirm_person,
     keep_separate,

@@ -26,7 +26,7 @@ from articles.admin.deciding import (
 from articles.admin.large import ReadOnlyAdmin, editor, number_in, searched_for
 from articles.admin.links import address_of, link_to
 from articles.admin.people import people_named
-from articles.editing.merging import confirm, keep_separate, merge, move_mention, reject_mention, undo
+from articles.editing.decisions import confirm, keep_separate, merge, move_mention, reject_mention, undo
 from articles.models import Decision, Extraction, Mention, Proposal
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 BATCH = 2000  # pending rows to a commit
 SOON = 10_000  # rows worked off while an editor waits; a bulk action is done within seconds
 POLL_SECONDS = 0.2
+BUSY_SECONDS = 0.02  # between two looks whether it is
+PATIENCE = 1.0  # seconds that an editor waits for another writer, who is mostly done by then
 TO_A_WORKER = 250  # articles; some 0.2 s of work
 DRAINING = "draining"  # the name of threads that index behind an editor
 WORTH_WORKERS = 5000  # articles; fewer are read sooner than workers have started
@@ -97,21 +100,25 @@ def _begin_if_all_is_queued() -> None:
             engine().begin().switch()
 
 
-def drain(limit: int | None = None, committed: Callable[[], None] = lambda: None) -> int:
+def drain(limit: int | None = None, committed: Callable[[], None] = lambda: None, patience: float = 0) -> int:
     """Indexes what is pending, ``limit`` rows at most; returns the number of rows worked off.
 
     ``committed`` is called once readers find it; then only small parts of the index become one, which may
-    take seconds. Returns 0 at once where another process is at it. Raises ``IndexMissing`` where there is no
-    index to put them into, or a damaged one; the rows then wait for the rebuild. Rows of articles that the
-    index refused stay as well.
+    take seconds. Returns 0 where another process is at it, and still is after ``patience`` seconds. Raises
+    ``IndexMissing`` where there is no index to put them into, or a damaged one; the rows then wait for the
+    rebuild. Rows of articles that the index refused stay as well.
     """
     done = 0
+    until = time.monotonic() + patience
     while PendingChange.objects.exists() and (limit is None or done < limit):
         try:
             with engine().writing(wait=False):
                 now = _drain_locked(None if limit is None else limit - done, committed)
         except IndexBusy:
-            break
+            if time.monotonic() >= until:
+                break
+            time.sleep(BUSY_SECONDS)
+            continue
         if not now:  # what is left was refused
             break
         done += now
@@ -151,7 +158,7 @@ def _drain_aside() -> None:
 
     def work() -> None:
         try:
-            drain_if_possible(SOON, committed.set)
+            drain_if_possible(SOON, committed.set, PATIENCE)
         except Exception:
             logger.exception("Changes wait to be indexed.")
         finally:
@@ -162,10 +169,12 @@ def _drain_aside() -> None:
     committed.wait()
 
 
-def drain_if_possible(limit: int | None = None, committed: Callable[[], None] = lambda: None) -> int:
+def drain_if_possible(
+    limit: int | None = None, committed: Callable[[], None] = lambda: None, patience: float = 0
+) -> int:
     """As ``drain``, for those whose work does not fail with the index: a warning in the log, and 0."""
     try:
-        return drain(limit, committed)
+        return drain(limit, committed, patience)
     except IndexMissing as error:
         logger.warning("Changes wait to be indexed. %s", error)
         return 0

@@ -1,6 +1,6 @@
 """What editors do can be undone, so no browser may keep what it led to."""
 
-from articles.editing.merging import merge
+from articles.editing.decisions import merge
 from articles.editing.withdrawal import withdraw
 from tests.factories import make_article, make_person
 

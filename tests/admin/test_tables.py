@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
-from articles.editing.merging import confirm_person
+from articles.editing.decisions import confirm_person
 from articles.models import Article, Decision, Place, Proposal, Section, SectionName, Source
 from tests.admin.conftest import admin_address
 from tests.admin.sent import said, send

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from articles.editing.changing import hand_back, keep_first_revision, revert, save_edit
-from articles.editing.merging import reject_mention
+from articles.editing.decisions import reject_mention
 from articles.importing.run import import_text
 from articles.models import Article, Section, Source
 from articles.models.people import Standing

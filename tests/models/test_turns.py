@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from articles.editing import merging
+from articles.editing import decisions
 from articles.models import Article, Mention, Person
 from articles.people.linking import link_article
 from tests.factories import make_article, make_person
@@ -54,6 +54,6 @@ def test_two_importers_make_a_person_once():
 def test_a_merger_during_an_import_leaves_no_mention_behind():
     into, other = make_person("Boris Lee"), make_person("Ana Kim")
     articles = [make_article(body="Ana Kim spoke.") for _ in range(10)]
-    together(linking(articles, "Ana Kim"), lambda: merging.merge(into, other))
+    together(linking(articles, "Ana Kim"), lambda: decisions.merge(into, other))
     assert set(Mention.objects.values_list("person", flat=True)) == {into.pk}
     assert Mention.objects.count() == 10

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from articles.editing import merging
+from articles.editing import decisions
 from articles.models import Person, Proposal
 from articles.people.finding import confirmed_names
 from tests.factories import make_person
@@ -84,7 +84,7 @@ def test_what_editors_decided_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
     load(path, capsys)
     lavrov, pashinyan = Person.objects.get(wikidata_id="Q1"), Person.objects.get(wikidata_id="Q2")
     lavrov.names.filter(language="ru").update(standing="rejected")
-    merging.merge(lavrov, pashinyan)
+    decisions.merge(lavrov, pashinyan)
     assert load(path, capsys)[0]["unchanged"] == 2
     assert lavrov.names.get(language="ru").standing == "rejected"
     assert Person.objects.count() == 2

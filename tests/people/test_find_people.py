@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.management import call_command
 
-from articles.editing import merging
+from articles.editing import decisions
 from articles.models import Article, Extraction, Mention
 from articles.people import finding
 from tests.factories import make_article, make_person
@@ -92,6 +92,6 @@ def test_confirmed_names_are_found_whatever_the_extractor_says():
     article = make_article(body="გუშინ ილია ჭავჭავაძე მოვიდა.", language="ka")
     assert finding.known_names() is None
     person = make_person("ილია ჭავჭავაძე", language="ka")
-    merging.confirm_person(person)
+    decisions.confirm_person(person)
     finding.find_again(article)
     assert who(article) == [("ილია ჭავჭავაძე", "ილია ჭავჭავაძე")]

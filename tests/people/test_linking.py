@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.editing import merging
+from articles.editing import decisions
 from articles.models import Article, Extraction, Mention, Name, PendingChange, Person, Proposal
 from articles.names.document import find_persons
 from articles.names.match import MERGE, PROPOSE
@@ -86,11 +86,11 @@ def test_small_differences_do_not_add_up_to_somebody_else():
 def test_namesakes_are_told_by_the_company_they_keep():
     president, player = make_person("Ali Karimov"), Person.objects.create(name="Ali Karimov")
     Name.objects.create(person=player, text="Ali Karimov", language="en")
-    merging.keep_separate(president, player)
+    decisions.keep_separate(president, player)
     coach = make_person("Boris Petrov")
     known = make_article(body="Ali Karimov plays for Boris Petrov.")
     link_article(known, [found(known, "Ali Karimov"), found(known, "Boris Petrov")])
-    merging.move_mention(known.mentions.get(surface="Ali Karimov"), player)
+    decisions.move_mention(known.mentions.get(surface="Ali Karimov"), player)
 
     together = link("Boris Petrov praised Ali Karimov.", "Ali Karimov", "Boris Petrov")
     alone = link("Ali Karimov arrived.", "Ali Karimov")
@@ -114,20 +114,20 @@ def test_one_person_twice_is_asked_about():
 
 def test_a_name_of_somebody_merged_joins_whom_they_are_now():
     one, other = make_person("Sergey Lavrov"), make_person("Nikol Pashinyan")
-    merging.merge(one, other)
+    decisions.merge(one, other)
     assert link("Nikol Pashinyan spoke.", "Nikol Pashinyan").mentions.get().person == one
 
 
 def test_mentions_that_came_after_a_merger_leave_with_their_name():
     one, other = make_person("Sergey Lavrov"), make_person("Nikol Pashinyan")
-    decision = merging.merge(one, other)
+    decision = decisions.merge(one, other)
     article = link(
         "Nikol Pashinyan met Sergey Lavrov. Nikola Pashinyan too.",
         ("Nikol Pashinyan", "Nikola Pashinyan"),
         "Sergey Lavrov",
     )
     assert {mention.person for mention in article.mentions.all()} == {one}
-    merging.undo(decision)
+    decisions.undo(decision)
     assert who(article) == [
         ("Nikol Pashinyan", "Nikol Pashinyan"),
         ("Sergey Lavrov", "Sergey Lavrov"),
@@ -145,7 +145,7 @@ def test_a_spelling_that_an_editor_rejected_joins_them_no_more():
 
 def test_who_was_rejected_is_not_found_again():
     first = link("Karabakh Truce holds.", "Karabakh Truce")
-    merging.reject_person(Person.objects.get())
+    decisions.reject_person(Person.objects.get())
     second = link("Karabakh Truce broken.", "Karabakh Truce")
     assert who(first) == who(second) == []
     assert second.mentions.get().person == Person.objects.get()
@@ -194,7 +194,7 @@ def test_the_index_hears_of_new_mentions_and_not_of_a_mere_new_version():
 def test_what_was_inferred_does_not_tell_namesakes_apart():
     one, other = make_person("Boris Johnson"), Person.objects.create(name="Boris Johnson")
     Name.objects.create(person=other, text="Boris Johnson", language="en")
-    merging.keep_separate(one, other)
+    decisions.keep_separate(one, other)
     article = link("Boris Johnson met Angela Merkel. Johnson left.", "Boris Johnson", "Angela Merkel")
     elsewhere = link("Johnson met Angela Merkel.", "Johnson", "Angela Merkel")
     elsewhere.mentions.filter(surface="Johnson").update(person=one, reason="surname")

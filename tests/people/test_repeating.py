@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from articles.editing import merging
+from articles.editing import decisions
 from articles.models import Article, Mention, Person
 from articles.people.linking import link_article
 from tests.factories import make_article, make_person
@@ -52,7 +52,7 @@ def test_rows_stay_where_the_text_around_them_changed(article: Article):
 
 def test_a_rejected_mention_stays_rejected(article: Article):
     mention = article.mentions.filter(surface="Lavrov").earliest("start")
-    merging.reject_mention(mention)
+    decisions.reject_mention(mention)
     for body in (BODY, "Yesterday " + BODY):
         article.body = body
         link_article(article, extracted(article))
@@ -68,7 +68,7 @@ def test_a_rejected_mention_stays_rejected(article: Article):
 
 def test_a_confirmed_mention_stays_though_it_is_not_found(article: Article):
     mention = article.mentions.filter(surface="Pashinyan").get()
-    merging.confirm(mention)
+    decisions.confirm(mention)
     link_article(article, [])
     assert who(article) == [("Pashinyan", "Nikol Pashinyan")]
 
@@ -76,7 +76,7 @@ def test_a_confirmed_mention_stays_though_it_is_not_found(article: Article):
 def test_a_moved_mention_stays_moved_whatever_is_found_there(article: Article):
     ivan = make_person("Ivan Lavrov")
     mention = article.mentions.filter(surface="Lavrov").latest("start")
-    merging.move_mention(mention, ivan)
+    decisions.move_mention(mention, ivan)
     longer = found(article, "Lavrov was")
     link_article(article, [*extracted(article), longer])
     assert article.mentions.latest("start").person == ivan
@@ -86,21 +86,21 @@ def test_a_moved_mention_stays_moved_whatever_is_found_there(article: Article):
 def test_a_decision_is_repeated_when_its_words_come_back(article: Article):
     ivan, now = make_person("Ivan Lavrov"), make_person("Ivan Petrovich Lavrov")
     mention = article.mentions.filter(surface="Lavrov").latest("start")
-    merging.move_mention(mention, ivan)
+    decisions.move_mention(mention, ivan)
     article.body = "Nothing."
     link_article(article, [])
     assert not article.mentions.exists()
-    merger = merging.merge(now, ivan)
+    merger = decisions.merge(now, ivan)
     article.body = BODY
     link_article(article, extracted(article))
     assert article.mentions.get(pk=mention.pk).person == now
-    merging.undo(merger)
+    decisions.undo(merger)
     assert article.mentions.get(pk=mention.pk).person == ivan
 
 
 def test_an_undone_decision_is_not_repeated(article: Article):
     mention = article.mentions.filter(surface="Lavrov").latest("start")
-    merging.undo(merging.reject_mention(mention))
+    decisions.undo(decisions.reject_mention(mention))
     article.body = "Nothing."
     link_article(article, [])
     article.body = BODY
@@ -110,18 +110,18 @@ def test_an_undone_decision_is_not_repeated(article: Article):
 
 def test_a_merger_is_not_undone(article: Article):
     lavrov, pashinyan = Person.objects.get(name="Sergey Lavrov"), Person.objects.get(name="Nikol Pashinyan")
-    decision = merging.merge(lavrov, pashinyan)
+    decision = decisions.merge(lavrov, pashinyan)
     article.body = "Yesterday " + BODY + " Pashinyan slept."
     link_article(article, extracted(article))
     assert {mention.person for mention in article.mentions.all()} == {lavrov}
-    merging.undo(decision)
+    decisions.undo(decision)
     assert [name for _, name in who(article)].count("Nikol Pashinyan") == 3
 
 
 def test_a_split_is_not_undone(article: Article):
     other = link("Lavrov: Sergey Lavrov spoke.", "Sergey Lavrov")
     lavrov = Person.objects.get(name="Sergey Lavrov")
-    decision = merging.split(lavrov, mentions=list(other.mentions.all()))
+    decision = decisions.split(lavrov, mentions=list(other.mentions.all()))
     second = Person.objects.get(pk=decision.data["to"])
     link_article(other, [found(other, "Sergey Lavrov", short=["Lavrov"])])
     assert {mention.person for mention in other.mentions.all()} == {second}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editing import merging
+from articles.editing import decisions
 from articles.models import Article, Extraction, Mention, Person
 from articles.people.finding import find_again, find_everywhere
 from articles.people.linking import link_article
@@ -139,7 +139,7 @@ def test_whom_an_editor_rejected_in_the_article_is_not_meant_there():
     link(*TOGETHER)
     link(*TOGETHER)
     article = link("Lavrov thanked Ararat Mirzoyan. Lavrov left.", "Lavrov", "Ararat Mirzoyan")
-    merging.reject_mention(article.mentions.filter(surface="Lavrov").first())
+    decisions.reject_mention(article.mentions.filter(surface="Lavrov").first())
     assert article.mentions.get(surface="Lavrov", status="suggested").person is None
     find_again(article)
     assert not article.mentions.filter(surface="Lavrov", status="suggested").exclude(person=None)
@@ -151,7 +151,7 @@ def test_what_an_editor_decided_stays_and_tells():
     lavrov = Person.objects.get(name="Sergey Lavrov")
     articles = [link("Lavrov met Anna Petrova.", "Lavrov", "Anna Petrova") for _ in range(2)]
     for article in articles:
-        merging.move_mention(surname_of(article), lavrov)
+        decisions.move_mention(surname_of(article), lavrov)
     assert link_surnames() == 0
     assert surname_of(article).person == lavrov
     again = link("Lavrov met Anna Petrova.", "Lavrov", "Anna Petrova")
@@ -166,7 +166,7 @@ def test_the_other_mentions_of_a_surname_follow_what_an_editor_said_of_one():
     article = link("Lavrov thanked Ararat Mirzoyan. Lavrov left. Petrenko: Lavrov's way.", *names)
     kirill = make_person("Kirill Lavrov")
     first, *others = article.mentions.filter(surface__startswith="Lavrov").order_by("start")
-    decision = merging.move_mention(first, kirill)
+    decision = decisions.move_mention(first, kirill)
     for other in others:
         other.refresh_from_db()
         assert (other.person, other.status, other.reason) == (kirill, "suggested", AS_DECIDED)
@@ -176,7 +176,7 @@ def test_the_other_mentions_of_a_surname_follow_what_an_editor_said_of_one():
     assert [one.person for one in article.mentions.filter(surface="Lavrov")] == [kirill] * 3
     reasons = [one.reason for one in article.mentions.filter(surface="Lavrov")]
     assert reasons == [REASON, AS_DECIDED, AS_DECIDED]
-    merging.undo(decision)
+    decisions.undo(decision)
     assert {one.person.name for one in article.mentions.filter(surface="Lavrov")} == {"Sergey Lavrov"}
     assert {one.reason for one in article.mentions.filter(surface="Lavrov")} == {REASON}
 
@@ -185,9 +185,9 @@ def test_a_surname_of_which_an_editor_said_two_things_is_what_was_said_more_ofte
     article = link("Lavrov spoke. Lavrov left. Lavrov came. Lavrov slept.", "Lavrov")
     kirill, sergey = make_person("Kirill Lavrov"), make_person("Sergey Lavrov")
     rows = article.mentions.order_by("start")
-    merging.move_mention(rows[0], kirill)
-    merging.move_mention(rows[1], sergey)
-    merging.confirm(rows[2])
+    decisions.move_mention(rows[0], kirill)
+    decisions.move_mention(rows[1], sergey)
+    decisions.confirm(rows[2])
     assert [name for _, name in who(article)] == [
         "Kirill Lavrov",
         "Sergey Lavrov",
@@ -211,10 +211,10 @@ def test_links_move_with_a_merger_and_back():
         link(*TOGETHER)
     article = link(*ALONE)
     lavrov, other = Person.objects.get(name="Sergey Lavrov"), Person.objects.get(name="Ali Karimov")
-    decision = merging.merge(other, lavrov)
+    decision = decisions.merge(other, lavrov)
     later = link(*ALONE)
     assert surname_of(article).person == surname_of(later).person == other
-    merging.undo(decision)
+    decisions.undo(decision)
     assert surname_of(article).person == surname_of(later).person == lavrov
 
 
@@ -227,10 +227,10 @@ def test_asking_again_between_a_merger_and_its_undoing_leaves_whose_a_link_was(i
     article = link(*ALONE)
     lavrov = Person.objects.get(name="Sergey Lavrov")
     assert surname_of(article).person == lavrov
-    decision = merging.merge(namesake, lavrov) if into_namesake else merging.merge(lavrov, namesake)
+    decision = decisions.merge(namesake, lavrov) if into_namesake else decisions.merge(lavrov, namesake)
     link_surnames()
     find_again(article)
-    merging.undo(decision)
+    decisions.undo(decision)
     assert surname_of(article).person == lavrov
 
 

@@ -3,10 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 
-from articles.editing import merging
-from articles.editing.merging import DecisionError
-from articles.models import Decision, Mention, Name, PendingChange, Person, Proposal
-from articles.people.pages import mentioned_with, open_proposals, people_by_letter, spellings
+from articles.editing import decisions
+from articles.editing.decisions import DecisionError
+from articles.models import Decision, Mention, PendingChange, Person, Proposal
 from tests.factories import make_person
 from tests.people.finding import link, who
 
@@ -23,7 +22,7 @@ def test_a_merger_moves_mentions_and_names_and_leaves_a_redirect(admin_user: Use
     into, other = first.mentions.get().person, second.mentions.get().person
     assert into is not None and other is not None
     PendingChange.objects.all().delete()
-    decision = merging.merge(into, other, by=admin_user, note="one man")
+    decision = decisions.merge(into, other, by=admin_user, note="one man")
     other.refresh_from_db()
     assert other.merged_into == into and other.live == into
     assert spelled(into) == {"Ana Kim", "Boris Lee"}
@@ -35,8 +34,8 @@ def test_a_merger_moves_mentions_and_names_and_leaves_a_redirect(admin_user: Use
 
 def test_redirects_are_one_hop():
     one, two, three = (make_person(name) for name in ("Ana Kim", "Boris Lee", "Clara Moss"))
-    merging.merge(two, one)
-    merging.merge(three, two)
+    decisions.merge(two, one)
+    decisions.merge(three, two)
     assert set(Person.objects.filter(merged_into=three)) == {one, two}
     assert spelled(three) == {"Ana Kim", "Boris Lee", "Clara Moss"}
 
@@ -44,36 +43,36 @@ def test_redirects_are_one_hop():
 def test_no_circles_and_nobody_into_themselves():
     one, two = make_person("Ana Kim"), make_person("Boris Lee")
     with pytest.raises(DecisionError, match="Ana Kim cannot be merged with the same person"):
-        merging.merge(one, one)
-    merging.merge(one, two)
+        decisions.merge(one, one)
+    decisions.merge(one, two)
     with pytest.raises(DecisionError, match="Boris Lee is merged into Ana Kim already"):
-        merging.merge(two, one)
+        decisions.merge(two, one)
     with pytest.raises(DecisionError, match="Boris Lee is merged into Ana Kim already"):
-        merging.merge(one, two)
+        decisions.merge(one, two)
     assert Decision.objects.count() == 1
 
 
 def test_a_merger_is_undone_though_others_came_on_top():
     one, two, three = (make_person(name) for name in ("Ana Kim", "Boris Lee", "Clara Moss"))
     article = link("Ana Kim, Boris Lee and Clara Moss.", "Ana Kim", "Boris Lee", "Clara Moss")
-    first = merging.merge(two, one)
-    second = merging.merge(three, two)
-    merging.undo(first)
+    first = decisions.merge(two, one)
+    second = decisions.merge(three, two)
+    decisions.undo(first)
     assert who(article) == [("Ana Kim", "Ana Kim"), ("Boris Lee", "Clara Moss"), ("Clara Moss", "Clara Moss")]
-    merging.undo(second)
+    decisions.undo(second)
     assert who(article) == [("Ana Kim", "Ana Kim"), ("Boris Lee", "Boris Lee"), ("Clara Moss", "Clara Moss")]
     assert [spelled(person) for person in (one, two, three)] == [{"Ana Kim"}, {"Boris Lee"}, {"Clara Moss"}]
     with pytest.raises(DecisionError, match="undone already"):
-        merging.undo(first)
+        decisions.undo(first)
     with pytest.raises(DecisionError, match="An undoing cannot be undone"):
-        merging.undo(Decision.objects.get(undoes=first))
+        decisions.undo(Decision.objects.get(undoes=first))
 
 
 def test_the_wikidata_id_goes_along_and_comes_back():
     one, two = make_person("Ana Kim"), make_person("Boris Lee", wikidata_id="Q7")
-    decision = merging.merge(one, two)
+    decision = decisions.merge(one, two)
     assert Person.objects.get(wikidata_id="Q7") == one
-    merging.undo(decision)
+    decisions.undo(decision)
     assert Person.objects.get(wikidata_id="Q7") == two
 
 
@@ -92,14 +91,14 @@ def test_a_split_by_name_takes_the_mentions_spelled_so_and_those_beside_them():
         extractor="x",
         version="1",
     )
-    decision = merging.split(person, names=list(person.names.filter(text="Əli Kərimov")))
+    decision = decisions.split(person, names=list(person.names.filter(text="Əli Kərimov")))
     second = Person.objects.get(pk=decision.data["to"])
     assert second.name == "Əli Kərimov"
     assert who(english) == [("Ali Karimov", "Ali Karimov")]
     assert who(both) == [("Ali Karimov", "Ali Karimov"), ("Əli Kərimov", "Əli Kərimov")]
     assert who(azeri) == [("Əli Kərimov", "Əli Kərimov"), ("Kərimov", "Əli Kərimov")]
     assert Proposal.objects.get().state == Proposal.State.SEPARATE
-    merging.undo(decision)
+    decisions.undo(decision)
     assert not Person.objects.filter(pk=second.pk).exists()
     assert set(Mention.objects.values_list("person", "status")) == {(person.pk, "suggested")}
 
@@ -113,20 +112,20 @@ def test_what_cannot_be_split(chosen: str):
         "not theirs": list(other.names.all()),
     }[chosen]
     with pytest.raises(DecisionError):
-        merging.split(person, names=names)
+        decisions.split(person, names=names)
     assert Person.objects.count() == 2
 
 
 def test_decisions_about_one_mention():
     article = link("Ana Kim met Boris Lee.", "Ana Kim", "Boris Lee")
     ana, boris = article.mentions.order_by("start")
-    merging.confirm(ana)
+    decisions.confirm(ana)
     with pytest.raises(DecisionError, match="“Ana Kim” is confirmed already"):
-        merging.confirm(ana)
-    moved = merging.move_mention(boris, ana.person)
+        decisions.confirm(ana)
+    moved = decisions.move_mention(boris, ana.person)
     assert who(article) == [("Ana Kim", "Ana Kim"), ("Boris Lee", "Ana Kim")]
-    merging.undo(moved)
-    merging.reject_mention(boris)
+    decisions.undo(moved)
+    decisions.reject_mention(boris)
     assert who(article) == [("Ana Kim", "Ana Kim")]
     assert [one.kind for one in article.decisions.order_by("pk")] == ["confirm", "move", "move", "reject"]
 
@@ -134,28 +133,8 @@ def test_decisions_about_one_mention():
 def test_confirming_a_person_confirms_their_names():
     person = make_person("Ana Kim", "Anna Kim")
     person.names.filter(text="Anna Kim").update(standing="rejected")
-    merging.confirm_person(person)
+    decisions.confirm_person(person)
     assert set(person.names.values_list("text", "standing")) == {
         ("Ana Kim", "confirmed"),
         ("Anna Kim", "rejected"),
     }
-
-
-def test_what_the_pages_ask():
-    link("Ana Kim met Boris Lee. Ana Kim left.", "Ana Kim", "Boris Lee")
-    link("Ana Kim met Clara Moss and Boris Lee.", "Ana Kim", "Boris Lee", "Clara Moss")
-    make_person("Nobody Known")
-    ana = Person.objects.get(name="Ana Kim")
-    Name.objects.create(person=ana, text="Ана Ким", language="ru")
-    assert [(one.person.name, one.articles) for one in mentioned_with(ana)] == [
-        ("Boris Lee", 2),
-        ("Clara Moss", 1),
-    ]
-    assert [(one.text, one.script, one.mentions) for one in spellings(ana)] == [
-        ("Ана Ким", "Cyrl", 0),
-        ("Ana Kim", "Latn", 3),
-    ]
-    assert [name.text for name in people_by_letter("Latn", "K")] == ["Ana Kim"]
-    assert [name.person for name in people_by_letter("Cyrl", "К")] == [ana]
-    Proposal.objects.create(first=ana, second=Person.objects.get(name="Clara Moss"), score=0.8, reason="x")
-    assert [proposal.first for proposal in open_proposals()] == [ana]

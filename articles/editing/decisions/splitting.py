@@ -1,105 +1,36 @@
-"""Two people become one; one becomes two. See ``decisions`` for what holds for every decision.
-
-``Decision.data`` of a merge: into, other; redirects: people who were merged into ``other`` before; proposals:
-{id: state before}; wikidata_id, where ``into`` had none and took it.
-Which rows moved, they say themselves (``merged_from``). Of a split: from, to; mentions: {person: ids}, those
-that moved by whose they were; confirmed: mentions that became so; names: {person: ids}; made_names;
-proposal, before: as for ``separate``.
-
-A name that ``into`` bears already stays with ``other``: the live person always bears every spelling once.
-"""
+"""One person becomes two."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TypedDict
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
-
-from articles.editing.decisions import (
-    By,
-    DecisionError,
-    confirm,
-    confirm_person,
-    ids,
-    ids_by_owner,
-    keep_separate,
-    live,
-    move_mention,
-    record,
-    reject_mention,
-    reject_person,
-    separate,
-)
-from articles.editing.undoing import undo
-from articles.models import Decision, Mention, Name, Person, Proposal
+from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
+from articles.editing.decisions.origins import Origins
+from articles.editing.decisions.owning import give_mentions, give_names, ids, ids_by_owner, of_all, owned_by
+from articles.editing.decisions.separating import Apart, separate, undo_separation
+from articles.models import Decision, Mention, Name, Person
 from articles.models.people import Standing
-from articles.models.turns import take_turn
 from articles.people.candidates import is_full, spelling_of
 
-__all__ = [
-    "DecisionError",
-    "confirm",
-    "confirm_person",
-    "keep_separate",
-    "merge",
-    "move_mention",
-    "reject_mention",
-    "reject_person",
-    "split",
-    "undo",
-]
+
+class _Parts(Apart):
+    to: int
+    mentions: dict[str, list[int]]  # {person: those that moved, by whose they were}
+    confirmed: list[int]  # mentions that became so
+    names: dict[str, list[int]]  # as mentions
+    made_names: list[int]
 
 
-@transaction.atomic
-def merge(into: Person, other: Person, by: By = None, note: str = "") -> Decision:
-    """Make two people one: mentions and names of ``other`` go to ``into``, its page becomes a redirect.
-
-    Raises DecisionError for one person twice and for a person who is merged (so there are no circles) or
-    rejected.
-    """
-    take_turn()
-    if into.pk == other.pk:
-        raise DecisionError(f"{into} cannot be merged with the same person.")
-    into, other = live(into), live(other)
-    redirects = other.merged.all()
-    proposals = _proposals_between(into, other)
-    data: dict[str, Any] = {
-        "into": into.pk,
-        "other": other.pk,
-        "redirects": ids(redirects),
-        "proposals": {str(pk): state for pk, state in proposals.values_list("pk", "state")},
-        "wikidata_id": None if into.wikidata_id else other.wikidata_id,
-    }
-    proposals.update(state=Proposal.State.MERGED)
-    goes_along = {"person": into, "merged_from": Coalesce("merged_from", other.pk)}
-    other.mentions.update(**goes_along)
-    borne = set(into.names.values_list("text", "language"))
-    free = [name.pk for name in other.names.all() if (name.text, name.language) not in borne]
-    Name.objects.filter(pk__in=free).update(**goes_along)
-    redirects.update(merged_into=into)
-    Person.objects.filter(pk=other.pk).update(merged_into=into)
-    if data["wikidata_id"]:
-        Person.objects.filter(pk=other.pk).update(wikidata_id=None)
-        Person.objects.filter(pk=into.pk).update(wikidata_id=data["wikidata_id"])
-    return record(Decision.Kind.MERGE, data, [into.pk, other.pk], by, note)
+# "from" is no name for an attribute of a class.
+_Whole = TypedDict("_Whole", {"from": int})
 
 
-def _proposals_between(a: Person, b: Person) -> QuerySet[Proposal]:
-    """What was asked or decided about the two, or about those merged into them."""
-
-    def among(column: str, person: Person) -> Q:
-        return Q(**{column: person}) | Q(**{f"{column}__merged_into": person})
-
-    found = Proposal.objects.filter(
-        (among("first", a) & among("second", b)) | (among("first", b) & among("second", a))
-    )
-    return Proposal.objects.filter(pk__in=list(found.values_list("pk", flat=True)))
+class Parting(_Whole, _Parts):
+    """``Decision.data`` of a split, from one person to a second."""
 
 
-@transaction.atomic
+@deciding()
 def split(
     person: Person,
     mentions: Collection[Mention] = (),
@@ -113,7 +44,6 @@ def split(
     new person is shown under the first name given, else as first mentioned in full. The two are kept apart
     from then on. Raises DecisionError where nothing is given, or something that is not the person's, or all.
     """
-    take_turn()
     person = live(person)
     given = list(person.mentions.filter(pk__in=[one.pk for one in mentions]).select_related("article"))
     moved_names = list(person.names.filter(pk__in=[name.pk for name in names]).order_by("pk"))
@@ -131,7 +61,7 @@ def split(
         name.person = second
         name.save()
     moved = Mention.objects.filter(pk__in=chosen | beside)
-    data: dict[str, Any] = {
+    data: Parting = {
         "from": person.pk,
         "to": second.pk,
         "mentions": ids_by_owner(moved),
@@ -139,11 +69,38 @@ def split(
         "confirmed": ids(moved.filter(pk__in=chosen, status=Standing.SUGGESTED)),
         "names": ids_by_owner(person.names.filter(pk__in=[name.pk for name in moved_names])),
         "made_names": [name.pk for name in made],
-    } | separate(person.pk, second.pk)
+        **separate(person.pk, second.pk),
+    }
     person.names.filter(pk__in=[name.pk for name in moved_names]).update(person=second, merged_from=None)
     moved.update(person=second, merged_from=None)
     Mention.objects.filter(pk__in=data["confirmed"]).update(status=Standing.CONFIRMED)
     return record(Decision.Kind.SPLIT, data, [person.pk, second.pk], by, note)
+
+
+def undo_split(decision: Decision) -> None:
+    """What came to the second person since goes to the first."""
+    data: Parting = decision.data
+    second = Person.objects.get(pk=data["to"])
+    absorbed = second.merged.first()
+    if absorbed is not None:
+        raise DecisionError(f"{absorbed} was merged into {second}: undo that first.")
+    first = data["from"]
+    Mention.objects.filter(pk__in=data["confirmed"], status=Standing.CONFIRMED).update(
+        status=Standing.SUGGESTED
+    )
+    undo_separation(decision)
+    root = second.merged_into_id or second.pk
+    Name.objects.filter(of_all(root), pk__in=data["made_names"]).delete()
+    origins = Origins(decision)
+    for person, mentions in data["mentions"].items():
+        for pk in Mention.objects.filter(owned_by(second.pk), pk__in=mentions).values_list("pk", flat=True):
+            give_mentions([pk], origins.of(pk, int(person))[0])
+    for person, names in data["names"].items():
+        give_names(Name.objects.filter(owned_by(second.pk), pk__in=names), int(person))
+    if second.merged_into_id is None:
+        give_mentions(ids(second.mentions.all()), first)
+        give_names(second.names.all(), first)
+        second.delete()
 
 
 def _spelled(person: Person, texts: Collection[str]) -> tuple[set[int], set[int]]:

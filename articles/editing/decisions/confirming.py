@@ -1,0 +1,43 @@
+"""This mention is of this person; this is a human being."""
+
+from __future__ import annotations
+
+from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
+from articles.editing.decisions.mentions import as_stored, change, undo_mention
+from articles.editing.decisions.owning import ids
+from articles.editing.decisions.standing import OfPerson, newest_mention, undo_standing
+from articles.models import Decision, Mention, Person
+from articles.models.people import Standing
+
+
+@deciding()
+def confirm(mention: Mention, by: By = None, note: str = "") -> Decision:
+    """This mention is of this person. Raises DecisionError where it has none."""
+    mention = as_stored(mention)
+    if mention.person is None:
+        raise DecisionError(f"“{mention}” is of nobody known: move it to a person.")
+    return change(Decision.Kind.CONFIRM, mention, mention.person, Standing.CONFIRMED, by, note)
+
+
+@deciding()
+def confirm_person(person: Person, by: By = None, note: str = "") -> Decision:
+    """This is a human being, and the spellings that nobody rejected are theirs."""
+    person = live(person)
+    names = person.names.filter(standing=Standing.SUGGESTED)
+    if person.standing == Standing.CONFIRMED and not names.exists():
+        raise DecisionError(f"{person} is confirmed already.")
+    data: OfPerson = {
+        "person": person.pk,
+        "before": person.standing,
+        "after": Standing.CONFIRMED.value,
+        "names": {Standing.SUGGESTED.value: ids(names)},
+        "mentions": {},
+        "last_mention": newest_mention(),
+    }
+    names.update(standing=Standing.CONFIRMED)
+    Person.objects.filter(pk=person.pk).update(standing=Standing.CONFIRMED)
+    return record(Decision.Kind.CONFIRM, data, [person.pk], by, note)
+
+
+def undo_confirmation(decision: Decision) -> None:
+    undo_mention(decision) if "mention" in decision.data else undo_standing(decision)
