@@ -10,13 +10,13 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 
-from articles.admin.filed import check_name, check_zone
+from articles.admin.filed import check_zone
+from articles.importing.hints import HINTS, checked_hint
 from articles.models import Article
-from articles.models.filed import NAME_LENGTH
 from articles.reading.model import Hints
 from articles.reading.stages.decoding import MAX_BYTES
-from articles.reading.stages.publication import published_hint
 from articles.text.addresses import as_address
+from articles.text.periods import YEARS, period_of
 
 DATE_FIELDS = ("published_date", "published_time", "published_timezone", "published_precision")
 
@@ -51,6 +51,18 @@ class Paragraphs(StoredText):
         return "\n\n".join(part.strip() for part in re.split(r"\n(?:[^\S\n]*\n)+", text))
 
 
+class DayField(forms.DateField):
+    """A day, or the first of a month or year, in the one grammar of all date fields."""
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        period = period_of(value)
+        if period is None:
+            raise forms.ValidationError("Not a date. Write 2020-10-31, 2020-10 or 2020.")
+        return period.first
+
+
 class ArticleForm(forms.ModelForm):
     """An article's fields; the four columns of its date are one field to the archive.
 
@@ -60,8 +72,8 @@ class ArticleForm(forms.ModelForm):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    published_date = forms.DateField(
-        required=False, widget=AdminDateWidget, help_text="local; for a month or a year, any day of it"
+    published_date = DayField(
+        required=False, widget=AdminDateWidget, help_text="local; 2020-10-31, 31.10.2020, 2020-10 or 2020"
     )
     published_time = forms.TimeField(required=False, widget=AdminTimeWidget, help_text="local")
     published_precision = forms.ChoiceField(
@@ -166,10 +178,12 @@ class ArticleForm(forms.ModelForm):
             if isinstance(field, StoredText) and name not in self.changed_data:
                 given[name] = getattr(self.instance, name)
         date, time = given.get("published_date"), given.get("published_time")
-        precision = given.get("published_precision", "")
+        precision = self._precision(given)
         if time and not date:
             self.add_error("published_date", "A time needs its date.")
-        elif date and not dt.date(1000, 1, 1) <= date <= dt.date(9998, 12, 31):
+        elif time and self._typed() in ("month", "year"):
+            self.add_error("published_date", "A time needs its day.")
+        elif date and date.year not in YEARS:
             self.add_error("published_date", "Not a year that a newspaper has.")
         elif precision == "minute" and date and not time:
             self.add_error("published_time", "Precise to the minute: say the time, or choose “day”.")
@@ -179,6 +193,19 @@ class ArticleForm(forms.ModelForm):
             self.instance.set_published(date, time, given.get("published_timezone", ""), precision or "day")
             self._take_over_date(given)
         return given
+
+    def _precision(self, given: dict[str, Any]) -> str:
+        """As chosen; where a month or a year was typed and nothing chosen, that."""
+        typed = self._typed()
+        if typed in ("month", "year") and "published_precision" not in self.changed_data:
+            return typed
+        chosen: str = given.get("published_precision", "")
+        return chosen
+
+    def _typed(self) -> str:
+        """How precise a date was typed; "" where it was left alone."""
+        period = period_of(str(self.data.get(self.add_prefix("published_date"), "")))
+        return period.precision if period and "published_date" in self.changed_data else ""
 
     def _take_over_date(self, given: dict[str, Any]) -> None:
         """The columns as set_published made them, for they are also fields of this form."""
@@ -202,6 +229,20 @@ class ReasonForm(forms.Form):
             del self.fields["close_original"]
 
 
+class HintField(forms.CharField):
+    """What is known about a text, checked as for the commands and the manifest."""
+
+    def __init__(self, name: str, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.name = name
+
+    def clean(self, value: Any) -> str:
+        try:
+            return checked_hint(self.name, super().clean(value))
+        except ValueError as error:
+            raise forms.ValidationError(f"{error}.") from error
+
+
 class ImportForm(forms.Form):
     """One text and what is known about it."""
 
@@ -209,30 +250,12 @@ class ImportForm(forms.Form):
         required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"})
     )
     file = forms.FileField(required=False, help_text="or a file, up to 5 MB")
-    source = forms.CharField(
-        required=False,
-        max_length=NAME_LENGTH,
-        validators=[check_name],
-        help_text="a domain such as turan.az, or a name",
-    )
-    section = forms.CharField(required=False, max_length=NAME_LENGTH, validators=[check_name])
-    language = forms.RegexField("^[a-z]{2,3}$", required=False, help_text="such as az")
-    timezone = forms.CharField(required=False, help_text="such as Asia/Baku")
-    url = forms.URLField(required=False, assume_scheme="https", label="Original URL")
-    published = forms.RegexField(
-        r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?)?)?$",
-        required=False,
-        help_text="such as 2020-10-31 19:19, 2020-10-31, 2020-10 or 2020",
-    )
-
-    def clean_timezone(self) -> str:
-        return check_zone(self.cleaned_data["timezone"])
-
-    def clean_published(self) -> str:
-        when: str = self.cleaned_data["published"]
-        if when and published_hint(when, None) is None:
-            raise forms.ValidationError("There is no such day or time.")
-        return when
+    source = HintField("source", help_text="a domain such as turan.az, or a name")
+    section = HintField("section")
+    language = HintField("language", help_text="such as az")
+    timezone = HintField("timezone", help_text="such as Asia/Baku")
+    url = HintField("url", label="Original URL")
+    published = HintField("published", help_text="such as 2020-10-31 19:19, 2020-10-31, 2020-10 or 2020")
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -254,10 +277,7 @@ class ImportForm(forms.Form):
 
     def hints(self) -> Hints:
         file = self.cleaned_data.get("file")
-        known = {
-            name: self.cleaned_data[name]
-            for name in ("source", "section", "language", "timezone", "url", "published")
-        }
+        known = {name: self.cleaned_data[name] for name in HINTS}
         return Hints(path=file.name if file else "pasted text", **known)
 
 

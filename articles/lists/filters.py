@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections import OrderedDict
@@ -19,6 +18,7 @@ from articles.lists.wording import language_name
 from articles.models import Article, Person, Place, Section, Source
 from articles.search.parsing import LONGEST_TEXT
 from articles.search.query import UNKNOWN, Query, Sort
+from articles.text.periods import period_of
 
 UNKNOWN_VALUE = "-"  # in an address: articles without a source, section or place; never a slug
 MOST_VALUES = 50  # of one parameter
@@ -29,7 +29,6 @@ ANSWERS: dict[str, str] = {"undated": "only undated articles", "exact": "words a
 # The parameters whose names Python keeps for itself.
 _PARAMETERS = {"date_from": "from", "date_to": "to"}
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,4})?")
 _ID = re.compile(r"[0-9]{1,18}")
 
@@ -108,21 +107,12 @@ class DayField(forms.CharField):
 
 
 def day_of(text: str, last: bool) -> dt.date:
-    """The first or last day of `2020`, `2020-10` or `2020-10-31`. Raises ValidationError."""
-    match = _DATE.fullmatch(text)
-    try:
-        if match is None:
-            raise ValueError
-        month, day = (int(part) if part else None for part in match.groups()[1:])
-        if month is None:
-            month = 12 if last else 1
-        first = dt.date(int(match[1]), month, 1 if day is None else day)
-        if day is not None or not last:
-            return first
-        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    except ValueError:
+    """The first or last day of what ``period_of`` knows. Raises ValidationError."""
+    period = period_of(text)
+    if period is None:
         message = f"“{shortened(text)}” is not a date; write 2020, 2020-10 or 2020-10-31."
-        raise ValidationError(message) from None
+        raise ValidationError(message)
+    return period.last if last else period.first
 
 
 def shortened(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,9 +14,7 @@ from articles.search.parsing import Note, parse
 from articles.search.query import Query, Resolved
 from articles.search.tree import And, Choice, Days, Named, Node, Not, Or
 from articles.text.fold import fold
-
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})")
+from articles.text.periods import period_of
 
 # Fields of the form that a choice in the box goes into, where the form leaves them free.
 _QUERY_FIELDS = {
@@ -74,19 +70,8 @@ _LOOK_UPS: dict[str, Callable[[str], list[int]]] = {
 
 def interval(text: str) -> tuple[dt.date, dt.date] | None:
     """The first and last day of ``2020``, ``2020-10``, ``2020-10-31`` or ``31.10.2020``; None for others."""
-    match = _DATE.fullmatch(text.strip()) or _DAY_FIRST.fullmatch(text.strip())
-    if match is None:
-        return None
-    year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
-    try:
-        first = dt.date(year or 0, month or 1, day or 1)
-    except ValueError:
-        return None
-    if day:
-        return first, first
-    if month:
-        return first, first.replace(day=calendar.monthrange(first.year, month)[1])
-    return first, first.replace(month=12, day=31)
+    period = period_of(text)
+    return (period.first, period.last) if period else None
 
 
 def _days(field: str, first: dt.date, last: dt.date) -> Days:

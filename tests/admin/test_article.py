@@ -112,6 +112,15 @@ def test_the_body_keeps_paragraphs_and_names_are_found_again(footbridge, admin_c
     ("changes", "from_until", "time_", "precision"),
     [
         ({"published_date": "2020-11-02"}, ("2020-11-02", "2020-11-03"), dt.time(19, 19), "minute"),
+        ({"published_date": "02.11.2020"}, ("2020-11-02", "2020-11-03"), dt.time(19, 19), "minute"),
+        ({"published_date": "٢٠٢١", "published_time": ""}, ("2021-01-01", "2022-01-01"), None, "year"),
+        ({"published_date": "2020-11", "published_time": ""}, ("2020-11-01", "2020-12-01"), None, "month"),
+        (
+            {"published_date": "2020-11", "published_time": "", "published_precision": "year"},
+            ("2020-01-01", "2021-01-01"),
+            None,
+            "year",
+        ),
         ({"published_time": "08:05"}, ("2020-10-31", "2020-11-01"), dt.time(8, 5), "minute"),
         (
             {"published_precision": "month", "published_time": ""},
@@ -141,6 +150,8 @@ def test_the_date_is_one_field(changes, from_until, time_, precision, footbridge
     ("changes", "complaint"),
     [
         ({"published_date": ""}, "A time needs its date."),
+        ({"published_date": "2020-11"}, "A time needs its day."),
+        ({"published_date": "10/31/2020"}, "Not a date. Write 2020-10-31"),
         ({"published_time": ""}, "Precise to the minute: say the time"),
         ({"published_date": "0999-01-01"}, "Not a year that a newspaper has."),
         ({"published_timezone": "Mars/Base"}, "Not a time zone."),

@@ -1,6 +1,11 @@
-import pytest
+from typing import Any
 
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.admin.forms import ImportForm
 from articles.importing.hints import checked
+from articles.importing.manifest import ManifestError, read_manifest
 from articles.reading.model import Hints
 
 
@@ -11,7 +16,10 @@ def test_blanks_around_are_taken_off_and_the_path_stays():
 
 @pytest.mark.parametrize(
     "published",
-    ["2020", "2020-10", "2020-02-29", "2020-10-31T19:19", "2020-10-31 19:19", "2020-10-31T19:19:59"],
+    [
+        *("2020", "2020-10", "2020-02-29", "2020-10-31T19:19", "2020-10-31 19:19", "2020-10-31T19:19:59"),
+        *("31.10.2020", "31.10.2020 19:19", "٢٠٢٠"),
+    ],
 )
 def test_dates(published):
     assert checked(Hints(published=published)).published == published
@@ -32,8 +40,77 @@ def test_dates(published):
         (Hints(url="javascript:alert(1)"), "no web address"),
         (Hints(published="2021-02-29"), "not a date"),
         (Hints(published="2020-10-31T25:00"), "not a date"),
+        (Hints(published="9999"), "not a year that a newspaper has"),
+        (Hints(published="0001-01-01"), "not a year that a newspaper has"),
     ],
 )
 def test_what_cannot_be_is_said(hints, message):
     with pytest.raises(ValueError, match=message):
         checked(hints)
+
+
+# What one of the command, the manifest and the form used to store, and another refused, or changed.
+ONE_ANSWER: list[tuple[str, str, str | None]] = [
+    ("language", "AZ", "az"),  # the form refused it
+    ("published", "2020-10-31T19:19:59", "2020-10-31T19:19:59"),  # so here
+    ("published", "31.10.2020", "31.10.2020"),  # all did
+    ("published", "٢٠٢٠-١٠", "٢٠٢٠-١٠"),
+    ("published", "2020-1-5", "2020-1-5"),
+    ("published", "9999-12-31", None),  # the day after is none: a run broke off
+    ("published", "2020-10-31T19:19+04:00", None),
+    ("source", "turan\u2028az", None),  # the form stored it
+    ("section", "Spor\u200bt", None),  # so here
+    ("section", "ﷺ" * 20, None),
+    ("source", " turan.az ", "turan.az"),
+    ("timezone", "Mars/Olympus", None),
+    ("url", "ftp://turan.az/1", None),  # the form stored it
+    ("url", "turan.az/1", None),  # the form added https://, the others refused it
+    ("url", "www.turan.az/1", "https://www.turan.az/1"),
+    ("url", "http://turan/1", None),  # the command stored it
+    ("url", "https://turan.az/" + "x" * 2000, None),  # so here
+    ("url", "https://turan.az/?", "https://turan.az/?"),
+]
+
+
+def by_form(name: str, value: str) -> str | None:
+    form = ImportForm({"text": "A text.", name: value})
+    return getattr(form.hints(), name) if form.is_valid() else None
+
+
+def by_manifest(tmp_path: Any, name: str, value: str) -> str | None:
+    file = tmp_path / "list.csv"
+    file.write_text(f'file,{name}\na.txt,"{value}"\n', encoding="utf-8")
+    try:
+        [hints] = read_manifest(str(file)).hints_for("a.txt", "a.txt", Hints())
+    except ManifestError:
+        return None
+    return getattr(hints, name)
+
+
+def by_command(tmp_path: Any, name: str, value: str) -> str | None:
+    file = tmp_path / "a.txt"
+    file.write_text("A text.", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        read: list[Hints] = []
+
+        def note(data: bytes, hints: Hints, **known: Any) -> Any:
+            read.append(hints)
+            raise SystemExit
+
+        patch.setattr("articles.management.commands.read_article.read", note)
+        try:
+            call_command("read_article", str(file), f"--{name}={value}")
+        except SystemExit:
+            return getattr(read[0], name)
+        except CommandError:
+            return None
+    raise AssertionError("it was neither read nor refused")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "value", "stored"), ONE_ANSWER)
+def test_command_manifest_and_form_give_one_answer(tmp_path, name, value, stored):
+    assert by_form(name, value) == stored
+    assert by_command(tmp_path, name, value) == stored
+    if name != "timezone":  # which a manifest cannot say
+        assert by_manifest(tmp_path, name, value) == stored

@@ -75,7 +75,7 @@ def test_a_quoted_line_break_is_part_of_the_value(tmp_path):
         ("file,url\na.txt\n", "line 2: not as many columns"),
         ("file,url\na.txt,x,y\n", "line 2: not as many columns"),
         ("file,url\n,x\n", "line 2: no file"),
-        ("file,published\na.txt,31.10.2020\n", "line 2: published is not a date"),
+        ("file,published\na.txt,31.13.2020\n", "line 2: published is not a date"),
         ('{"file": "a"}\n{"file": 3}\n', "line 2: file is not text"),
         ('{"file": "a"}\n[1]\n', "line 2: not a JSON object"),
         ('{"file": "a"}\n{"file\n', "line 2: not JSON"),

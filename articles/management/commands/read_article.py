@@ -12,13 +12,12 @@ from django.db import DatabaseError
 
 from articles.editing.vocabulary import editors_names
 from articles.importing.formats.files import FoundFile, Unreadable, find_files
-from articles.importing.hints import checked
+from articles.importing.hints import HINTS, checked
 from articles.reading.as_json import page_to_dicts
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 
-HINTS = ("source", "section", "language", "timezone", "url", "published")
 SHOWN = ("headline", "caption", "byline", "source", "section", "place", "agency", "language")
 
 

@@ -10,11 +10,11 @@ from articles.reading.learned.date_rank import Dated, likeliest
 from articles.reading.model import Precision, Published, Role
 from articles.reading.signs.dates import find_dates, find_time
 from articles.reading.signs.stamps import Cue, Stamp
+from articles.text.periods import moment_of
 
 _OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's rights
 _MOST_STAMPS = 200  # of a page that are weighed; pages have a few dozen
 LEAST, SURE = 0.65, 0.8  # probabilities: below them no date is given, or one that a person must look at
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|\Z)")
 
 
@@ -102,19 +102,10 @@ def _stamped(
 
 
 def published_hint(hint: str, timezone: str | None) -> Published | None:
-    match = _ISO.match(hint.strip())
-    if not match:
+    stated = moment_of(hint)
+    if stated is None:
         return None
-    year, month, day, hour, minute = match.groups()
-    try:
-        date = dt.date(int(year), int(month or 1), int(day or 1))
-        time = dt.time(int(hour), int(minute)) if hour else None
-    except ValueError:
-        return None
-    precision = (
-        Precision.MINUTE if time else Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    )
-    return Published(date, time, timezone, precision)
+    return Published(stated.first, stated.time, timezone, Precision(stated.precision))
 
 
 def _date_of_url(url: str) -> dt.date | None:
