@@ -31,12 +31,12 @@ from articles.models.turns import take_turn
 from articles.reading.lines import split_lines
 from articles.search.find import IndexMissing, search
 from articles.search.query import Query
+from articles.text import languages
 
 FOUND_AT_MOST = 500  # articles that the search box brings
 LINES_SHOWN = 1000  # of the Original; the rest is on its own page
 LETTERS_SHOWN = 2000  # of one line
 MENTIONS_SHOWN = 200
-LANGUAGES = ("en", "ru", "az", "tr", "hy", "ka", "uk", "fa", "de", "fr", "und")
 
 _PUBLIC_ID = re.compile(rf"(?:.*/articles/)?([a-z2-7]{{{PUBLIC_ID_LENGTH}}})(?:/.*)?")
 
@@ -48,7 +48,10 @@ class LanguageFilter(admin.SimpleListFilter):
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(code, code) for code in LANGUAGES]
+        return [
+            *((each.code, each.name) for each in languages.LANGUAGES),
+            (languages.UNDETERMINED, "undetermined"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(language=self.value()) if self.value() else queryset

@@ -10,6 +10,7 @@ from typing import Any
 from articles.editing.vocabulary import place_for, section_for, source_for
 from articles.models import Article, Reading
 from articles.reading.model import Hints, Item, Published
+from articles.text.languages import UNDETERMINED
 
 Fields = Mapping[str, Any]
 
@@ -72,7 +73,7 @@ def is_empty(article: Article, name: str) -> bool:
     if name == "published":
         return article.published_from is None
     if name == "language":
-        return article.language == "und"
+        return article.language == UNDETERMINED
     if name in ("source", "section", "place"):
         return getattr(article, f"{name}_id") is None
     return not getattr(article, name)
@@ -127,7 +128,7 @@ _SETTERS: dict[str, Callable[[Article, Fields], bool]] = {
     "source": _set_source,
     "section": lambda article, fields: _set(article, "section", section_for(fields["section"])),
     "place": lambda article, fields: _set(article, "place", place_for(fields["place"])),
-    "language": lambda article, fields: _set(article, "language", fields["language"][:8] or "und"),
+    "language": lambda article, fields: _set(article, "language", fields["language"][:8] or UNDETERMINED),
     "headline": _text_setter("headline"),
     "caption": _text_setter("caption"),
     "byline": _text_setter("byline"),

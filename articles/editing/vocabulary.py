@@ -16,6 +16,7 @@ from articles.reading.signs.outlets import domain_of_credit
 from articles.reading.signs.places import known_places
 from articles.reading.signs.sections import known_sections
 from articles.reading.signs.vocabulary import KnownSource, Vocabulary
+from articles.text import languages
 from articles.text.fold import fold
 
 
@@ -106,7 +107,7 @@ class Known:
 
     @property
     def shown(self) -> str:
-        return self.names["en"][0] if self.names.get("en") else next(iter(self.names.values()))[0]
+        return (self.names.get(languages.MAIN) or next(iter(self.names.values())))[0]
 
 
 @cache

@@ -35,6 +35,7 @@ from articles.models.turns import take_turn
 from articles.people.linking import link_articles
 from articles.reading.model import Hints, Page
 from articles.reading.signs.outlets import domain_of_credit, source_of
+from articles.text.languages import UNDETERMINED
 
 ANOTHER = "another article with another text came from the same address"
 CUT_SHORT = "less than a third of the earlier version's text is left"
@@ -215,7 +216,7 @@ def _names_known(article: Article, reading: Reading) -> list[str]:
     before = article.readings.first() if article.pk else None
     if before is None:
         return list(Article.READ_FIELDS)
-    unsaid = (None, "", "und")
+    unsaid = (None, "", UNDETERMINED)
     told = {name: hint for name, hint in before.hints.items() if reading.fields.get(name) in unsaid}
     reading.hints = told | reading.hints
     return [name for name in Article.READ_FIELDS if name not in told]

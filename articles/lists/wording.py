@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language_info
 
 from articles.models import Article
+from articles.text.languages import UNDETERMINED
 
 
 def language_name(code: str) -> str:
     """The English name of a language code; the code itself where Django knows no name."""
-    if code in {"", "und"}:
+    if code in {"", UNDETERMINED}:
         return "Language undetermined"
     try:
         return str(get_language_info(code)["name"])

@@ -16,6 +16,7 @@ from articles.models.filed import make_slug
 from articles.names.keys import alone_keys, blocking_keys, surname_keys
 from articles.names.parts import parts
 from articles.text.fold import fold
+from articles.text.languages import upper
 from articles.text.scripts import script_of
 
 
@@ -47,9 +48,7 @@ def filing_of(name: str, language: str = "") -> Filing:
     surname = words[-1].text if words else name.strip()
     script = script_of(surname)
     # Georgian names begin with an ordinary letter, and its capital (Mtavruli) begins no list.
-    letter = surname[:1] if script == "Geor" else surname[:1].upper()[:1]
-    if language in ("az", "tr") and surname.startswith("i"):
-        letter = "İ"
+    letter = surname[:1] if script == "Geor" else upper(surname[:1], language)[:1]
     return Filing(script, letter, fold(f"{surname} {name}")[:200])
 
 

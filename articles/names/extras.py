@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from articles.text import languages
+
 VARIABLE = "NEWSARCHIVE_EXTRACTOR"
 NAMES = ("crf", "slovnet", "spacy")
 SPACY_MODEL = "NEWSARCHIVE_SPACY_MODEL"  # a model's package, or its folder; else the first of these installed
@@ -61,11 +63,9 @@ def extra_for(language: str) -> Extra | None:
     name = os.environ.get(VARIABLE, "crf")
     if name not in NAMES:
         _unknown(name)
-    if (name, language) == ("slovnet", "ru"):
-        return _loaded(name, _slovnet)
-    if (name, language) == ("spacy", "en"):
-        return _loaded(name, _spacy)
-    return None
+    if languages.of(language).extractor != name:
+        return None
+    return _loaded(name, _slovnet if name == "slovnet" else _spacy)
 
 
 @cache

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from articles.names import gazetteer
 from articles.names.tokens import LINE_END
+from articles.text import languages
 
 PLACES = (-2, -1, 1, 2)  # neighbours that lend features
-_ENDINGS_ON_LAST_WORD = frozenset({"az", "hy", "tr"})
+_ENDINGS_ON_LAST_WORD = languages.codes(lambda language: language.name_ending == "last")
+_BY_SOUND = languages.codes(lambda language: language.by_sound)
 _SHORTEST_NAME = 3  # letters
 _ROLES = ("titles", "relatives", "speech", "organisations", "calendar")
-# Azerbaijani is read with a model that learnt from Turkish: its letters as a Turk would spell the word.
-_SPELLED_AS = {"az": str.maketrans("əxq", "ehk")}
+_TAUGHT_AS = {language.code: str.maketrans(*language.taught_as) for language in languages.LANGUAGES}
+_ARTICLES = {language.code: language.article for language in languages.LANGUAGES if language.article}
 _SENTENCE_OPENERS = frozenset('¶.!?:;։՝•–—-"“„«»(…*|')
 
 
@@ -106,9 +108,7 @@ def describe(token: str, language: str) -> TokenType:
     if not roles:
         forms = gazetteer.base_forms(bare, language)
         roles = "".join(kind[0].upper() for kind in _ROLES if not forms.isdisjoint(kinds[kind]))
-    kind = TokenType(
-        low.translate(_SPELLED_AS[language]) if language in _SPELLED_AS else low, form, lists, roles
-    )
+    kind = TokenType(low.translate(_TAUGHT_AS.get(language, {})), form, lists, roles)
     kind.candidate = candidate
     kind.particle = low in kinds["particles"]
     kind.closes = candidate and _closes(token, form, lists, language)
@@ -122,9 +122,14 @@ def _closes(token: str, form: str, lists: str, language: str) -> bool:
     """Only the last word of a name takes an article or a case; a bare name of the lists may look like it."""
     if language not in _ENDINGS_ON_LAST_WORD:
         return False
-    if form.endswith("-x") or (language == "hy" and token.endswith("ը") and len(token) > _SHORTEST_NAME):
+    article = _ARTICLES.get(language)
+    if form.endswith("-x") or (article and token.endswith(article) and len(token) > _SHORTEST_NAME):
         return True
-    return language == "az" and ("g" in lists or "s" in lists) and not gazetteer.is_bare_name(token, language)
+    return (
+        language in _BY_SOUND
+        and ("g" in lists or "s" in lists)
+        and not gazetteer.is_bare_name(token, language)
+    )
 
 
 def features_at(place: int, kind: TokenType) -> list[str]:

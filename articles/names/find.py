@@ -19,6 +19,7 @@ from articles.names.georgian import find_georgian
 from articles.names.repeats import Repeats
 from articles.names.tagger import Tagger, tagger_for
 from articles.names.tokens import tokenise
+from articles.text import languages
 from articles.text.scripts import script_of
 
 EXTRACTOR = "crf"
@@ -30,8 +31,12 @@ MOST_CHARACTERS = 200_000
 _MOST_WORDS = 8  # six and two particles; a longer chain of capitals is no person's name
 _LONGEST = 120  # code points of a name; a longer one is a hyphened chain or no words at all
 
-_LANGUAGE_OF_SCRIPT = {"Latn": "en", "Cyrl": "ru", "Armn": "hy", "Geor": "ka"}
-_UNINFLECTED = frozenset({"en", "tr"})  # names keep their form (a Turkish ending follows an apostrophe)
+_SCRIPT_OF = {language.code: language.script for language in languages.LANGUAGES if language.names}
+_READ_AS = {script: spoken[0] for script, spoken in languages.by_script(lambda each: each.names).items()}
+_BY_RULES = languages.codes(lambda language: language.names == "rules")
+_UNINFLECTED = languages.codes(  # names keep their form, or an apostrophe sets the ending off
+    lambda language: language.name_ending == "none" or language.apostrophe == "always"
+)
 
 
 class FoundName(NamedTuple):
@@ -47,12 +52,9 @@ class FoundName(NamedTuple):
 def language_for(text: str, language: str) -> str:
     """`language` if the script of `text` can be its own; else the language we read that script as."""
     script = script_of(text[:2000])
-    own = {"ru": "Cyrl", "uk": "Cyrl", "hy": "Armn", "ka": "Geor"}.get(language, "Latn")
-    return (
-        language
-        if language not in ("", "und") and script == own
-        else _LANGUAGE_OF_SCRIPT.get(script, language)
-    )
+    if language not in ("", languages.UNDETERMINED) and script == _SCRIPT_OF.get(language, "Latn"):
+        return language
+    return _READ_AS.get(script, language)
 
 
 def find_names(text: str, language: str) -> list[FoundName]:
@@ -78,7 +80,7 @@ def _may_be_name(surface: str) -> bool:
 
 def _marked(text: str, language: str) -> list[FoundName]:
     spoken = language_for(text, language)
-    if spoken == "ka":
+    if spoken in _BY_RULES:
         tokens, starts = tokenise(text, spoken)
         return _as_found(text, tokens, starts, find_georgian(tokens), GEORGIAN, VERSION)
     tagger = tagger_for(spoken)

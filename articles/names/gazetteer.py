@@ -8,13 +8,14 @@ from functools import cache
 from importlib.resources import files
 
 from articles.names.word_list import WordList, read_words
+from articles.text import languages
 from articles.text.scripts import script_of
 
 DATA = files("articles.names") / "data"
 _SCRIPTS = frozenset({"Latn", "Cyrl", "Armn", "Geor"})
 _MOST_ENDINGS = 2  # of an ordinary word, one after the other: in a house of mine
 _SHORTEST_STEM = 3  # letters
-_LISTS_OF_THEIR_OWN = frozenset({"az"})  # languages that spell foreign names by sound, in Latin letters
+_LISTS_OF_THEIR_OWN = languages.codes(lambda language: language.by_sound)
 
 
 @cache

@@ -11,6 +11,7 @@ from articles.names.nominative import base_forms, nominative
 from articles.names.parts import Part, family_names, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sayings
+from articles.text import languages
 from articles.text.scripts import script_of
 
 _MOST_READINGS = 8
@@ -44,12 +45,8 @@ _FINE = {
 _VOWEL_CLASS = {"a": "a", "e": "a", "i": "i", "y": "i", "o": "o", "u": "o", "w": "o"}
 _MOST_KEYS = 12
 
-_LANGUAGES_OF = {
-    "Latn": ("", "az", "tr"),
-    "Cyrl": ("ru", "uk"),
-    "Armn": ("hy",),
-    "Geor": ("ka",),
-}
+_KEYED = languages.by_script(lambda language: language.keyed)
+_LANGUAGES_OF = {**_KEYED, "Latn": ("", *_KEYED["Latn"])}  # in Latin letters also of any other language
 
 _MAY_VANISH = frozenset(("h", "w"))
 
@@ -148,7 +145,7 @@ def search_keys(token: str, language: str = "") -> frozenset[str]:
         for each in languages
         for form in base_forms(token, each)
         for said in sayings(form, each)
-        for key in _word_keys(said, foreign=script == "Latn" and each not in ("az", "tr"))
+        for key in _word_keys(said, foreign=script == "Latn" and each not in _KEYED["Latn"])
     )
 
 

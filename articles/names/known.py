@@ -13,13 +13,14 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from articles.names.declension import russian_forms
 from articles.names.find import FoundName
 from articles.names.gazetteer import endings
+from articles.text import languages
 from articles.text.scripts import script_of
 
 EXTRACTOR = "known"
 VERSION = "1"
 _JOINS_WORDS = frozenset("-‑’'ʼ")
 _LONGEST_ENDING = 6
-_ENDED_LANGUAGES = {"Armn": ("hy",), "Geor": ("ka",), "Latn": ("az", "tr")}
+_ENDED_LANGUAGES = languages.by_script(lambda language: language.name_ending == "last")
 
 
 class KnownNames:
@@ -70,6 +71,9 @@ def _end_of_word(text: str, end: int, language: str) -> int:
         after += 1
     if after == end:
         return end if after == len(text) or not text[after].isalnum() else 0
-    scripts = _ENDED_LANGUAGES.get(script_of(text[end - 1]), ())
-    spoken = (language,) if language in scripts else () if "az" in scripts else scripts
-    return after if any(text[end:after] in endings(one) for one in spoken) else 0
+    ended = _ENDED_LANGUAGES.get(script_of(text[end - 1]), ())
+    if language in ended:
+        ended = (language,)
+    elif len(ended) > 1:  # nothing says whose ending it would be
+        ended = ()
+    return after if any(text[end:after] in endings(one) for one in ended) else 0

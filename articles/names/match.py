@@ -17,6 +17,7 @@ from articles.names.nominative import base_forms, nominative
 from articles.names.parts import Part, family_names, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import likeness
+from articles.text import languages
 
 MERGE = 0.85
 """From this score on, two names are one person's, in every language."""
@@ -33,13 +34,13 @@ _OTHER_ORDER = 0.2  # John Stevens is not Stephen Jones: who turns a name round 
 _SURELY_SAME = 0.95
 _LONGEST = 6  # more words than this are not a person's name; pairing stays cheap
 
-_LAST_WORD_INFLECTED = ("az", "hy", "ka")  # Turkish sets the ending off with an apostrophe
-
-_LANGUAGES = {
-    "ru": "Russian", "uk": "Ukrainian", "be": "Belarusian", "bg": "Bulgarian", "sr": "Serbian",
-    "mk": "Macedonian", "kk": "Kazakh", "hy": "Armenian", "ka": "Georgian", "az": "Azerbaijani",
-    "tr": "Turkish", "fa": "Persian", "ar": "Arabic", "el": "Greek",
-}  # fmt: skip
+# Where an apostrophe sets the ending off, it is gone already.
+_LAST_WORD_INFLECTED = languages.codes(
+    lambda language: language.name_ending == "last" and language.apostrophe != "always"
+)
+_ROMANISED_FROM = {
+    each.code: each.name for each in languages.LANGUAGES if each.script != "Latn" or each.telling
+}
 
 _FEMALE = re.compile(r"(?:ov|ev|yev|iyev|in|yn)a$|sk(?:a|aya|aia|aja)$|tsk(?:a|aya)$|cka$")
 _MALE = re.compile(r"(?:ov|ev|yev|iyev|in|yn|off|eff)$|(?:sk|tsk|ck)(?:y|i|iy|ii|ij|yi|yj)$")
@@ -132,7 +133,9 @@ def _best(a: tuple[Part, ...], b: tuple[Part, ...]) -> _Pairing:
 
 
 def _reason(pairing: _Pairing, lang_a: str, lang_b: str) -> str:
-    spoken = [_LANGUAGES[lang] for lang in (lang_a, lang_b) if lang in _LANGUAGES and lang_a != lang_b]
+    spoken = [
+        _ROMANISED_FROM[lang] for lang in (lang_a, lang_b) if lang in _ROMANISED_FROM and lang_a != lang_b
+    ]
     after = f" after romanising from {' and '.join(spoken)}" if spoken else ""
     worst = min(like for _, _, like in pairing.pairs)
     how = "same" if worst > 0.985 else "nearly the same" if worst > 0.85 else "similar"

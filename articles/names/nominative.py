@@ -8,6 +8,7 @@ from pathlib import Path
 from articles.names.gazetteer import listed_form, words
 from articles.names.romanise import language_of
 from articles.names.russian_cases import russian_nominative
+from articles.text import languages
 from articles.text.scripts import script_of
 
 _DATA = tomllib.loads(Path(__file__).with_name("nominative.toml").read_text(encoding="utf-8"))
@@ -16,6 +17,9 @@ _VOWELS = frozenset("aeəiıoöuüâîûаеёиоуыэюяաեէըիոօაე
 # Turkish, and often Azerbaijani, divide the ending off; "-" is common after foreign names.
 _DIVIDED = re.compile(r"(?<=\w\w)['’ʼ`-](?=\w)")
 _SHORTEST = 2  # letters that must remain
+_HOW = {language.code: language.base_form for language in languages.LANGUAGES}
+_APOSTROPHE = languages.codes(lambda language: language.apostrophe)
+_APOSTROPHE_ONLY = languages.codes(lambda language: language.apostrophe == "always")
 
 _RUSSIAN_CLEAR = (  # endings that only an inflected surname has
     (re.compile(r"(ск|цк)(?:ого|ому|им|ом)$"), r"\1ий"),
@@ -48,14 +52,14 @@ def _stems(word: str, language: str) -> list[str]:
 
 def _last_word(word: str, language: str) -> str:
     small = word.lower()
-    stems = _stems(small, language)
-    if not stems or (language != "ka" and _known(small)):
+    stems, how = _stems(small, language), _HOW[language]
+    if not stems or (how != "vowel" and _known(small)):
         return word
-    if language == "ka":
+    if how == "vowel":
         # A Georgian base form ends in a vowel, and a stem keeps its own: only the ending decides.
         return stems[0] if not _ends_in_vowel(small) or small.endswith(("მა", "სა")) else word
-    if language == "hy":
-        kept = small.endswith(tuple(_DATA["keep"]["hy"].split()))
+    if how == "ending":
+        kept = small.endswith(tuple(_DATA["keep"][language].split()))
         return word if kept or len(stems[0]) < _SHORTEST + 1 else word[: len(stems[0])]
     family, certain = tuple(_DATA["family"][language].split()), _DATA["certain"][language].split()
     for stem in stems:
@@ -69,10 +73,12 @@ def _last_word(word: str, language: str) -> str:
 def _is_ending(word: str, divided: re.Match[str], language: str) -> bool:
     """Erdoğan'ın, Kavano-nun: what is divided off is a case ending, and not the end of Jong-un."""
     after = word[divided.end() :].lower()
-    if divided.group() == "-" and (language == "tr" or (divided.start() < 5 and after in ("un", "in"))):
+    if divided.group() == "-" and (
+        language in _APOSTROPHE_ONLY or (divided.start() < 5 and after in ("un", "in"))
+    ):
         return False
     endings = {rule[0] for rule in _DATA["last"][language]}
-    if language in ("az", "tr"):
+    if language in _APOSTROPHE:
         endings |= set("aeıiuüəyn") | {"na", "nə", "ne"}
     return after in endings
 
@@ -96,7 +102,8 @@ def nominative(name: str, language: str) -> str:
     names = name.split()
     if not names:
         return name
-    if language == "ru":
+    how = _HOW.get(language)
+    if how == "declension":
         if len(names) == 1:
             for pattern, base in _RUSSIAN_CLEAR:
                 if pattern.search(name):
@@ -109,7 +116,7 @@ def nominative(name: str, language: str) -> str:
     undivided = without_divided_ending(last, language)
     if undivided != last:
         return " ".join([*names[:-1], undivided])
-    return " ".join([*names[:-1], _last_word(last, language)]) if len(names) > 1 or language == "ka" else name
+    return " ".join([*names[:-1], _last_word(last, language)]) if len(names) > 1 or how == "vowel" else name
 
 
 @cache
@@ -121,7 +128,7 @@ def base_forms(token: str, language: str) -> frozenset[str]:
     """`token` and what it may be without its case ending, for keys: guesses, not for showing."""
     language = language_of(token, language)
     divided = _DIVIDED.split(token)
-    if language in ("az", "tr", "") and len(divided) > 1 and len(divided[0]) > 2:
+    if (not language or language in _APOSTROPHE) and len(divided) > 1 and len(divided[0]) > 2:
         return frozenset((token, divided[0]))
     endings = (ending for ending in _word_endings(language) if token.lower().endswith(ending))
     stems = (token[: -len(ending)] for ending in endings)

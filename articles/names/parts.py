@@ -14,12 +14,15 @@ from anyascii import anyascii
 from articles.names.nominative import without_divided_ending
 from articles.names.romanise import language_of, romanise
 from articles.names.sounds import Sounds, sayings, sounds
+from articles.text import languages
 from articles.text.scripts import script_of
 
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 _PARTICLES = frozenset(_WORDS["particles"].split())
 _TITLES = frozenset(_WORDS["titles"].split())
 _ADDRESS = frozenset(_WORDS["address"].split())
+
+_BY_SOUND = languages.codes(lambda language: language.by_sound)
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*\.?")
@@ -47,12 +50,6 @@ class Part:
     half: bool = False  # of a word written with a hyphen
 
 
-def _small(text: str, language: str) -> str:
-    if language in ("az", "tr"):
-        text = text.replace("I", "ı").replace("İ", "i")
-    return text.lower().replace("i̇", "i")
-
-
 def given_first(name: str) -> str:
     """ "Surname, Given Patronymic" as "Given Patronymic Surname"; bracketed remarks left out."""
     name = _BRACKETS.sub(" ", unicodedata.normalize("NFC", name))
@@ -66,7 +63,7 @@ def given_first(name: str) -> str:
 
 def _goes_along(word: str, language: str) -> bool:
     """Whether `word` makes no full name of the word beside it: "Sayın Erdoğan", "van Gaal", but Al Gore."""
-    small = _small(word, language).strip(".")
+    small = languages.lower(word, language).strip(".")
     return small in _ADDRESS or (small in _PARTICLES and word == small and script_of(word) != "Geor")
 
 
@@ -82,10 +79,10 @@ def parts(name: str, language: str = "") -> tuple[Part, ...]:
     words = _WORD.findall(name)
     halves = {half for match in _HYPHENED.finditer(name) for half in _WORD.findall(match.group())}
     words = [w for w in words if not _goes_along(w, language)] or words
-    kept = [w for w in words if _small(w, language).strip(".") not in _PARTICLES]
+    kept = [w for w in words if languages.lower(w, language).strip(".") not in _PARTICLES]
     if len(kept) >= 2:
         words = kept
-    kept = [w for w in words if _small(w, language).strip(".") not in _TITLES]
+    kept = [w for w in words if languages.lower(w, language).strip(".") not in _TITLES]
     if len(kept) >= 2:
         words = kept
     out = []
@@ -97,7 +94,7 @@ def parts(name: str, language: str = "") -> tuple[Part, ...]:
                 text=bare,
                 latin=latin,
                 plain=anyascii(bare).lower(),
-                spelling="latin" if language != "az" and script_of(bare) == "Latn" else language,
+                spelling="latin" if language not in _BY_SOUND and script_of(bare) == "Latn" else language,
                 sounds=sounds(bare, language),
                 sayings=sayings(bare, language),
                 initial=len(bare) == 1 or (len(bare) == 2 and word.endswith(".")),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 
+from articles.text import languages
 from articles.text.scripts import script_of
 
 _TABLES = tomllib.loads(Path(__file__).with_name("romanisation.toml").read_text(encoding="utf-8"))
@@ -22,22 +23,15 @@ _SCRIPTS = ("Cyrl", "Armn", "Geor")
 _VOWELS = frozenset("аеёиоуыэюяіїєўաեէըիոօაეიოუ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ]+[^\W\d_]+)*")
 
-# Letters that stand in one language (or a few close ones) only.
-_TELLING = (
-    ("uk", frozenset("ґєії")),
-    ("be", frozenset("ў")),
-    ("sr", frozenset("ђћљњџј")),
-    ("mk", frozenset("ѓќѕ")),
-    ("kk", frozenset("әғқңөұүһ")),
-    ("az", frozenset("ə")),
-    ("tr", frozenset("ğış")),
-)
-_OF_SCRIPT = {"Cyrl": "ru", "Armn": "hy", "Geor": "ka"}
-_SCRIPT_OF_LANGUAGE = {
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"), "Cyrl"),
-    **dict.fromkeys(("ab", "os", "tt", "ba", "ce"), "Cyrl"),
-    "hy": "Armn",
-    "ka": "Geor",
+_TELLING = [
+    (language.code, frozenset(language.telling)) for language in languages.LANGUAGES if language.telling
+]
+_FIRST_OF_SCRIPT = {
+    script: spoken[0] for script, spoken in languages.by_script(lambda _: True).items() if script in _SCRIPTS
+}
+# Of the languages that the tables read; whatever else is written in Latin letters is read as they stand.
+_SCRIPTS_OF = {
+    language.code: language.scripts for language in languages.LANGUAGES if language.script in _SCRIPTS
 }
 
 
@@ -62,22 +56,18 @@ def language_of(name: str, language: str = "") -> str:
     """The language whose letters `name` is read by: `language` where it is written in that script, else
     what telling letters (ї, ў, ə, ğ …) or the script suggest, `""` where they say nothing."""
     script = script_of(name)
-    if language and _SCRIPT_OF_LANGUAGE.get(language, "Latn") == script:
-        return language
-    if language == "sr" and script == "Cyrl":
+    if language and script in _SCRIPTS_OF.get(language, ("Latn",)):
         return language
     letters = set(name.lower())
     for candidate, telling in _TELLING:
-        if telling & letters and _SCRIPT_OF_LANGUAGE.get(candidate, script) == script:
+        if telling & letters and script in _SCRIPTS_OF.get(candidate, (script,)):
             return candidate
-    return _OF_SCRIPT.get(script, "")
+    return _FIRST_OF_SCRIPT.get(script, "")
 
 
 def _lower(text: str, language: str) -> str:
-    if language in ("az", "tr"):
-        text = text.replace("I", "ı").replace("İ", "i")
-    # Georgian capitals (Mtavruli) become ordinary letters, "İ" elsewhere leaves a combining dot behind.
-    return unicodedata.normalize("NFC", text.lower().replace("i̇", "i"))
+    # Georgian capitals (Mtavruli) become ordinary letters.
+    return unicodedata.normalize("NFC", languages.lower(text, language))
 
 
 def _romanise_word(word: str, table: _Table) -> str:

@@ -15,12 +15,14 @@ from pathlib import Path
 from anyascii import anyascii
 
 from articles.names.romanise import language_of, romanise
+from articles.text import languages
 from articles.text.scripts import script_of
 
 _DATA = tomllib.loads(Path(__file__).with_name("sounds.toml").read_text(encoding="utf-8"))
 _COSTS = _DATA["costs"]
 VOWELS = frozenset(_DATA["vowels"].split())
 SILENT = "-"
+_BY_SOUND = languages.codes(lambda language: language.by_sound)
 
 Sounds = tuple[int, ...]  # each number stands for one set of alternatives, see `alternatives`
 
@@ -36,7 +38,7 @@ def _number(options: tuple[str, ...]) -> int:
 
 
 def _readings(name: str) -> dict[str, Sounds]:
-    under = {"romanised": "romanised", "ru": "romanised", "ka": "romanised"}.get(name, "latin")
+    under = "romanised" if name == "romanised" or languages.of(name).script not in ("", "Latn") else "latin"
     merged = {**_DATA["read"][under], **_DATA["read"][name]}
     return {
         group: tuple(_number(tuple(sound.split("|"))) for sound in reading.split())
@@ -127,8 +129,7 @@ for _names in tomllib.loads(Path(__file__).with_name("irregular.toml").read_text
 def sounds(word: str, language: str = "") -> Sounds:
     """The row of sounds of one word written in `language`; doubled sounds count once."""
     language = language_of(word, language)
-    word = word.lower() if language not in ("az", "tr") else word.replace("I", "ı").replace("İ", "i").lower()
-    word = word.replace("i̇", "i")
+    word = languages.lower(word, language)
     reading = language if language in _READINGS else "latin"
     if script_of(word) != "Latn":
         word = romanise(word, language).lower()
@@ -140,7 +141,7 @@ def sounds(word: str, language: str = "") -> Sounds:
 def sayings(word: str, language: str = "") -> tuple[Sounds, ...]:
     """The ways one word may be said: by its letters, and as names like Michael, Sean, Jacques really are."""
     by_letters = sounds(word, language)
-    if language == "az" or script_of(word) != "Latn":
+    if language in _BY_SOUND or script_of(word) != "Latn":
         return (by_letters,)
     known = _IRREGULAR.get(anyascii(word).lower(), ())
     return tuple(dict.fromkeys((by_letters, *(_read(spoken, "romanised") for spoken in known))))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from articles.text import languages
+
 LINE_END = "\n"
 
 # The letter's accents and the Armenian marks of stress, exclamation and question stand inside words.
@@ -26,7 +28,7 @@ _CUT_ENDINGS = re.compile(
     rf"{_INITIAL}|{_REGNAL}|{_LETTER}{_INSIDE}*(?:{_APOSTROPHE}(?=[A-ZÇĞİÖŞÜƏ]){_LETTER}{_INSIDE}*|[-‑]{_LETTER}{_INSIDE}*)*"
     rf"|{_APOSTROPHE}{_LETTER}+|\d+|\n|[^\s\w]|_"
 )
-_ENDINGS_AFTER_APOSTROPHE = frozenset({"tr", "az"})
+_ENDINGS_AFTER_APOSTROPHE = languages.codes(lambda language: language.apostrophe)
 
 
 def tokenise(text: str, language: str) -> tuple[list[str], list[int]]:

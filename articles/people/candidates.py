@@ -13,6 +13,7 @@ from articles.models.people import Standing, keys_of
 from articles.names.match import PROPOSE, Comparison, compare, may_be_alike
 from articles.names.parts import parts
 from articles.names.romanise import language_of
+from articles.text.languages import UNDETERMINED
 
 _MOST_WORDS = 8
 _COMPARED = 12  # names compared in full for one question: those that share most keys
@@ -27,7 +28,7 @@ class Spelling(NamedTuple):
 
 def spelling_of(text: str, language: str) -> Spelling:
     """`text` met in an article in `language`: a name in another script is not in that language."""
-    return Spelling(text, language_of(text, "" if language == "und" else language))
+    return Spelling(text, language_of(text, "" if language == UNDETERMINED else language))
 
 
 @lru_cache(maxsize=100_000)

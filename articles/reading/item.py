@@ -11,7 +11,7 @@ from articles.names.known import KnownNames
 from articles.reading.draft import Draft
 from articles.reading.model import Item, Role
 from articles.reading.signs.marks import is_furniture
-from articles.reading.signs.outlets import source_of, timezone_of
+from articles.reading.signs.outlets import is_month_first, source_of, timezone_of
 from articles.reading.signs.places import is_place
 from articles.reading.signs.sections import is_general
 from articles.reading.stages.body import find_body, is_plain_text
@@ -20,6 +20,7 @@ from articles.reading.stages.headline import find_caption, find_headline
 from articles.reading.stages.publication import choose_date
 from articles.reading.stages.review import doubt
 from articles.text.language import detect_language
+from articles.text.languages import UNDETERMINED
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 3
@@ -61,8 +62,10 @@ def read_item(
         draft.note("source", rule)
     timezone = hints.timezone or timezone_of(source, draft.added)
     section = _section(draft, body[0], body[-1])
-    language = hints.language or detect_language(f"{headline}\n{text}") or "und"
-    published = choose_date(draft, headline_at, headline, body, latest, timezone, language)
+    language = hints.language or detect_language(f"{headline}\n{text}") or UNDETERMINED
+    published = choose_date(
+        draft, headline_at, headline, body, latest, timezone, is_month_first(source), language
+    )
     doubt(draft, body, published)
     texts = {"headline": headline, "caption": caption, "body": text}
     return Item(

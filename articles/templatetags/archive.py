@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from articles.lists.links import ListAddress
 from articles.lists.wording import iso_published, language_name, zone_words
 from articles.models import Article
+from articles.text import languages
 
 register = template.Library()
 register.filter(language_name)
 register.filter(iso_published)
 
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv", "ug", "sd"}
 _DATE_FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y", "minute": "j F Y"}
 
 
@@ -38,13 +38,13 @@ def lit(segments: Iterable[tuple[str, bool]]) -> SafeString:
 @register.filter
 def direction(code: str) -> str:
     """Which way a language is written, as HTML's dir attribute says it."""
-    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if languages.of(code).right_to_left else "ltr"
 
 
 @register.filter
 def lang_tag(code: str) -> str:
     """A language code as HTML's lang attribute says it: "" is unknown there."""
-    return "" if code == "und" else code
+    return "" if code == languages.UNDETERMINED else code
 
 
 @register.simple_tag

@@ -9,6 +9,8 @@ from functools import cache
 from itertools import filterfalse
 from pathlib import Path
 
+from articles.text import languages
+
 WORDS = Path(__file__).with_name("language_words.toml")
 ENOUGH_LETTERS = 20  # below this nothing is said
 _SAMPLE, _LONGEST_SAMPLE = 300, 1200  # characters looked at; more where the first leave it unclear
@@ -17,15 +19,15 @@ _ENOUGH_SAID, _LEAD = 5.0, 2.0  # how much speaks for a language that is clear, 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʻ‘`][^\W\d_]+)*")
 _NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
 _SCRIPTS = (
-    ("armenian", re.compile("[\u0531-\u0587]+")),
-    ("georgian", re.compile("[\u10a0-\u10ff\u1c90-\u1cbf]+")),
-    ("cyrillic", re.compile("[\u0400-\u052f]+")),
-    ("latin", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")),
-    ("arabic", re.compile("[\u0620-\u06ff\ufb50-\ufdff]+")),
-    ("hebrew", re.compile("[\u05d0-\u05ea]+")),
-    ("greek", re.compile("[\u0370-\u03ff]+")),
+    ("Armn", re.compile("[\u0531-\u0587]+")),
+    ("Geor", re.compile("[\u10a0-\u10ff\u1c90-\u1cbf]+")),
+    ("Cyrl", re.compile("[\u0400-\u052f]+")),
+    ("Latn", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")),
+    ("Arab", re.compile("[\u0620-\u06ff\ufb50-\ufdff]+")),
+    ("Hebr", re.compile("[\u05d0-\u05ea]+")),
+    ("Grek", re.compile("[\u0370-\u03ff]+")),
 )
-_ONE_LANGUAGE = {"armenian": "hy", "georgian": "ka", "hebrew": "he", "greek": "el"}
+_SPOKEN = languages.by_script(lambda _: True)
 
 
 @cache
@@ -33,10 +35,10 @@ def _tables() -> dict[str, dict[str, tuple[str, ...]]]:
     """Script → word → languages that use it often; and "letters:<script>" → letter → languages."""
     data = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     tables: dict[str, dict[str, tuple[str, ...]]] = {}
-    for script, languages in data.items():
+    for script, spoken in data.items():
         words: dict[str, tuple[str, ...]] = {}
         letters: dict[str, tuple[str, ...]] = {}
-        for language, table in languages.items():
+        for language, table in spoken.items():
             for word in set(table["words"].split()):
                 words[word] = (*words.get(word, ()), language)
             for letter in table["letters"]:  # a letter set down twice counts twice
@@ -51,8 +53,8 @@ def detect_language(text: str) -> str | None:
     script = _script(text[:_SCRIPT_SAMPLE]) or _script(text)
     if script is None:
         return None
-    if script in _ONE_LANGUAGE:
-        return _ONE_LANGUAGE[script]
+    if script not in _tables():  # no words tell its languages apart
+        return _SPOKEN[script][0]
     low = text[:_LONGEST_SAMPLE].lower()
     scores = _scores(low[:_SAMPLE], script)
     if len(low) > _SAMPLE and not _is_clear(scores):
@@ -100,7 +102,7 @@ def _script(text: str) -> str | None:
     """The script of most letters of a text, or None where it has too few."""
     plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     if plain >= ENOUGH_LETTERS and 2 * plain > len(text):
-        return "latin"
+        return "Latn"
     most, best = 0, ""
     for script, pattern in _SCRIPTS:
         letters = sum(map(len, pattern.findall(text)))

@@ -13,27 +13,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import Stemmer
 
+from articles.text import languages
 from articles.text.fold import fold
+from articles.text.languages import Language
 from articles.text.scripts import script_of
 from articles.text.tokens import LONGEST, Remembered, fold_word
 
-LANGUAGES = {"Latn": ("en", "tr", "az"), "Cyrl": ("ru",), "Armn": ("hy",), "Geor": ("ka",)}
-_SCRIPT = {language: script for script, languages in LANGUAGES.items() for language in languages}
+_OF_SCRIPT = languages.by_script(lambda language: language.stemmer)
+_SCRIPT = {language: script for script, spoken in _OF_SCRIPT.items() for language in spoken}
 
-UNDETERMINED, OTHER = "und", "other"
+UNDETERMINED, OTHER = languages.UNDETERMINED, "other"
 
 _FRONT, _BACK = frozenset("eiöü"), frozenset("aıou")
 _RULES = tomllib.loads(Path(__file__).with_name("stems.toml").read_text(encoding="utf-8"))
 
 
-def _light(language: str) -> Callable[[str], str]:
-    least: int = _RULES[language]["least"]
+def _light(rules: dict[str, Any]) -> Callable[[str], str]:
+    least: int = rules["least"]
     rounds = [
         (frozenset(endings), sorted({len(ending) for ending in endings}, reverse=True))
-        for endings in _RULES[language]["rounds"]
+        for endings in rules["rounds"]
     ]
 
     def stem(word: str) -> str:
@@ -47,7 +50,7 @@ def _light(language: str) -> Callable[[str], str]:
     return stem
 
 
-def _turkish_letters(word: str) -> str:
+def _by_harmony(word: str, language: Language) -> str:
     """Lower case, every i and ı set by vowel harmony, since capitals and foreign keyboards lose the dot."""
     lowered = unicodedata.normalize("NFC", word.replace("İ", "i").casefold()).replace("i\u0307", "i")
     letters = []
@@ -62,27 +65,32 @@ def _turkish_letters(word: str) -> str:
     return "".join(letters)
 
 
-def _russian_letters(word: str) -> str:
+def _with_short_i(word: str, language: Language) -> str:
     """Lower case, ё as е, й kept, every other accent dropped."""
     lowered = unicodedata.normalize("NFC", word.casefold()).replace("ё", "е")
     return "".join(letter if letter == "й" else fold(letter) for letter in lowered)
 
 
-def _armenian_letters(word: str) -> str:
+def _with_one_abstract_ending(word: str, language: Language) -> str:
     folded = fold(word)
-    for ending in _RULES["hy"]["abstract"]:
+    abstract: list[str] = _RULES[language.code]["abstract"]
+    for ending in abstract:
         at = folded.rfind(ending)
         if at > 0:
-            return folded[:at] + str(_RULES["hy"]["abstract"][0])
-    return folded.removesuffix(_RULES["hy"]["article"]) or folded
+            return folded[:at] + abstract[0]
+    return folded.removesuffix(language.article) or folded
 
 
-_LETTERS: dict[str, Callable[[str], str]] = {
-    "tr": _turkish_letters,
-    "ru": _russian_letters,
-    "hy": _armenian_letters,
+_FORMS = {
+    "vowel harmony": _by_harmony,
+    "short i": _with_short_i,
+    "abstract nouns": _with_one_abstract_ending,
 }
-_ALGORITHM = {"en": "english", "hy": "armenian", "tr": "turkish", "ru": "russian"}
+_LETTERS: dict[str, Callable[[str], str]] = {
+    language.code: partial(_FORMS[language.stem_form], language=language)
+    for language in languages.LANGUAGES
+    if language.stem_form
+}
 
 
 def _letters(language: str, word: str) -> str:
@@ -90,18 +98,18 @@ def _letters(language: str, word: str) -> str:
     return _LETTERS.get(language, fold)(word)
 
 
-def _stemmer(language: str) -> Callable[[str], str]:
-    if "rounds" in _RULES.get(language, ()):
-        return _light(language)
+def _stemmer(language: Language) -> Callable[[str], str]:
+    if language.stemmer == "light":
+        return _light(_RULES[language.code])
     # Without the cache of PyStemmer, which would grow with every spelling; `Remembered` holds the results.
-    snowball: Callable[[str], str] = Stemmer.Stemmer(_ALGORITHM[language], 0).stemWord
+    snowball: Callable[[str], str] = Stemmer.Stemmer(language.stemmer, 0).stemWord
 
     def once(word: str) -> str:
         # Of Turkish ları and bunu nothing is left, or one letter, which would be the stem of many words.
         shorter = snowball(word)
         return shorter if len(shorter) > 1 else word
 
-    if language in ("en", "hy"):
+    if not language.stem_again:
         return once
 
     def stem(word: str) -> str:
@@ -113,7 +121,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
     return stem
 
 
-_STEMMERS = {language: _stemmer(language) for language in _SCRIPT}
+_STEMMERS = {code: _stemmer(languages.of(code)) for code in _SCRIPT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +150,9 @@ def _term(language: str, word: str) -> str:
     """``word`` in a text of ``language``; "" where there is no stemmer for it, or nothing to take off."""
     script = script_of(word)
     if _SCRIPT.get(language) != script:
-        if script not in LANGUAGES or language == OTHER:
+        if script not in _OF_SCRIPT or language == OTHER:
             return ""
-        language = LANGUAGES[script][0]
+        language = _OF_SCRIPT[script][0]
     stem = _stem(language, word)
     return "" if stem.word == fold_word[word] else stem.term
 
@@ -165,4 +173,4 @@ def stem_terms(raw_words: list[str], language: str) -> list[str]:
 
 def possible_stems(word: str) -> frozenset[Stem]:
     """The stems that a word of a query may have, one for every language of its script."""
-    return frozenset(_stem(language, word) for language in LANGUAGES.get(script_of(word), ()))
+    return frozenset(_stem(language, word) for language in _OF_SCRIPT.get(script_of(word), ()))

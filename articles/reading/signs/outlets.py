@@ -19,6 +19,7 @@ _FILE_ENDINGS = frozenset({"txt", "text", "html", "htm", "json", "xml", "csv", "
 class Outlet:
     domain: str
     timezone: str | None
+    month_first: bool | None  # 05/08 on its pages is the eighth of May; None: not known
 
 
 @cache
@@ -26,7 +27,7 @@ def _outlets() -> tuple[dict[str, Outlet], dict[str, str]]:
     outlets: dict[str, Outlet] = {}
     credits: dict[str, str] = {}
     for domain, table in load("outlets").items():
-        outlets[domain] = Outlet(domain, table.get("timezone"))
+        outlets[domain] = Outlet(domain, table.get("timezone"), table.get("month_first"))
         for name in table.get("credits", ()):
             credits.setdefault(fold_case(name), domain)
     return outlets, credits
@@ -76,3 +77,9 @@ def timezone_of(source: str, added: Vocabulary) -> str | None:
         return known.timezone
     listed = outlet(source)
     return listed.timezone if listed else None
+
+
+def is_month_first(source: str) -> bool | None:
+    """Whether the outlet writes 05/08 for the eighth of May; None where that is not known."""
+    listed = outlet(source) if source else None
+    return listed.month_first if listed else None

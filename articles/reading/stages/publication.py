@@ -10,6 +10,7 @@ from articles.reading.learned.date_rank import Dated, likeliest
 from articles.reading.model import Precision, Published, Role
 from articles.reading.signs.dates import find_dates, find_time
 from articles.reading.signs.stamps import Cue, Stamp
+from articles.text import languages
 from articles.text.periods import moment_of
 
 _OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's rights
@@ -25,8 +26,10 @@ def choose_date(
     body: list[int],
     latest: dt.date,
     timezone: str | None,
+    month_first: bool | None,
     language: str,
 ) -> Published | None:
+    """``month_first``: the order in which the outlet writes numeric dates, None where that is not known."""
     hinted = published_hint(draft.hints.published, timezone)
     if hinted:
         draft.note("published", "hint")
@@ -49,7 +52,7 @@ def choose_date(
         draft.note("published", "dateline", draft.dateline_line)
         time, zone = _time_that_agrees(draft, dated, stated) or (None, "")
         return _local(stated, time, zone or timezone)
-    stamped = _stamped(draft, dated, headline_at, body, language)
+    stamped = _stamped(draft, dated, headline_at, body, month_first, language)
     if stamped:
         day, time, zone = stamped
         return _local(day, time, zone or timezone)
@@ -74,7 +77,12 @@ def _local(day: dt.date, time: dt.time | None, timezone: str | None) -> Publishe
 
 
 def _stamped(
-    draft: Draft, dated: list[Dated], headline_at: int | None, body: list[int], language: str
+    draft: Draft,
+    dated: list[Dated],
+    headline_at: int | None,
+    body: list[int],
+    month_first: bool | None,
+    language: str,
 ) -> tuple[dt.date, dt.time | None, str] | None:
     """Day, time and stated zone of the stamp the text begins with, or of the likeliest if likely enough."""
     for stamp, day in dated:
@@ -92,7 +100,7 @@ def _stamped(
     if likely is None or likely[1] < LEAST:
         return None
     stamp, probability = likely
-    resolved = _resolved(draft, stamp, language)
+    resolved = _resolved(draft, stamp, month_first, language)
     if resolved is None:
         return None
     if probability < SURE:
@@ -143,15 +151,21 @@ def _section_agrees(draft: Draft, line: int) -> bool:
     return not above or not below or above[-1] == below[0]
 
 
-def _resolved(draft: Draft, stamp: Stamp, language: str) -> dt.date | None:
-    """The day of a stamp; of ``05/08/2008`` in English only where another date says which is the month."""
+def _resolved(draft: Draft, stamp: Stamp, month_first: bool | None, language: str) -> dt.date | None:
+    """The day of a stamp: ``05/08/2008`` is read as its outlet or language writes dates.
+
+    In English, which is written both ways, only where another date says which is the month.
+    """
     date = stamp.found.date
-    unclear = stamp.found.american if language != "en" else stamp.found.ambiguous
-    if date is None or not unclear:
+    if date is None or not (stamp.found.american or stamp.found.ambiguous):
         return date
     other = dt.date(date.year, date.day, date.month)
-    if language != "en":
-        return other
+    if month_first is None and not languages.of(language).month_first:
+        month_first = False
+    if month_first is not None:
+        return date if month_first == stamp.found.american else other
+    if stamp.found.american:
+        return date
     stated = {each.found.date for each in draft.stamps if not each.found.ambiguous}
     stated |= {found.date for found in find_dates(draft.hints.url.replace("/", "-")) if not found.ambiguous}
     if (date in stated) != (other in stated):
