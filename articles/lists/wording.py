@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language_info
 
+from articles.exporting.record import when_of
 from articles.models import Article
 from articles.text.languages import UNDETERMINED
 
@@ -23,17 +24,8 @@ def language_name(code: str) -> str:
 
 def iso_published(article: Article) -> str:
     """When the article was published, in the form of HTML's datetime attribute; "" where unknown."""
-    if article.published_from is None:
-        return ""
-    # not strftime: it writes years before 1000 with fewer than four digits
-    parts = {"year": 4, "month": 7}.get(article.published_precision, 10)
-    iso = article.published_from.isoformat()[:parts]
-    if article.published_time is None:
-        return iso
-    moment = dt.datetime.combine(article.published_from, article.published_time)
-    if article.published_timezone:
-        moment = moment.replace(tzinfo=ZoneInfo(article.published_timezone))
-    return moment.isoformat(timespec="minutes")
+    when = when_of(article)
+    return when.iso if when else ""
 
 
 def zone_words(article: Article) -> str:

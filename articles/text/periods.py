@@ -73,6 +73,22 @@ def clock(time: dt.time) -> str:
     return time.isoformat(timespec="seconds" if time.second else "minutes")
 
 
+def date_text(date: dt.date, precision: str) -> str:
+    """By its precision: `2020`, `2020-10` or `2020-10-31`."""
+    # not strftime: it writes years before 1000 with fewer than four digits
+    return date.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
+
+
+def iso_text(date: str, time: str = "", timezone: str = "") -> str:
+    """A date, its local time and that zone's offset, in one: `2020-10-31T19:19+04:00`."""
+    if not time:
+        return date
+    moment = dt.datetime.fromisoformat(f"{date}T{time}")
+    if timezone:
+        moment = moment.replace(tzinfo=ZoneInfo(timezone))
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
+
+
 class Interval(NamedTuple):
     start: dt.date | None
     end: dt.date | None  # the first day after

@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
+from articles.exporting.record import facts_of
 from articles.lists.asking import Asked
 from articles.lists.listing import HitShown, listing
 from articles.search.query import Sort
@@ -39,15 +40,16 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     for hit in listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE).hits:
         article = hit.article
+        facts = facts_of(article)
         atom.add_item(
             title=in_xml(article.title),
             link=whole(article.get_absolute_url()),
             description=escape(in_xml(snippet_of(hit))),  # which readers of feeds take for HTML
-            unique_id=whole(reverse("article", args=[article.public_id])),
-            author_name=in_xml(str(article.source or "Source unknown")),
+            unique_id=whole(reverse("article", args=[facts.public_id])),
+            author_name=in_xml(facts.source or "Source unknown"),
             pubdate=article.published_at,
             updateddate=article.updated_at,
-            categories=[in_xml(article.section.name)] if article.section else (),
+            categories=[in_xml(facts.section)] if facts.section else (),
         )
     answer = HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
     patch_cache_control(answer, max_age=KEPT)  # of a feed alone: what is wrong with a list may be mended soon

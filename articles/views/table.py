@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 
+from articles.exporting.record import facts_of
 from articles.lists.asking import Asked
-from articles.lists.wording import iso_published
 from articles.models import Article
 from articles.search.find import search
 from articles.views.errors import needs_index, not_understood, reads_only
@@ -71,19 +71,20 @@ def lines(ids: Sequence[int], whole: Callable[[str], str]) -> Iterator[str]:
 
 def values(article: Article, whole: Callable[[str], str]) -> tuple[str, ...]:
     """In the order of COLUMNS; "" for what is not known."""
+    facts = facts_of(article)
     return (
-        article.public_id,
-        whole(reverse("article", args=[article.public_id])),
-        iso_published(article),
-        str(article.source or ""),
-        str(article.section or ""),
-        str(article.place or ""),
-        article.language,
-        article.headline,
-        article.agency,
-        article.byline,
-        article.original_url,
-        article.status,
+        facts.public_id,
+        whole(reverse("article", args=[facts.public_id])),
+        facts.published.iso if facts.published else "",
+        facts.source,
+        facts.section,
+        facts.place,
+        facts.language,
+        facts.headline,
+        facts.agency,
+        facts.byline,
+        facts.url,
+        facts.status,
     )
 
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from articles.reading.as_json import page_to_dicts
+from articles.exporting.record import READ, records_of, values
 from articles.reading.model import Hints
 from articles.reading.reader import read
 
@@ -25,7 +25,8 @@ LEFT_OUT = frozenset({"file", "sha256", "persons", "evidence", "lines", "reader_
 
 def what_is_read(page: str) -> list[dict[str, Any]]:
     """The items of a page, its path given from the project's folder; of the lines only their roles."""
-    items = page_to_dicts(read((ROOT / page).read_bytes(), Hints(path=page), find_people=False), page)
+    read_now = read((ROOT / page).read_bytes(), Hints(path=page), find_people=False)
+    items = [values(record, READ) for record in records_of(read_now)]
     return [
         {name: value for name, value in item.items() if name not in LEFT_OUT}
         | {"roles": [f"{line['n']} {line['role']}" for line in item["lines"] if line["role"] != "blank"]}

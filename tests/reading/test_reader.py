@@ -8,7 +8,6 @@ import time
 
 import pytest
 
-from articles.reading.as_json import page_to_dicts
 from articles.reading.model import Hints, Item, Precision, Published, Rejected, Role
 from articles.reading.reader import MAX_BYTES, READER_VERSION, read
 from articles.reading.signs.sections import section_key
@@ -323,19 +322,6 @@ def test_time_is_linear_on_hostile_input(data: bytes) -> None:
     with contextlib.suppress(Rejected):
         read(data, find_people=False)
     assert time.process_time() - start < 5  # half a second on an idle machine
-
-
-def test_json_has_the_promised_keys() -> None:
-    text = "The road to the north is closed, police said on Monday."
-    (row,) = page_to_dicts(read(text.encode()), "a.txt")
-    assert set(row) == {
-        "file", "item", "sha256", "encoding", "language", "source", "headline", "caption", "byline", "place",
-        "agency", "section", "published", "body", "teasers", "persons", "lines", "evidence", "doubts",
-        "needs_review", "reader_version",
-    }  # fmt: skip
-    assert row["headline"] is None
-    assert row["published"] is None
-    assert row["lines"] == [{"n": 1, "role": "body", "text": text}]
 
 
 def test_reading_twice_gives_the_same() -> None:

@@ -47,9 +47,18 @@ def test_search_articles() -> None:
         (found,) = map(json.loads, lines)
         assert found == {
             "public_id": first.public_id,
+            "status": "published",
+            "url": None,
+            "language": "en",
             "headline": "War ended",
             "source": "turan.az",
+            "section": "Politics",
+            "place": None,
+            "agency": None,
+            "byline": None,
             "published": "2020-10-31",
+            "time": None,
+            "timezone": "Asia/Baku",
             "matched": "words",
             "snippet": "First paragraph. Second paragraph.",
         }

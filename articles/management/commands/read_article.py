@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from articles.editing.vocabulary import editors_names
+from articles.exporting.record import READ, records_of, values
 from articles.importing.formats.files import FoundFile, Unreadable, find_files
 from articles.importing.hints import HINTS, checked
-from articles.reading.as_json import page_to_dicts
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
@@ -49,7 +49,8 @@ class Command(BaseCommand):
                 else:
                     self.stderr.write(f"{found.path}: {reason}")
                 continue
-            for item in page_to_dicts(page, found.path):
+            for record in records_of(page):
+                item = {"file": found.path} | values(record, READ)
                 self.stdout.write(
                     json.dumps(item, ensure_ascii=False) if options["json"] else _readable(item)
                 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.exporting.record import facts_of, values
 from articles.management.database import needs_database
 from articles.models import Section, Source
 from articles.search.find import IndexMissing, found_articles, resolved, search
@@ -98,18 +99,21 @@ class Command(BaseCommand):
         matched = {hit.article_id: hit.matched for hit in results.hits}
         for article in found_articles(results):
             passage = "".join(segment.text for segment in snippet(article, terms))
-            found = {
-                "public_id": article.public_id,
-                "headline": article.headline,
-                "source": article.source.name if article.source else None,
-                "published": article.published_from.isoformat() if article.published_from else None,
-                "matched": matched[article.pk],
-                "snippet": passage,
-            }
+            facts = facts_of(article)
+            when = facts.published
             if options["json"]:
+                # The day alone is `published`, as it always was; its time stands beside it.
+                found = values(facts) | {
+                    "headline": facts.headline,
+                    "published": when.date if when else None,
+                    "time": (when.time or None) if when else None,
+                    "timezone": (when.timezone or None) if when else None,
+                    "matched": matched[article.pk],
+                    "snippet": passage,
+                }
                 self.stdout.write(json.dumps(found, ensure_ascii=False))
             else:
-                facts = "  ".join(filter(None, (found["published"], found["source"], found["public_id"])))
-                self.stdout.write(f"{article.title}\n  {facts}\n  {passage}\n")
+                said = "  ".join(filter(None, (when.date if when else "", facts.source, facts.public_id)))
+                self.stdout.write(f"{article.title}\n  {said}\n  {passage}\n")
         if not options["json"]:
             self.stdout.write(f"{results.total} found in {results.took_ms:.0f} ms")

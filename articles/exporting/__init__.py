@@ -1,0 +1,1 @@
+"""What leaves the archive: an article as values, told once."""

@@ -1,0 +1,234 @@
+"""The Record: what an article is, as values. Every way out writes from it.
+
+``Facts`` are what a list knows of an article; a ``Record`` has its texts, its people and the reasons, too: of
+an article in the archive, or of an item of a page that was only read. "" stands for what is not known; it is
+None among the ``values``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from articles.models import Article
+from articles.reading.model import Evidence, Item, Line, Page, PersonMention
+from articles.text.periods import clock, date_text, iso_text
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    date: str  # by its precision: "2020", "2020-10" or "2020-10-31"
+    time: str  # local: "19:19", with seconds only where the text has them
+    timezone: str  # IANA name
+    precision: str  # "year", "month", "day" or "minute"
+
+    @property
+    def iso(self) -> str:
+        """Date, time and offset in one, as far as they are known: ``2020-10-31T19:19+04:00``."""
+        return iso_text(self.date, self.time, self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    spans: tuple[tuple[int, int], ...]  # of the mentions in the body: code points, half-open
+    names: tuple[str, ...]  # every spelling met
+    mentions: tuple[PersonMention, ...]  # in all fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    public_id: str
+    status: str
+    url: str  # where it was first published
+    language: str  # ISO 639-1, or "und"
+    source: str
+    section: str
+    place: str
+    agency: str
+    headline: str
+    byline: str
+    published: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Facts):
+    sha256: str  # of the Original it was read from
+    encoding: str  # of that
+    item: int  # its number there, from 1
+    caption: str
+    body: str  # paragraphs separated by one blank line
+    teasers: tuple[str, ...]
+    persons: tuple[Person, ...]
+    lines: tuple[Line, ...]  # with the role of each; only of a page that is being read
+    evidence: dict[str, Evidence]
+    doubts: tuple[Any, ...]
+    needs_review: bool
+    reader_version: str
+
+
+FIELDS = ("headline", "caption", "body")  # that hold mentions, as they are read
+
+# What there is to say of an item that was only read, in this order; the archive adds the rest.
+READ = (
+    *("item", "sha256", "encoding", "language", "source", "headline", "caption", "byline", "place", "agency"),
+    *("section", "published", "body", "teasers", "persons", "lines", "evidence", "doubts", "needs_review"),
+    "reader_version",
+)
+
+
+def when_of(article: Article) -> When | None:
+    day, time = article.published_from, article.published_time
+    if day is None:
+        return None
+    return _when(day, time, article.published_timezone, article.published_precision)
+
+
+def facts_of(article: Article) -> Facts:
+    """Asks the database nothing where the article came ``with_names``."""
+    return Facts(**_facts(article))
+
+
+def record_of(article: Article) -> Record:
+    """Asks for its Original, the newest reading of that, and the people mentioned."""
+    original = article.original
+    reading = article.readings.filter(original=original, item=article.item).first()
+    return Record(
+        **_facts(article),
+        sha256=original.sha256,
+        encoding=original.encoding,
+        item=article.item,
+        caption=article.caption,
+        body=article.body,
+        teasers=tuple(reading.fields.get("teasers", ())) if reading else (),
+        persons=_people_of(article),
+        lines=(),
+        evidence=_stored_evidence(reading.evidence) if reading else {},
+        doubts=tuple(reading.doubts) if reading else (),
+        needs_review=article.status == Article.Status.IN_REVIEW,
+        reader_version=reading.reader_version if reading else "",
+    )
+
+
+def records_of(page: Page, url: str = "") -> list[Record]:
+    """Of each item of a page that was read; nothing of it need be in the archive."""
+    return [_record_of_item(page, item, url) for item in page.items]
+
+
+def _record_of_item(page: Page, item: Item, url: str) -> Record:
+    when = item.published
+    return Record(
+        public_id="",
+        status="",
+        url=url,
+        language=item.language,
+        source=item.source,
+        section=item.section,
+        place=item.place,
+        agency=item.agency,
+        headline=item.headline,
+        byline=item.byline,
+        published=_when(when.date, when.time, when.timezone or "", when.precision) if when else None,
+        sha256=page.sha256,
+        encoding=page.encoding,
+        item=item.number,
+        caption=item.caption,
+        body=item.body,
+        teasers=item.teasers,
+        persons=tuple(_person(person.name, person.names, person.mentions) for person in item.persons),
+        lines=item.lines,
+        evidence=item.evidence,
+        doubts=item.doubts,
+        needs_review=item.needs_review,
+        reader_version=page.reader_version,
+    )
+
+
+def _facts(article: Article) -> dict[str, Any]:
+    return {
+        "public_id": article.public_id,
+        "status": article.status,
+        "url": article.original_url,
+        "language": article.language,
+        "source": article.source.name if article.source else "",
+        "section": article.section.name if article.section else "",
+        "place": article.place.name if article.place else "",
+        "agency": article.agency,
+        "headline": article.headline,
+        "byline": article.byline,
+        "published": when_of(article),
+    }
+
+
+def _when(date: dt.date, time: dt.time | None, timezone: str, precision: str) -> When:
+    return When(date_text(date, precision), clock(time) if time else "", timezone, str(precision))
+
+
+def _person(name: str, names: Iterable[str], mentions: Iterable[PersonMention]) -> Person:
+    all_of_them = tuple(mentions)
+    spans = tuple((each.start, each.end) for each in all_of_them if each.field == "body")
+    return Person(name, spans, tuple(names), all_of_them)
+
+
+def _people_of(article: Article) -> tuple[Person, ...]:
+    """In the order in which they are met, each by the name that the archive has for them."""
+    found: dict[tuple[int, str], list[PersonMention]] = defaultdict(list)
+    standing = article.mentions.standing().select_related("person")
+    for mention in sorted(standing, key=lambda one: (FIELDS.index(one.field), one.start)):
+        assert mention.person is not None  # noqa: S101 - for the type checker
+        who = (mention.person.pk, mention.person.name)
+        found[who].append(PersonMention(mention.field, mention.start, mention.end, mention.surface))
+    return tuple(
+        _person(name, dict.fromkeys(each.surface for each in mentions), mentions)
+        for (_, name), mentions in found.items()
+    )
+
+
+def _stored_evidence(stored: dict[str, dict[str, Any]]) -> dict[str, Evidence]:
+    return {
+        name: Evidence(tuple(each["lines"]), each["rule"], each.get("start"), each.get("end"))
+        for name, each in stored.items()
+    }
+
+
+def values(facts: Facts, names: Iterable[str] = ()) -> dict[str, Any]:
+    """As plain values for JSON, of these fields (all without names), in this order.
+
+    None for what is not known; ``body`` is always text. A date-time is an object, see ``When``.
+    """
+    found = {name: getattr(facts, name) for name in names or facts.__dataclass_fields__}
+    return {name: _VALUES.get(name, _or_none)(value) for name, value in found.items()}
+
+
+def _or_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _published_values(when: When | None) -> dict[str, str | None] | None:
+    return {name: _or_none(value) for name, value in asdict(when).items()} if when else None
+
+
+def _person_values(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "spans": [list(span) for span in person.spans],
+        "names": list(person.names),
+        "mentions": [asdict(each) for each in person.mentions],
+    }
+
+
+_VALUES: dict[str, Any] = {
+    "body": str,
+    "published": _published_values,
+    "teasers": list,
+    "persons": lambda persons: [_person_values(each) for each in persons],
+    "lines": lambda lines: [{"n": each.n, "role": each.role.value, "text": each.text} for each in lines],
+    "evidence": lambda evidence: {
+        name: {"lines": list(each.lines), "rule": each.rule, "start": each.start, "end": each.end}
+        for name, each in evidence.items()
+    },
+    "doubts": list,
+}
