@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from articles.names.document import find_persons
 from articles.names.match import PROPOSE, SURNAME, compare, compare_surname
 from articles.names.persons import PersonFound
+from articles.wording.codes import worded
 
 if TYPE_CHECKING:
     from articles.models import Article, Person
@@ -157,7 +158,7 @@ def _judge(article: Article, text: Text, result: Score) -> None:
         return  # not found, or it does not stand alone
     result.hidden += 1
     bearing = Person.objects.filter(names__text=text.hidden)
-    elsewhere = Mention.objects.filter(person__in=bearing, reason="").exclude(article=article)
+    elsewhere = Mention.objects.filter(person__in=bearing, inferred=False).exclude(article=article)
     result.possible += elsewhere.exists()
     if mention.person is None:
         return
@@ -165,7 +166,7 @@ def _judge(article: Article, text: Text, result: Score) -> None:
     if _bears(mention.person, text):
         result.right += 1
     else:
-        result.wrong.append(f"{text.hidden} → {mention.person} ({mention.reason})")
+        result.wrong.append(f"{text.hidden} → {mention.person} ({worded(mention.reason)})")
 
 
 def _bears(person: Person, text: Text) -> bool:

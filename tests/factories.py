@@ -23,6 +23,7 @@ from articles.models import (
 )
 from articles.models.archive import make_public_id
 from articles.models.filed import make_slug
+from articles.text.codes import coded
 
 _number = count(1)
 
@@ -156,7 +157,7 @@ def make_article(
         fields={"headline": headline, "body": body},
         evidence=evidence,
         roles=roles,
-        doubts=list(doubts),
+        doubts=[coded("other", text=doubt).as_json() for doubt in doubts],
         needs_review=bool(doubts),
     )
     for person in persons:
@@ -182,6 +183,11 @@ def _evidence(lines: list[tuple[str, str, str]]) -> dict[str, dict[str, object]]
         if field:
             numbers.setdefault(field, []).append(n)
     return {
-        field: {"lines": found, "rule": f"test {field}", "start": None, "end": None}
+        field: {
+            "lines": found,
+            "rule": coded("other", text=f"test {field}").as_json(),
+            "start": None,
+            "end": None,
+        }
         for field, found in numbers.items()
     }

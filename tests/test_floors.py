@@ -11,7 +11,7 @@ FLOORS = (
     ("text", "parallel"),
     ("names",),
     ("reading",),
-    ("models", "migrations"),
+    ("models", "migrations", "wording"),
     ("search", "people", "likeness", "exporting"),
     ("lists", "editing"),
     ("importing",),

@@ -32,6 +32,7 @@ from articles.reading.lines import split_lines
 from articles.search.find import IndexMissing, search
 from articles.search.query import Query
 from articles.text import languages
+from articles.wording.codes import worded
 
 FOUND_AT_MOST = 500  # articles that the search box brings
 LINES_SHOWN = 1000  # of the Original; the rest is on its own page
@@ -100,7 +101,7 @@ class ArticleAdmin(RevisionsAdmin):
         "which find withdrawn articles, too."
     )
     autocomplete_fields = ("source", "section", "place")
-    readonly_fields = ("public_id", "published", "status", "status_reason", "created_at", "updated_at")
+    readonly_fields = ("public_id", "published", "status", "why", "created_at", "updated_at")
     compared_fields = (
         "headline",
         "caption",
@@ -126,7 +127,7 @@ class ArticleAdmin(RevisionsAdmin):
         ("Yours and the reader's", {"fields": ("hand_back", "is_checked", "change_reason")}),
         (
             "In the archive",
-            {"fields": ("public_id", "status", "status_reason", "created_at", "updated_at", "seen")},
+            {"fields": ("public_id", "status", "why", "created_at", "updated_at", "seen")},
         ),
     )
 
@@ -202,6 +203,11 @@ class ArticleAdmin(RevisionsAdmin):
         letters = {"year": 4, "month": 7}.get(article.published_precision, 10)
         time = f" {article.published_time:%H:%M}" if article.published_time else ""
         return f"{article.published_from.isoformat()[:letters]}{time}"
+
+    @admin.display(description="status reason")
+    def why(self, article: Article) -> str:
+        """As an editor said it, or the machine."""
+        return worded(article.status_code) or article.status_reason or "–"
 
     @admin.action(description="Mark as checked: take out of review", permissions=["change"])
     def mark_checked(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -28,6 +28,7 @@ from articles.admin.links import address_of, link_to
 from articles.admin.people import people_named
 from articles.editing.decisions import confirm, keep_separate, merge, move_mention, reject_mention, undo
 from articles.models import Decision, Extraction, Mention, Proposal
+from articles.wording.codes import worded
 
 
 class MentionForm(forms.Form):
@@ -82,11 +83,11 @@ class DecidingAdmin(ReadOnlyAdmin):
 
 @admin.register(Mention)
 class MentionAdmin(DecidingAdmin):
-    list_display = ("surface", "person_link", "article_link", "field", "status", "reason", "extractor")
+    list_display = ("surface", "person_link", "article_link", "field", "status", "why", "extractor")
     fields = readonly_fields = (
         "in_its_text",
         "person_link",
-        "reason",
+        "why",
         "article_link",
         "status",
         "field",
@@ -137,6 +138,10 @@ class MentionAdmin(DecidingAdmin):
     def person_link(self, mention: Mention) -> str:
         return link_to(mention.person)
 
+    @admin.display(description="reason")
+    def why(self, mention: Mention) -> str:
+        return worded(mention.reason)
+
     @admin.display(description="article")
     def article_link(self, mention: Mention) -> str:
         return link_to(mention.article)
@@ -144,7 +149,7 @@ class MentionAdmin(DecidingAdmin):
 
 @admin.register(Proposal)
 class ProposalAdmin(DecidingAdmin):
-    list_display = ("first_link", "second_link", "percent", "reason", "state", "compare")
+    list_display = ("first_link", "second_link", "percent", "why", "state", "compare")
     list_display_links = None
     list_filter = ("state",)
     ordering = ["state", "-score", "pk"]
@@ -152,7 +157,7 @@ class ProposalAdmin(DecidingAdmin):
         "first_link",
         "second_link",
         "percent",
-        "reason",
+        "why",
         "state",
         "compare",
         "created_at",
@@ -185,6 +190,10 @@ class ProposalAdmin(DecidingAdmin):
     @admin.display(description="score")
     def percent(self, proposal: Proposal) -> str:
         return f"{proposal.score:.0%}"
+
+    @admin.display(description="reason")
+    def why(self, proposal: Proposal) -> str:
+        return worded(proposal.reason)
 
     @admin.display(description="to decide")
     def compare(self, proposal: Proposal) -> str:

@@ -36,9 +36,12 @@ def reading_of(article: Article, item: Item, reader_version: str, hints: Hints) 
             "body": item.body,
             "teasers": list(item.teasers),
         },
-        evidence={name: evidence._asdict() for name, evidence in item.evidence.items()},
+        evidence={
+            name: evidence._asdict() | {"rule": evidence.rule.as_json()}
+            for name, evidence in item.evidence.items()
+        },
         roles=[line.role.value for line in item.lines],
-        doubts=list(item.doubts),
+        doubts=[doubt.as_json() for doubt in item.doubts],
         needs_review=item.needs_review,
     )
 

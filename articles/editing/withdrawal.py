@@ -53,7 +53,7 @@ def _originals_of(article: Article) -> QuerySet[Original]:
 def _set_status(article: Article, status: str, reason: str, by: By) -> None:
     keep_first_revision(article)
     article.status = status
-    article.status_reason = reason.strip()
+    article.status_reason, article.status_code = reason.strip(), None
     sign(article, by, reason)
     article.save()
 

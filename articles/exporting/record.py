@@ -15,7 +15,9 @@ from typing import Any
 
 from articles.models import Article
 from articles.reading.model import Evidence, Item, Line, Page, PersonMention
+from articles.text.codes import Code, stored_code
 from articles.text.periods import clock, date_text, iso_text
+from articles.wording.codes import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,14 @@ class Record(Facts):
     persons: tuple[Person, ...]
     lines: tuple[Line, ...]  # with the role of each; only of a page that is being read
     evidence: dict[str, Evidence]
-    doubts: tuple[Any, ...]
+    doubts: tuple[Code, ...]
     needs_review: bool
     reader_version: str
+
+    @property
+    def doubt_codes(self) -> tuple[Code, ...]:
+        """The same, which ``values`` does not put into words."""
+        return self.doubts
 
 
 FIELDS = ("headline", "caption", "body")  # that hold mentions, as they are read
@@ -75,8 +82,8 @@ FIELDS = ("headline", "caption", "body")  # that hold mentions, as they are read
 # What there is to say of an item that was only read, in this order; the archive adds the rest.
 READ = (
     *("item", "sha256", "encoding", "language", "source", "headline", "caption", "byline", "place", "agency"),
-    *("section", "published", "body", "teasers", "persons", "lines", "evidence", "doubts", "needs_review"),
-    "reader_version",
+    *("section", "published", "body", "teasers", "persons", "lines", "evidence", "doubts", "doubt_codes"),
+    *("needs_review", "reader_version"),
 )
 
 
@@ -107,7 +114,7 @@ def record_of(article: Article) -> Record:
         persons=_people_of(article),
         lines=(),
         evidence=_stored_evidence(reading.evidence) if reading else {},
-        doubts=tuple(reading.doubts) if reading else (),
+        doubts=tuple(map(stored_code, reading.doubts)) if reading else (),
         needs_review=article.status == Article.Status.IN_REVIEW,
         reader_version=reading.reader_version if reading else "",
     )
@@ -189,7 +196,7 @@ def _people_of(article: Article) -> tuple[Person, ...]:
 
 def _stored_evidence(stored: dict[str, dict[str, Any]]) -> dict[str, Evidence]:
     return {
-        name: Evidence(tuple(each["lines"]), each["rule"], each.get("start"), each.get("end"))
+        name: Evidence(tuple(each["lines"]), stored_code(each["rule"]), each.get("start"), each.get("end"))
         for name, each in stored.items()
     }
 
@@ -199,7 +206,8 @@ def values(facts: Facts, names: Iterable[str] = ()) -> dict[str, Any]:
 
     None for what is not known; ``body`` is always text. A date-time is an object, see ``When``.
     """
-    found = {name: getattr(facts, name) for name in names or facts.__dataclass_fields__}
+    every = (*facts.__dataclass_fields__, *(["doubt_codes"] if isinstance(facts, Record) else []))
+    found = {name: getattr(facts, name) for name in names or every}
     return {name: _VALUES.get(name, _or_none)(value) for name, value in found.items()}
 
 
@@ -227,8 +235,15 @@ _VALUES: dict[str, Any] = {
     "persons": lambda persons: [_person_values(each) for each in persons],
     "lines": lambda lines: [{"n": each.n, "role": each.role.value, "text": each.text} for each in lines],
     "evidence": lambda evidence: {
-        name: {"lines": list(each.lines), "rule": each.rule, "start": each.start, "end": each.end}
+        name: {
+            "lines": list(each.lines),
+            "rule": worded(each.rule),
+            "rule_code": each.rule.as_json(),
+            "start": each.start,
+            "end": each.end,
+        }
         for name, each in evidence.items()
     },
-    "doubts": list,
+    "doubts": lambda doubts: [worded(each) for each in doubts],
+    "doubt_codes": lambda doubts: [each.as_json() for each in doubts],
 }

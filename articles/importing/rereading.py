@@ -34,6 +34,7 @@ from articles.people.revisiting import link_due_surnames
 from articles.reading.model import Hints, Item, Page, Role
 from articles.reading.reader import READER_VERSION
 from articles.search import indexing
+from articles.text.codes import Code, coded
 
 FEW = 16  # originals that are read without starting workers
 CHUNK = 200  # originals looked up at a time
@@ -160,7 +161,8 @@ def _as_they_are_now(articles: list[Article]) -> list[Article]:
 def _settle(articles: list[Article], done: Done | Unreadable) -> list[Change]:
     """Bring the articles of one Original to what its items say; returns what changed."""
     if isinstance(done, Unreadable):
-        return [_leave(article, f"the reader now rejects it: {done.reason}") for article in articles]
+        rejected = coded("reread.rejected", why=done.reason, reader=READER_VERSION)
+        return [_leave(article, rejected) for article in articles]
     page = done.page
     changes = []
     linked = []
@@ -177,7 +179,8 @@ def _settle(articles: list[Article], done: Done | Unreadable) -> list[Change]:
     link_articles(linked)
     taken = {article.pk for article, _ in pairs if article is not None}
     left_over = [article for article in articles if article.pk not in taken]
-    return changes + [_leave(article, "the reader no longer sees it on its page") for article in left_over]
+    gone = coded("reread.gone", reader=READER_VERSION)
+    return changes + [_leave(article, gone) for article in left_over]
 
 
 def match_items(articles: Iterable[Article], items: Iterable[Item]) -> list[tuple[Article | None, Item]]:
@@ -278,13 +281,13 @@ def _new_article(sibling: Article, item: Item, page: Page) -> Article:
     return article
 
 
-def _leave(article: Article, reason: str) -> Change:
+def _leave(article: Article, why: Code) -> Change:
     """No item is its own any more."""
     if article.is_withdrawn:
         return Change(article.public_id)
     by_editor = bool(article.edited_fields) or article.history.exists()
     article.status = Article.Status.IN_REVIEW if by_editor else Article.Status.WITHDRAWN
-    article.status_reason = f"{reason} (reader {READER_VERSION})"
+    article.status_reason, article.status_code = "", why.as_json()
     save_unrevised(article)
     Reading.objects.filter(article=article).update(reader_version=READER_VERSION)
     return Change(article.public_id, is_left_over=True)

@@ -35,10 +35,11 @@ from articles.models.turns import take_turn
 from articles.people.linking import link_articles
 from articles.reading.model import Hints, Page
 from articles.reading.signs.outlets import domain_of_credit, source_of
+from articles.text.codes import coded
 from articles.text.languages import UNDETERMINED
 
-ANOTHER = "another article with another text came from the same address"
-CUT_SHORT = "less than a third of the earlier version's text is left"
+ANOTHER = coded("version.another").as_json()
+CUT_SHORT = coded("version.cut_short").as_json()
 
 
 class Fate(StrEnum):

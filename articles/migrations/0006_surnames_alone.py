@@ -9,10 +9,11 @@ _BATCH = 1000
 
 def add_keys_of_surnames(apps, schema_editor):
     """Names stored before get the keys by which a surname alone finds them."""
+    using = schema_editor.connection.alias
     key_model = apps.get_model("articles", "NameKey")
-    names = apps.get_model("articles", "Name").objects.values_list("pk", "text", "language")
+    names = apps.get_model("articles", "Name").objects.using(using).values_list("pk", "text", "language")
     for pk, text, language in names.order_by("pk").iterator(_BATCH):
-        key_model.objects.bulk_create(
+        key_model.objects.using(using).bulk_create(
             [key_model(name_id=pk, key=f"={key}"[:100]) for key in sorted(surname_keys(text, language))],
             ignore_conflicts=True,
         )

@@ -173,7 +173,10 @@ class Article(models.Model):
     )
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.IN_REVIEW)
-    status_reason = models.TextField(blank=True)
+    status_reason = models.TextField(blank=True)  # as an editor said it
+    status_code = models.JSONField(
+        null=True, blank=True, editable=False, help_text="why the machine changed the status"
+    )
     edited_fields = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -291,9 +294,9 @@ class Reading(models.Model):
     reader_version = models.CharField(max_length=40)
     hints = models.JSONField(default=dict, help_text="what was known beforehand, for reading it again")
     fields = models.JSONField(help_text="every field, verbatim as it stands in the text")
-    evidence = models.JSONField(default=dict, help_text="for each field: lines, rule, characters")
+    evidence = models.JSONField(default=dict, help_text="for each field: lines, rule (a code), characters")
     roles = models.JSONField(default=list, help_text="the role of each line, in order")
-    doubts = models.JSONField(default=list)
+    doubts = models.JSONField(default=list, help_text="codes")
     needs_review = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

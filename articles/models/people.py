@@ -207,10 +207,10 @@ class NameKey(models.Model):
         return self.key
 
 
-def is_open(status: str, person: int | None, reason: str) -> bool:
+def is_open(status: str, person: int | None, inferred: bool) -> bool:
     """Whether a mention may yet be of somebody else as more becomes known, with no editor saying so: it is
     of nobody, or of somebody whom only a surname and its company tell."""
-    return status == Standing.SUGGESTED and (person is None or bool(reason))
+    return status == Standing.SUGGESTED and (person is None or inferred)
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
@@ -220,7 +220,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
 
     def open(self) -> MentionQuerySet:
         """As ``is_open``."""
-        return self.filter(Q(person=None) | ~Q(reason=""), status=Standing.SUGGESTED)
+        return self.filter(Q(person=None) | Q(inferred=True), status=Standing.SUGGESTED)
 
 
 class Mention(OfPerson):
@@ -243,12 +243,16 @@ class Mention(OfPerson):
     extractor = models.CharField(max_length=40)
     version = models.CharField(max_length=40)
     status = models.CharField(max_length=10, choices=Standing.choices, default=Standing.SUGGESTED)
-    reason = models.CharField(
-        max_length=200,
-        default="",
+    inferred = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="only a surname stands in the article, and its company tells whose it is",
+    )
+    reason = models.JSONField(
+        null=True,
         blank=True,
         editable=False,
-        help_text="where only a surname stands in the article: why it is, or may be, this person's",
+        help_text="a code: why a surname that stands alone is, or may be, this person's",
     )
 
     objects = MentionQuerySet.as_manager()
@@ -262,7 +266,7 @@ class Mention(OfPerson):
         indexes = [
             models.Index(fields=["person", "article", "status"], name="mention_of_person"),
             models.Index(fields=["article", "person", "status"], name="mention_in_article"),
-            models.Index(fields=["person", "article"], name="mention_inferred", condition=~Q(reason="")),
+            models.Index(fields=["person", "article"], name="mention_inferred", condition=Q(inferred=True)),
         ]
 
     def __str__(self) -> str:
@@ -301,7 +305,7 @@ class Proposal(models.Model):
     first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField()
-    reason = models.TextField()
+    reason = models.JSONField(default=dict, help_text="a code: how their names are alike")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     created_at = models.DateTimeField(auto_now_add=True)
 

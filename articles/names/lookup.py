@@ -10,6 +10,7 @@ from articles.names.match import MERGE, compare_parts, forms
 from articles.names.parts import Part, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import Sounds, likeness
+from articles.text.codes import Code
 
 _ALIKE = 0.66  # with a word less alike, two names never reach PROPOSE
 _COMPARED = 24  # names compared in full for one question
@@ -22,7 +23,7 @@ class Match:
 
     id: str
     score: float
-    reason: str
+    reason: Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Are two spellings, perhaps in two scripts, one person's name? A score, and the reason in words.
+"""Are two spellings, perhaps in two scripts, one person's name? A score, and the reason.
 
 Both names are taken apart (`parts`), each word of the shorter one is paired with the word of the longer
 one it sounds most like (`sounds`), in any order. Half the score is the mean of the pairs, half the worst
@@ -18,6 +18,7 @@ from articles.names.parts import Part, family_names, joined, parts
 from articles.names.romanise import language_of
 from articles.names.sounds import likeness
 from articles.text import languages
+from articles.text.codes import Code, coded
 
 MERGE = 0.85
 """From this score on, two names are one person's, in every language."""
@@ -25,6 +26,8 @@ PROPOSE = 0.75
 """From this score on, an editor is asked."""
 SURNAME = 0.85
 """From this likeness on, a word alone may be the surname of a full name."""
+
+SAME_SPELLING = coded("match.same_spelling")
 
 _EXTRA_WORD = 0.04
 _EXTRA_FAMILY_NAME = 0.16  # Ali Rıza is not every Ali Rıza; nor is Jean Michel a Jean-Michel
@@ -38,9 +41,7 @@ _LONGEST = 6  # more words than this are not a person's name; pairing stays chea
 _LAST_WORD_INFLECTED = languages.codes(
     lambda language: language.name_ending == "last" and language.apostrophe != "always"
 )
-_ROMANISED_FROM = {
-    each.code: each.name for each in languages.LANGUAGES if each.script != "Latn" or each.telling
-}
+_ROMANISED_FROM = languages.codes(lambda language: language.script != "Latn" or language.telling)
 
 _FEMALE = re.compile(r"(?:ov|ev|yev|iyev|in|yn)a$|sk(?:a|aya|aia|aja)$|tsk(?:a|aya)$|cka$")
 _MALE = re.compile(r"(?:ov|ev|yev|iyev|in|yn|off|eff)$|(?:sk|tsk|ck)(?:y|i|iy|ii|ij|yi|yj)$")
@@ -48,10 +49,10 @@ _MALE = re.compile(r"(?:ov|ev|yev|iyev|in|yn|off|eff)$|(?:sk|tsk|ck)(?:y|i|iy|ii
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How sure it is that two names are one person's (0 to 1), and why, in words."""
+    """How sure it is that two names are one person's (0 to 1), and why."""
 
     score: float
-    reason: str
+    reason: Code
 
 
 def _gender(part: Part) -> str:
@@ -132,17 +133,18 @@ def _best(a: tuple[Part, ...], b: tuple[Part, ...]) -> _Pairing:
     return best
 
 
-def _reason(pairing: _Pairing, lang_a: str, lang_b: str) -> str:
-    spoken = [
-        _ROMANISED_FROM[lang] for lang in (lang_a, lang_b) if lang in _ROMANISED_FROM and lang_a != lang_b
-    ]
-    after = f" after romanising from {' and '.join(spoken)}" if spoken else ""
+def _reason(pairing: _Pairing, lang_a: str, lang_b: str) -> Code:
+    spoken = tuple(lang for lang in (lang_a, lang_b) if lang in _ROMANISED_FROM and lang_a != lang_b)
     worst = min(like for _, _, like in pairing.pairs)
-    how = "same" if worst > 0.985 else "nearly the same" if worst > 0.85 else "similar"
+    if worst > 0.985:
+        how = coded("match.same")
+    else:
+        how = coded("match.nearly") if worst > 0.85 else coded("match.similar")
+    if spoken:
+        how = coded("match.romanised", like=how, languages=spoken)
     if pairing.extra:
-        missing = ", ".join(part.text for part in pairing.extra)
-        return f"{how}{after}, without {missing}"
-    return f"{how}{after}"
+        how = coded("match.without", like=how, words=tuple(part.text for part in pairing.extra))
+    return how
 
 
 def compare(a: str, b: str, lang_a: str = "", lang_b: str = "") -> Comparison:
@@ -191,19 +193,19 @@ def compare_parts(a: tuple[Part, ...], b: tuple[Part, ...], lang_a: str = "", la
     """`compare` for names already taken apart."""
     a, b = a[:_LONGEST], b[:_LONGEST]
     if not a or not b:
-        return Comparison(0.0, "no name")
+        return Comparison(0.0, coded("match.no_name"))
     if a == b and sum(not part.initial for part in a) > 1:
-        return Comparison(1.0, "same spelling")
+        return Comparison(1.0, SAME_SPELLING)
     pairing = _best(a, b)
     score = max(0.0, pairing.value)
     reason = _reason(pairing, lang_a, lang_b)
     full = [pair for pair in pairing.pairs if not (pair[0].initial or pair[1].initial)]
     if len(pairing.pairs) < 2 or not full:
-        return Comparison(min(score, PROPOSE) * 0.9, f"one word in common only: {reason}")
+        return Comparison(min(score, PROPOSE) * 0.9, coded("match.one_word", like=reason))
     if any(_opposite_gender(x, y) for x, y, like in full if like > 0.7):
-        return Comparison(min(score, PROPOSE) * 0.9, f"one is a woman's name, one a man's: {reason}")
+        return Comparison(min(score, PROPOSE) * 0.9, coded("match.genders", like=reason))
     if len(full) < 2:
-        return Comparison(min(score, MERGE - 0.01), f"an initial only: {reason}")
+        return Comparison(min(score, MERGE - 0.01), coded("match.initial", like=reason))
     return Comparison(round(score, 4), reason)
 
 

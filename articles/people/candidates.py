@@ -13,6 +13,7 @@ from articles.models.people import Standing, keys_of
 from articles.names.match import PROPOSE, Comparison, compare, may_be_alike
 from articles.names.parts import parts
 from articles.names.romanise import language_of
+from articles.text.codes import coded
 from articles.text.languages import UNDETERMINED
 
 _MOST_WORDS = 8
@@ -70,7 +71,7 @@ _COLUMNS = (
     "person__wikidata_id",
     "person__authority_id",
 )
-SAME_SPELLING = Comparison(1.0, "same spelling")
+SAME_SPELLING = Comparison(1.0, coded("match.same_spelling"))
 
 
 class Candidates:

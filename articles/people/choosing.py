@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from articles.models import Article, Mention, Name, NameKey, Person, Proposal
 from articles.models.people import Standing
@@ -23,6 +23,7 @@ from articles.people.candidates import (
 )
 from articles.people.repeating import Group, Repeated
 from articles.people.surnames import AS_DECIDED, Alone, Decided, tell
+from articles.text.codes import coded
 
 _CLEAR = 0.02  # by so much the likeliest person must lead the next
 _TOLD = 2  # so many times as often one namesake must be seen with the article's other people as the next
@@ -67,7 +68,7 @@ class Choice:
                     self._take_likely(group, likely[0], names)
                 else:
                     self._take(group, self._make(names[0], doubtful), names)
-            elif group.mentions and not any(one.person_id and not one.reason for one in group.mentions):
+            elif group.mentions and not any(one.person_id and not one.inferred for one in group.mentions):
                 alone.append(group)
         present = {person.id for _, person in self._chosen[first:] if person}
         confirmed = (one.person_id for one in article.decided if one.status == Standing.CONFIRMED)
@@ -121,7 +122,9 @@ class Choice:
             rejected = person is not None and person.standing == Standing.REJECTED
             for mention in group.mentions:
                 mention.person_id = person.id if person else None
-                mention.merged_from_id, mention.reason = group.merged_from_id, group.reason
+                mention.merged_from_id = group.merged_from_id
+                mention.reason = group.reason.as_json() if group.reason else None
+                mention.inferred = group.reason is not None and person is not None
                 mention.status = Standing.REJECTED if rejected else Standing.SUGGESTED
 
     def _take(self, group: Group, person: Candidate, names: Iterable[Spelling]) -> None:
@@ -166,7 +169,7 @@ class Choice:
         if any(pair_of(a.id, b.id) in apart or (a.identity and b.identity) for a, b in pairs):
             return None
         score = min(one.comparison.score for one in likely)
-        asked = Comparison(score, "a name in the archive is as near to one as to the other")
+        asked = Comparison(score, coded("match.two_near"))
         self._proposals += [(a, b, asked) for a, b in pairs[:_PROPOSED]]
         return min(likely, key=lambda one: (one.person.standing != Standing.CONFIRMED, one.person.id))
 
@@ -187,7 +190,7 @@ def _seen_with(people: Sequence[int], present: Sequence[int], article: int) -> d
     if not present:
         return {}
     standing = Mention.objects.standing().filter(person__in=people, article__mentions__person__in=present)
-    standing = standing.exclude(article=article).exclude(~Q(reason=""), status=Standing.SUGGESTED)
+    standing = standing.exclude(article=article).exclude(inferred=True, status=Standing.SUGGESTED)
     standing = standing.exclude(article__status=Article.Status.WITHDRAWN)
     return dict(standing.values_list("person").annotate(Count("article", distinct=True)).order_by())
 
@@ -196,7 +199,7 @@ def propose(pairs: Iterable[tuple[int, int, Comparison]]) -> None:
     """Ask editors about pairs of people; who was asked about or decided before is not asked about again."""
     Proposal.objects.bulk_create(
         (
-            Proposal(first_id=min(a, b), second_id=max(a, b), score=how.score, reason=how.reason)
+            Proposal(first_id=min(a, b), second_id=max(a, b), score=how.score, reason=how.reason.as_json())
             for a, b, how in pairs
         ),
         ignore_conflicts=True,

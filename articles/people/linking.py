@@ -102,4 +102,5 @@ def _content(mention: Mention) -> tuple[object, ...]:
         mention.surface,
         mention.status,
         mention.reason,
+        mention.inferred,
     )

@@ -15,6 +15,7 @@ from articles.models import Article, Decision, Mention, Person
 from articles.models.people import Standing, is_open
 from articles.names.persons import PersonFound
 from articles.people.candidates import is_full, spelling_of
+from articles.text.codes import Code
 
 _LONGEST = 200  # code points of a surface; what is longer is no name
 _MOST_PLACES = 1000  # of one name in one text, looked at to find where a mention has moved
@@ -30,7 +31,7 @@ class Group:
     person_id: int | None = None  # who it was before
     merged_from_id: int | None = None  # and through whom
     by_editor: bool = False  # it was an editor who said so
-    reason: str = ""  # why, where only a surname stands in the article
+    reason: Code | None = None  # why, where only a surname stands in the article
 
     def recall(self, language: str) -> None:
         """Set who the group was: as an editor confirmed, else as most of its full names were linked."""
@@ -61,7 +62,7 @@ class Repeated:
     @property
     def is_open(self) -> bool:
         """Whether what comes later may tell more."""
-        return any(is_open(one.status, one.person_id, one.reason) for one in self.mentions)
+        return any(is_open(one.status, one.person_id, one.inferred) for one in self.mentions)
 
 
 def repeat(batch: Sequence[tuple[Article, Sequence[PersonFound]]]) -> list[Repeated]:
@@ -207,4 +208,4 @@ class _Pool:
 
 def _take_over(mention: Mention, stored: Mention) -> None:
     mention.pk, mention.person_id, mention.merged_from_id = stored.pk, stored.person_id, stored.merged_from_id
-    mention.reason = stored.reason
+    mention.reason, mention.inferred = stored.reason, stored.inferred

@@ -32,11 +32,12 @@ class _Row(NamedTuple):
     merged_from: int | None
     surface: str
     status: str
-    reason: str
+    reason: dict[str, Any] | None
+    inferred: bool
 
     @property
     def is_open(self) -> bool:
-        return is_open(self.status, self.person, self.reason)
+        return is_open(self.status, self.person, self.inferred)
 
 
 def link_surnames() -> int:
@@ -120,13 +121,17 @@ def _revisit(articles: Collection[int]) -> int:
     left: set[int] = set()
     for some, answers in zip(of_alone, tell(asked), strict=True):
         for row, told in zip(some, answers, strict=True):
-            if (row.person, row.merged_from, row.reason) != told:
+            reason = told.reason.as_json() if told.reason else None
+            if (row.person, row.merged_from, row.reason) != (told.person, told.merged_from, reason):
                 changed[told].append(row.pk)
                 if row.person and row.person != told.person:
                     left.add(row.person)
     for told, ids in changed.items():
         Mention.objects.filter(pk__in=ids).update(
-            person=told.person, merged_from=told.merged_from, reason=told.reason
+            person=told.person,
+            merged_from=told.merged_from,
+            reason=told.reason.as_json() if told.reason else None,
+            inferred=told.inferred,
         )
     forget_orphans(left)
     return sum(len(ids) for ids in changed.values())

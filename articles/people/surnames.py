@@ -23,6 +23,7 @@ from articles.names.cluster import cluster_article
 from articles.names.company import PROPOSED, Identity, Meant, expected, meant
 from articles.names.match import SURNAME, compare_surname
 from articles.people.candidates import Spelling
+from articles.text.codes import Code, coded
 
 AROUND = 20_000  # articles before and after one that count for it; their number bounds the cost
 _AS_LIKE = 0.05  # surnames this much less alike than the best are as good
@@ -54,11 +55,15 @@ class Told(NamedTuple):
 
     person: int | None
     merged_from: int | None
-    reason: str
+    reason: Code | None
+
+    @property
+    def inferred(self) -> bool:
+        return self.person is not None
 
 
-NOBODY = Told(None, None, "")
-AS_DECIDED = "surname, as an editor said of it elsewhere in the article"
+NOBODY = Told(None, None, None)
+AS_DECIDED = coded("surname.decided")
 
 
 class _Named(NamedTuple):
@@ -181,16 +186,21 @@ class _Question:
             return self.decided[group]
         if found is None or found.probability < PROPOSED:
             return NOBODY
-        company = [names[person] for person in found.company]
-        more = f" and {len(company) - _SHOWN} more" if len(company) > _SHOWN else ""
-        count = "1 person" if len(company) == 1 else f"{len(company)} people"
-        reason = f"surname, and {count} in common: {', '.join(company[:_SHOWN])}{more}"
+        reason = _company([names[person] for person in found.company])
         if found.sure:
             ways = self.bearers[group][found.person].merged_from
             # What was linked stays linked as it was, so that undoing a merger gives it to whose it was.
             merged_from = next((way for way in ways if (found.person, way) in self.alone.before), ways[0])
-            return Told(found.person, merged_from, reason[:200])
-        return Told(None, None, f"perhaps {names[found.person]}: {reason}"[:200])
+            return Told(found.person, merged_from, reason)
+        return Told(None, None, coded("surname.perhaps", person=names[found.person], why=reason))
+
+
+def _company(names: Sequence[str]) -> Code:
+    """That a surname and so many people in common tell."""
+    count, shown = len(names), tuple(names[:_SHOWN])
+    if count > _SHOWN:
+        return coded("surname.company_more", count=count, people=shown, more=count - _SHOWN)
+    return coded("surname.company", count=count, people=shown)
 
 
 def _most_decided(decided: Sequence[Decided], groups: Sequence[int]) -> dict[int, Told]:
@@ -263,7 +273,7 @@ def _archive(questions: Sequence[_Question]) -> _Archive:
     around = Mention.objects.filter(person__in=people, **window).order_by()
     # Two questions, since each is answered by an index alone.
     mentions = _counted(around.exclude(status=Standing.REJECTED))
-    inferred = _counted(around.filter(status=Standing.SUGGESTED).exclude(reason=""))
+    inferred = _counted(around.filter(status=Standing.SUGGESTED, inferred=True))
     # Withdrawn articles are few: asked for apart, they cost the questions about mentions no join.
     withdrawn = set(
         Article.objects.filter(status=Article.Status.WITHDRAWN, pk__gt=first, pk__lt=last).values_list(

@@ -11,6 +11,7 @@ from articles.reading.model import Evidence, Hints
 from articles.reading.signs.datelines import Dateline
 from articles.reading.signs.stamps import Stamp
 from articles.reading.signs.vocabulary import Vocabulary
+from articles.text.codes import Code
 
 SMALL_PAGE = 60  # nonblank lines; a longer page has menus, whose entries mean nothing
 
@@ -29,7 +30,7 @@ class Draft:
     end_line: int | None = None  # the line that carries the end mark
     closed_by_dashes: bool = False  # lone dashes, each before another item's lead, follow the text
     evidence: dict[str, Evidence] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Code] = field(default_factory=list)
     needs_review: bool = False
     stamps: list[Stamp] = field(default_factory=list)
     sections: list[tuple[int, str]] = field(default_factory=list)
@@ -44,7 +45,7 @@ class Draft:
         return self.dateline is not None or self.end_line is not None
 
     def note(
-        self, name: str, rule: str, *lines: int, start: int | None = None, end: int | None = None
+        self, name: str, rule: Code, *lines: int, start: int | None = None, end: int | None = None
     ) -> None:
         """Keep why a field has its value; ``lines`` are indexes, evidence counts from 1."""
         self.evidence[name] = Evidence(tuple([line + 1 for line in lines]), rule, start, end)

@@ -19,6 +19,7 @@ from articles.reading.stages.claims import claim_lines, stands_alone
 from articles.reading.stages.headline import find_caption, find_headline
 from articles.reading.stages.publication import choose_date
 from articles.reading.stages.review import doubt
+from articles.text.codes import coded
 from articles.text.language import detect_language
 from articles.text.languages import UNDETERMINED
 
@@ -56,7 +57,7 @@ def read_item(
     text = "\n\n".join(draft.paragraphs(body))
     if len(list(itertools.islice(_WORD.finditer(text), _FEWEST_WORDS))) < _FEWEST_WORDS:
         return None
-    draft.note("body", "the text of a plain file" if plain else "the prose of the page", *body)
+    draft.note("body", coded("body.plain") if plain else coded("body.prose"), *body)
     source, rule = source_of(hints, draft.agency, draft.added)
     if rule:
         draft.note("source", rule)
@@ -100,7 +101,7 @@ def _lone_sentence(draft: Draft) -> list[int]:
     entries = sum(1 for word in words if word[0].isupper() or is_furniture(word))
     if len(words) < _FEWEST_WORDS_ALONE or 2 * entries > len(words) or _LISTS.search(line):
         return []
-    draft.doubts.append("the file is one line without a full stop")
+    draft.doubts.append(coded("page.one_line"))
     return lines
 
 
@@ -110,26 +111,19 @@ def _take_dateline(draft: Draft, body_start: int) -> None:
         raw = page.texts[line]
         offset = raw.find(dateline.place)
         draft.place = dateline.place
-        draft.note(
-            "place", f"dateline, {dateline.family}", line, start=offset, end=offset + len(dateline.place)
-        )
+        rule = coded("dateline", family=dateline.family)
+        draft.note("place", rule, line, start=offset, end=offset + len(dateline.place))
         if dateline.agency:
             draft.agency = dateline.agency
             offset = raw.find(dateline.agency, offset + len(dateline.place))
-            draft.note(
-                "agency",
-                f"dateline, {dateline.family}",
-                line,
-                start=offset,
-                end=offset + len(dateline.agency),
-            )
+            draft.note("agency", rule, line, start=offset, end=offset + len(dateline.agency))
         return
     for i in page.nonblank(0, body_start):
         city = page.rest[i]
         if page.roles[i] is None and city.isupper() and is_place(city, draft.added):
             page.roles[i] = Role.DATELINE
             draft.place = city
-            draft.note("place", "a city in capitals above the text", i)
+            draft.note("place", coded("place.capitals"), i)
 
 
 def _entries(draft: Draft, sections: list[int]) -> set[int]:
@@ -142,12 +136,12 @@ def _entries(draft: Draft, sections: list[int]) -> set[int]:
 def _section(draft: Draft, body_start: int, body_end: int) -> str:
     """The page's own section: the breadcrumb, the bare line after the text, or the nearest above it."""
     if draft.hints.section:
-        draft.note("section", "hint")
+        draft.note("section", coded("hint.given"))
         return draft.hints.section
     if draft.breadcrumb:
         line, name = draft.breadcrumb
         start = draft.page.texts[line].find(name)
-        draft.note("section", "breadcrumb", line, start=start, end=start + len(name))
+        draft.note("section", coded("section.breadcrumb"), line, start=start, end=start + len(name))
         return name
     named = [(i, name) for i, name in draft.sections if not is_general(name, draft.added)]
     below = [(i, name) for i, name in named if i > body_end]
@@ -162,5 +156,5 @@ def _section(draft: Draft, body_start: int, body_end: int) -> str:
         return ""
     index, name = chosen[0]
     start = draft.page.texts[index].find(name)
-    draft.note("section", "a section's name", index, start=start, end=start + len(name))
+    draft.note("section", coded("section.name"), index, start=start, end=start + len(name))
     return name

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from articles.names.persons import PersonFound, PersonMention
+from articles.text.codes import Code
 
 __all__ = [
     "Evidence",
@@ -91,7 +92,7 @@ class Evidence(NamedTuple):
     """Why a field has its value: the lines it was taken from and the rule that took it."""
 
     lines: tuple[int, ...]  # empty where a hint gave the value
-    rule: str
+    rule: Code
     start: int | None = None  # characters within the first of the lines, where the field is part of one
     end: int | None = None
 
@@ -115,7 +116,7 @@ class Item:
     persons: tuple[PersonFound, ...]
     lines: tuple[Line, ...]  # every line of the page, with the role it has for this item
     evidence: dict[str, Evidence] = field(default_factory=dict)
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Code, ...] = ()
     needs_review: bool = False
 
 

@@ -14,10 +14,12 @@ from articles.lists.links import ListAddress
 from articles.lists.wording import iso_published, language_name, zone_words
 from articles.models import Article
 from articles.text import languages
+from articles.wording.codes import worded
 
 register = template.Library()
 register.filter(language_name)
 register.filter(iso_published)
+register.filter(worded)
 
 _DATE_FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y", "minute": "j F Y"}
 

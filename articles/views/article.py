@@ -20,6 +20,7 @@ from articles.search.snippets import Terms, highlight, terms_of
 from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
+from articles.wording.codes import worded
 
 NEIGHBOURS = 6
 
@@ -114,15 +115,16 @@ def people_mentioned(mentions: list[Mention]) -> list[PersonMentioned]:
     for mention in mentions:
         if mention.person:
             # What an editor decided needs no other reason.
-            reasons[mention.person].add(mention.reason if mention.status == Standing.SUGGESTED else "")
+            is_inferred = mention.inferred and mention.status == Standing.SUGGESTED
+            reasons[mention.person].add(worded(mention.reason) if is_inferred else "")
     return [
         PersonMentioned(person, count, "" if "" in reasons[person] else min(reasons[person]))
         for person, count in counts.most_common()
     ]
 
 
-def doubts_of(article: Article) -> list[str]:
-    """What the reader was not sure of, in its newest reading of the article's original."""
+def doubts_of(article: Article) -> list[dict[str, Any]]:
+    """What the reader was not sure of, as codes, in its newest reading of the article's original."""
     reading = reading_of(article)
     return reading.doubts if reading else []
 

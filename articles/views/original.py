@@ -18,6 +18,7 @@ from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 from articles.views.marking import Piece, Span, pieces
 from articles.views.parameters import parameters_of
+from articles.wording.codes import worded
 
 # The fields as a page has them from its top; further marks follow by the alphabet.
 ORDER = (
@@ -165,7 +166,7 @@ def fields_shown(reading: Reading, lines: list[str], version: str = "") -> list[
         FieldShown(
             name=name,
             value=value_shown(values.get(name)) or characters(found, lines),
-            rule=found.get("rule", ""),
+            rule=worded(found.get("rule")),
             lines=list(found.get("lines", [])),
             start=found.get("start"),
             end=found.get("end"),

@@ -218,11 +218,11 @@ def test_checked_articles_leave_the_review(admin_client, db):
 
 
 def test_the_original_stands_beside_the_fields(admin_client, footbridge):
-    footbridge.readings.update(doubts=["the stamp may belong to the next item"])
+    footbridge.readings.update(doubts=[{"code": "time.next_item"}])
     page = admin_client.get(admin_address(footbridge)).content.decode()
     assert '<tr class="role-headline"><td class="n">2</td><td>headline</td>' in page
     assert '<tr class="role-caption"><td class="n">1</td>' in page
-    assert "the stamp may belong to the next item" in page
+    assert "the stamp after the text may belong to the next item" in page
     assert reverse("original", args=[footbridge.public_id]) in page
     assert "Leyla Mammadova</bdi></a>" in page
 

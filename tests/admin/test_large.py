@@ -74,7 +74,7 @@ def rows(db, monkeypatch):
     for number in range(3):
         article = make_article(headline=f"Bridge {number}", body="Yevgeny Buzhinsky spoke.", persons=[person])
         ImportEntry.objects.create(run=run, path="x", outcome="imported", article=article)
-    Proposal.objects.create(first=person, second=other, score=0.8, reason="similar")
+    Proposal.objects.create(first=person, second=other, score=0.8, reason={"code": "match.similar"})
     indexing.rebuild()
     monkeypatch.setattr(LargeAdmin, "list_per_page", 1)  # what fits one page needs no LIMIT
     monkeypatch.setattr(LargeAdmin, "list_max_show_all", 1)

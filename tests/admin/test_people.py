@@ -9,6 +9,9 @@ from tests.admin.conftest import admin_address
 from tests.admin.sent import said, send
 from tests.factories import make_article, make_person
 
+ROMANISED = {"code": "match.romanised", "like": {"code": "match.same"}, "languages": ["ru"]}
+INITIAL = {"code": "match.initial", "like": {"code": "match.similar"}}
+
 MERGE = "/admin/articles/person/merge/"
 
 
@@ -25,9 +28,7 @@ def buzhinsky(db):
 @pytest.fixture
 def proposal(buzhinsky):
     first, second = buzhinsky
-    return Proposal.objects.create(
-        first=first, second=second, score=0.84, reason="same after romanising from Russian"
-    )
+    return Proposal.objects.create(first=first, second=second, score=0.84, reason=ROMANISED)
 
 
 def side_by_side(*people):
@@ -116,7 +117,7 @@ def test_kept_apart(proposal, admin_client):
 
 def test_a_persons_page_shows_whom_it_may_be(proposal, admin_client):
     third = make_person("Y. Buzhinsky")
-    Proposal.objects.create(first=proposal.first, second=third, score=0.78, reason="an initial only")
+    Proposal.objects.create(first=proposal.first, second=third, score=0.78, reason=INITIAL)
     page = admin_client.get(admin_address(proposal.first)).content.decode()
     assert page.index("0.84: same after romanising from Russian") < page.index("0.78: an initial only")
     assert 'href="/admin/articles/person/merge/?person=' in page

@@ -43,7 +43,7 @@ def one_of_each(footbridge):
     """At least one row in every table."""
     first, second = footbridge.mentions.exclude(person=None).values_list("person", flat=True).distinct()[:2]
     proposal = Proposal(
-        first_id=min(first, second), second_id=max(first, second), score=0.8, reason="similar"
+        first_id=min(first, second), second_id=max(first, second), score=0.8, reason={"code": "match.similar"}
     )
     proposal.save()
     confirm_person(footbridge.mentions.exclude(person=None)[0].person)

@@ -30,6 +30,7 @@ KEYS = [
     "lines",
     "evidence",
     "doubts",
+    "doubt_codes",
     "needs_review",
     "reader_version",
 ]

@@ -26,7 +26,7 @@ def test_what_was_read_has_the_promised_keys() -> None:
     assert set(row) == {
         "item", "sha256", "encoding", "language", "source", "headline", "caption", "byline", "place",
         "agency", "section", "published", "body", "teasers", "persons", "lines", "evidence", "doubts",
-        "needs_review", "reader_version",
+        "doubt_codes", "needs_review", "reader_version",
     }  # fmt: skip
     assert row["headline"] is None
     assert row["published"] is None

@@ -17,6 +17,7 @@ from articles.importing.run import import_text
 from articles.models import Article, Reading, Source
 from articles.reading.model import Hints, Item, Role
 from articles.reading.reader import READER_VERSION, read
+from articles.wording.codes import worded
 from tests.factories import make_article
 from tests.hostile_files import page
 from tests.people.finding import found, link
@@ -194,7 +195,7 @@ def test_items_find_their_articles_by_their_lines(article, monkeypatch):
     new.refresh_from_db()
     article.refresh_from_db()
     assert (new.status, article.status) == ("withdrawn", "published")
-    assert "no longer sees it" in new.status_reason
+    assert "no longer sees it" in worded(new.status_code)
     assert summary.left_over == 1
 
 
@@ -211,7 +212,7 @@ def test_an_edited_article_that_is_left_over_goes_to_review(article, monkeypatch
     summary, _ = run()
     article.refresh_from_db()
     assert (article.status, summary.left_over) == ("in review", 1)
-    assert "a menu" in article.status_reason
+    assert "a menu" in worded(article.status_code)
 
 
 def test_the_withdrawn_stay_withdrawn(article, monkeypatch):

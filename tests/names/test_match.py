@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.names.match import MERGE, PROPOSE, compare, may_be_alike
+from articles.wording.codes import worded
 
 LANGUAGES = st.sampled_from(["", "en", "ru", "uk", "hy", "ka", "az", "tr"])
 LETTERS = st.characters(categories=["Lu", "Ll", "Lo"])
@@ -80,7 +81,7 @@ def test_a_nickname_and_a_dropped_given_name_are_left_out_at_little_cost():
     ],
 )
 def test_the_reason_is_given_in_words(a, lang_a, b, lang_b, reason):
-    assert compare(a, b, lang_a, lang_b).reason.startswith(reason)
+    assert worded(compare(a, b, lang_a, lang_b).reason).startswith(reason)
 
 
 @given(NAMES, NAMES, LANGUAGES, LANGUAGES)

@@ -9,6 +9,7 @@ from articles.models import Article, Extraction, Mention, Name, PendingChange, P
 from articles.names.document import find_persons
 from articles.names.match import MERGE, PROPOSE
 from articles.people.linking import link_article, link_articles
+from articles.wording.codes import worded
 from tests.factories import make_article, make_person
 from tests.people.finding import found, link, who
 
@@ -73,7 +74,7 @@ def test_a_doubtful_pair_is_proposed_with_score_and_reason():
     proposal = Proposal.objects.get()
     assert (proposal.first.name, proposal.second.name) == ("Ali Karimov", "Əli Kərimli")
     assert PROPOSE <= proposal.score < MERGE
-    assert proposal.reason == "similar after romanising from Azerbaijani"
+    assert worded(proposal.reason) == "similar after romanising from Azerbaijani"
     assert proposal.state == Proposal.State.OPEN
 
 
@@ -197,7 +198,7 @@ def test_what_was_inferred_does_not_tell_namesakes_apart():
     decisions.keep_separate(one, other)
     article = link("Boris Johnson met Angela Merkel. Johnson left.", "Boris Johnson", "Angela Merkel")
     elsewhere = link("Johnson met Angela Merkel.", "Johnson", "Angela Merkel")
-    elsewhere.mentions.filter(surface="Johnson").update(person=one, reason="surname")
+    elsewhere.mentions.filter(surface="Johnson").update(person=one, inferred=True)
     again = [found(article, "Boris Johnson", short=["Johnson"]), found(article, "Angela Merkel")]
     link_article(article, again)
     assert [name for _, name in who(article)] == ["", "Angela Merkel", ""]

@@ -8,6 +8,7 @@ from articles.people.finding import find_again, find_everywhere
 from articles.people.linking import link_article
 from articles.people.revisiting import link_due_surnames, link_surnames
 from articles.people.surnames import AS_DECIDED
+from articles.wording.codes import worded
 from tests.factories import make_article, make_person
 from tests.people.finding import found, link, who
 
@@ -35,8 +36,8 @@ def test_the_company_tells_and_the_reason_is_kept():
     link(*TOGETHER)
     article = link(*ALONE)
     assert who(article) == [("Lavrov", "Sergey Lavrov"), ("Ararat Mirzoyan", "Ararat Mirzoyan")]
-    assert surname_of(article).reason == REASON
-    assert article.mentions.get(surface="Ararat Mirzoyan").reason == ""
+    assert worded(surname_of(article).reason) == REASON
+    assert article.mentions.get(surface="Ararat Mirzoyan").reason is None
 
 
 def test_it_tells_across_scripts_and_endings():
@@ -60,7 +61,7 @@ def test_what_is_likely_only_is_said_to_editors():
     link(*TOGETHER)
     mention = surname_of(link(*ALONE))
     assert mention.person is None
-    assert mention.reason == f"perhaps Sergey Lavrov: {REASON}"
+    assert worded(mention.reason) == f"perhaps Sergey Lavrov: {REASON}"
 
 
 def test_afterwards_it_does_not_matter_what_came_first():
@@ -70,7 +71,7 @@ def test_afterwards_it_does_not_matter_what_came_first():
     link(*TOGETHER)
     assert surname_of(article).person is None
     assert link_surnames() == 1
-    assert (surname_of(article).person.name, surname_of(article).reason) == ("Sergey Lavrov", REASON)
+    assert (surname_of(article).person.name, worded(surname_of(article).reason)) == ("Sergey Lavrov", REASON)
     assert link_surnames() == 0
 
 
@@ -104,11 +105,11 @@ def test_withdrawn_articles_are_no_evidence():
     assert surname_of(article).person.name == "Sergey Lavrov"
     Article.objects.filter(pk__in=[one.pk for one in withdrawn]).update(status=Article.Status.WITHDRAWN)
     assert link_surnames() == 1
-    assert (surname_of(article).person, surname_of(article).reason) == (None, "")
+    assert (surname_of(article).person, surname_of(article).reason) == (None, None)
     withdrawn[0].status = Article.Status.PUBLISHED
     withdrawn[0].save()
     assert link_surnames() == 1
-    assert surname_of(article).reason == f"perhaps Sergey Lavrov: {REASON}"
+    assert worded(surname_of(article).reason) == f"perhaps Sergey Lavrov: {REASON}"
 
 
 def test_a_namesake_in_the_same_company_takes_the_link_back():
@@ -169,16 +170,16 @@ def test_the_other_mentions_of_a_surname_follow_what_an_editor_said_of_one():
     decision = decisions.move_mention(first, kirill)
     for other in others:
         other.refresh_from_db()
-        assert (other.person, other.status, other.reason) == (kirill, "suggested", AS_DECIDED)
+        assert (other.person, other.status, other.reason) == (kirill, "suggested", AS_DECIDED.as_json())
     assert article.mentions.get(surface="Petrenko").person is None
     assert link_surnames() == 0
     link_article(article, [found(article, name) for name in names])
     assert [one.person for one in article.mentions.filter(surface="Lavrov")] == [kirill] * 3
-    reasons = [one.reason for one in article.mentions.filter(surface="Lavrov")]
-    assert reasons == [REASON, AS_DECIDED, AS_DECIDED]
+    reasons = [worded(one.reason) for one in article.mentions.filter(surface="Lavrov")]
+    assert reasons == [REASON, worded(AS_DECIDED), worded(AS_DECIDED)]
     decisions.undo(decision)
     assert {one.person.name for one in article.mentions.filter(surface="Lavrov")} == {"Sergey Lavrov"}
-    assert {one.reason for one in article.mentions.filter(surface="Lavrov")} == {REASON}
+    assert {worded(one.reason) for one in article.mentions.filter(surface="Lavrov")} == {REASON}
 
 
 def test_a_surname_of_which_an_editor_said_two_things_is_what_was_said_more_often():
@@ -239,7 +240,7 @@ def test_the_surname_of_a_full_name_of_nobody_is_nobody_too():
     link(*TOGETHER)
     link(*TOGETHER)
     article = link(*ALONE)
-    article.mentions.filter(surface="Lavrov").update(person=None, reason="")
+    article.mentions.filter(surface="Lavrov").update(person=None, reason=None, inferred=False)
     article.mentions.create(field="headline", start=0, end=13, surface="Sergey Lavrov")
     assert link_surnames() == 0
     assert surname_of(article).person is None

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article, Mention
 from articles.models.people import Standing
+from articles.text.codes import coded
 from tests.factories import make_article, make_person, make_source, mention
 
 
@@ -218,9 +219,9 @@ def test_why_a_surname_alone_is_somebody_s_is_said(get, db):
     article = make_article(body="Lavrov thanked Ararat Mirzoyan.", persons=["Ararat Mirzoyan"])
     lavrov = make_person("Sergey Lavrov")
     reason = "surname, and 1 person in common: Ararat Mirzoyan"
-    Mention.objects.create(
-        article=article, person=lavrov, field="body", start=0, end=6, surface="Lavrov", reason=reason
-    )
+    why = coded("surname.company", count=1, people=("Ararat Mirzoyan",)).as_json()
+    place = {"article": article, "field": "body", "start": 0, "end": 6, "surface": "Lavrov"}
+    Mention.objects.create(**place, person=lavrov, inferred=True, reason=why)
     people = get(article.get_absolute_url()).texts("section[@aria-labelledby='people-title']/ul/li")
     assert sorted(people) == ["Ararat Mirzoyan", f"Sergey Lavrov ({reason})"]
     Mention.objects.filter(person=lavrov).update(status=Standing.CONFIRMED)

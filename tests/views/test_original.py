@@ -16,6 +16,10 @@ from tests.views.page import text_of
 RAW = "Headline here\nBaku/31.10.20/Turan: The text.\n\nMore news"
 
 
+def rule(words: str) -> dict[str, str]:
+    return {"code": "other", "text": words}
+
+
 def make_read_article(**fields):
     """An article whose reading found a headline, a place within a line, and a source nowhere in the text."""
     article = make_article(headline="Headline here", body="The text.", raw=RAW, **fields)
@@ -33,14 +37,19 @@ def make_read_article(**fields):
             },
         },
         evidence={
-            "headline": {"lines": [1], "rule": "first line", "start": None, "end": None},
-            "place": {"lines": [2], "rule": "dateline", "start": 0, "end": 4},
-            "published": {"lines": [2], "rule": "dateline", "start": 5, "end": 13},
-            "time": {"lines": [], "rule": "hint", "start": None, "end": None},
-            "end mark": {"lines": [4], "rule": "mark", "start": 0, "end": 4},
-            "source": {"lines": [], "rule": "hint", "start": None, "end": None},
+            "headline": {
+                "lines": [1],
+                "rule": rule("first line"),
+                "start": None,
+                "end": None,
+            },
+            "place": {"lines": [2], "rule": rule("dateline"), "start": 0, "end": 4},
+            "published": {"lines": [2], "rule": rule("dateline"), "start": 5, "end": 13},
+            "time": {"lines": [], "rule": rule("hint"), "start": None, "end": None},
+            "end mark": {"lines": [4], "rule": rule("mark"), "start": 0, "end": 4},
+            "source": {"lines": [], "rule": rule("hint"), "start": None, "end": None},
         },
-        doubts=["the time is a guess"],
+        doubts=[{"code": "other", "text": "the time is a guess"}],
     )
     return article
 
@@ -111,7 +120,7 @@ def test_newest_reading_of_the_current_original_counts(get, db):
 
 def test_long_originals_are_paged(get, db):
     article = make_article(raw="\n".join(f"line {n}" for n in range(1, LINES_PER_PAGE + 2)))
-    Reading.objects.update(evidence={"body": {"lines": [1, LINES_PER_PAGE + 1], "rule": "r"}})
+    Reading.objects.update(evidence={"body": {"lines": [1, LINES_PER_PAGE + 1], "rule": rule("r")}})
     first = get(address_of(article))
     assert len(first.all("ol[@class='lines']/li")) == LINES_PER_PAGE
     assert first.links("tbody/tr") == {

@@ -7,6 +7,7 @@ from typing import TypedDict
 from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
 from articles.models import Decision, Person, Proposal
 from articles.people.apart import pair_of
+from articles.text.codes import coded
 
 
 class Apart(TypedDict):
@@ -37,7 +38,11 @@ def separate(a: int, b: int) -> Apart:
     proposal, made = Proposal.objects.get_or_create(
         first_id=first,
         second_id=second,
-        defaults={"score": 0, "reason": "an editor keeps them apart", "state": Proposal.State.SEPARATE},
+        defaults={
+            "score": 0,
+            "reason": coded("match.kept_apart").as_json(),
+            "state": Proposal.State.SEPARATE,
+        },
     )
     before = None if made else proposal.state
     Proposal.objects.filter(pk=proposal.pk).update(state=Proposal.State.SEPARATE)

@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.names.lookup import NameIndex
+from articles.text.codes import coded
+from articles.wording.codes import worded
 
 
 def _named(path: Path) -> Iterator[tuple[Any, str, str]]:
@@ -64,10 +66,14 @@ class Command(BaseCommand):
             ids[json.dumps(id)] = id
             index.add(json.dumps(id), name, language)
         for id, name, language in _named(Path(options["queries"])):
-            answer: dict[str, Any] = {"id": id, "match": None, "score": 0.0, "reason": "nothing like it"}
+            answer: dict[str, Any] = {"id": id, "match": None, "score": 0.0}
+            reason = coded("match.none")
             found, best = index.find(name, language), index.candidates(name, language, limit=1)
             if found is not None:
-                answer |= {"match": ids[found.id], "score": found.score, "reason": found.reason}
+                answer |= {"match": ids[found.id], "score": found.score}
+                reason = found.reason
             elif best:
-                answer |= {"score": best[0].score, "reason": f"not sure: {best[0].reason}"}
+                answer["score"] = best[0].score
+                reason = coded("match.not_sure", like=best[0].reason)
+            answer["reason"] = worded(reason)
             self.stdout.write(json.dumps(answer, ensure_ascii=False))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from articles.reading.model import Hints
 from articles.reading.signs.phrases import fold_case, load
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
+from articles.text.codes import Code, coded
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z")
 _FILE_ENDINGS = frozenset({"txt", "text", "html", "htm", "json", "xml", "csv", "md", "zip", "gz", "tar", "d"})
@@ -49,23 +50,23 @@ def domain_of_credit(agency: str) -> str | None:
     return _outlets()[1].get(fold_case(agency.strip()))
 
 
-def source_of(hints: Hints, agency: str, added: Vocabulary = NOTHING_ADDED) -> tuple[str, str]:
+def source_of(hints: Hints, agency: str, added: Vocabulary = NOTHING_ADDED) -> tuple[str, Code | None]:
     """(source, rule): the hint, the URL's host, a folder named as a domain, or the dateline's credit."""
     if hints.source:
-        return hints.source, "hint"
+        return hints.source, coded("hint.given")
     if hints.url:
         host = (urlsplit(hints.url).hostname or "").removeprefix("www.")
         if host:
-            return host, "host of the URL"
+            return host, coded("source.host")
     for folder in reversed(hints.path.replace("\\", "/").split("/")[:-1]):
         name = folder.lower().removeprefix("www.")
         if _DOMAIN.match(name) and name.rpartition(".")[2] not in _FILE_ENDINGS:
-            return name, "folder named as a domain"
+            return name, coded("source.folder")
     if not agency:
-        return "", ""
+        return "", None
     known = added.sources.get(fold_case(agency.strip()))
     domain = domain_of_credit(agency) or (known.domain if known else None)
-    return (domain, "the dateline's credit") if domain else ("", "")
+    return (domain, coded("source.credit")) if domain else ("", None)
 
 
 def timezone_of(source: str, added: Vocabulary) -> str | None:

@@ -21,6 +21,7 @@ from articles.reading.learned.states import LEAN, course_of
 from articles.reading.lines import PageLines
 from articles.reading.model import Role
 from articles.reading.signs.prose import closes_sentence, is_sentence
+from articles.text.codes import coded
 
 _ENDS = ".!?…։:՞՜。！？」။।؟۔"
 _QUOTES = "»”\"'’)]›“"
@@ -188,7 +189,7 @@ def is_cut(line: str) -> bool:
 def _drop_cut(draft: Draft, index: int) -> None:
     draft.page.roles[index] = Role.TEASER
     draft.teasers.append(index)
-    draft.doubts.append("a lead cut off in the middle stands above the text")
+    draft.doubts.append(coded("lead.cut"))
 
 
 def _with_remark(draft: Draft, body: list[int]) -> list[int]:

@@ -14,6 +14,7 @@ from articles.reading.signs.marks import end_mark, opens_tail
 from articles.reading.signs.prose import is_sentence
 from articles.reading.signs.stamps import STAMP_JOINTS, crawler_prefix, glued_stamp, stamps_of
 from articles.reading.signs.vocabulary import Vocabulary
+from articles.text.codes import coded
 
 _ASTERISKS = re.compile(r"(?:\*\s*){3,}\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -199,7 +200,7 @@ def _cut_end_mark(draft: Draft, line: int) -> None:
     if mark is None:
         return
     start = len(raw) - (len(text) - mark.start)
-    draft.note("end mark", "an agency's end mark", line, start=start, end=len(raw))
+    draft.note("end mark", coded("end_mark.agency"), line, start=start, end=len(raw))
     draft.page.rest[line] = text[: mark.start].rstrip()
     if not draft.page.rest[line]:
         draft.page.roles[line] = Role.END_MARK

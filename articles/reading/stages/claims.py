@@ -23,6 +23,7 @@ from articles.reading.signs.prose import closes_sentence, is_sentence
 from articles.reading.signs.sections import is_general, section_key
 from articles.reading.signs.stamps import STAMP_JOINTS, glued_stamp, stamps_of
 from articles.reading.signs.vocabulary import Vocabulary
+from articles.text.codes import coded
 
 _PROSE = 110  # characters; a longer line with a full stop is nothing but prose
 _DASHES = "-–—"
@@ -143,11 +144,9 @@ def _take_byline(draft: Draft, index: int, byline: re.Match[str]) -> None:
         return
     draft.byline = byline.group("name").strip()
     start = draft.page.texts[index].find(draft.byline)
-    draft.note("byline", "a byline", index, start=start, end=start + len(draft.byline))
+    draft.note("byline", coded("byline.line"), index, start=start, end=start + len(draft.byline))
     agency = byline.group("agency")
     if agency and draft.dateline and not draft.dateline.agency and index > (draft.dateline_line or 0):
         draft.agency = agency.strip()
         start = draft.page.texts[index].rfind(draft.agency)
-        draft.note(
-            "agency", "the byline under the dateline", index, start=start, end=start + len(draft.agency)
-        )
+        draft.note("agency", coded("agency.byline"), index, start=start, end=start + len(draft.agency))

@@ -12,6 +12,7 @@ from articles.reading.signs.marks import is_photo_credit
 from articles.reading.signs.phrases import fold_case, says, terms_of
 from articles.reading.signs.prose import closes_sentence, is_sentence
 from articles.reading.signs.title import title_above, title_lines
+from articles.text.codes import Code, coded
 
 _WORDS = re.compile(r"\w+")
 _ASKS = "?;՞؟？"
@@ -32,19 +33,19 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
         first = page.nonblank()[0]
         if first == body_start:
             return None
-        draft.note("headline", "the line above a plain text", first)
+        draft.note("headline", coded("headline.plain"), first)
         return first
     if len(page.nonblank()) > SMALL_PAGE:
         return _sure_enough(draft, body_start)
     _claim_name_below_headline(draft, body_start)
     repeated = _repeated_title(draft, body_start)
     if repeated is not None:
-        draft.note("headline", "the page's title stands again", repeated)
+        draft.note("headline", coded("headline.title"), repeated)
         return repeated
     best, score = _best_candidate(draft, body_start)
     if best is None or score <= 0:
         return _question_above(draft, body_start)
-    draft.note("headline", "the most headline-like line above the text", best)
+    draft.note("headline", coded("headline.most_like"), best)
     return best
 
 
@@ -52,11 +53,11 @@ def _sure_enough(draft: Draft, body_start: int) -> int | None:
     likely = likeliest(draft, body_start)
     index, probability = likely or (body_start, 0.0)
     if probability < LEAST:
-        draft.doubts.append("no line is clearly the headline")
+        draft.doubts.append(coded("headline.none"))
         return None
     if probability < SURE:
-        draft.doubts.append(f"the headline is a guess: {probability:.0%} likely")
-    draft.note("headline", "the likeliest headline of a long page", index)
+        draft.doubts.append(coded("headline.guess", percent=round(100 * probability)))
+    draft.note("headline", coded("headline.likeliest"), index)
     return index
 
 
@@ -84,7 +85,7 @@ def _question_above(draft: Draft, body_start: int) -> int | None:
         or any(line[-1] in _ASKS for line in text)
     ):
         return None
-    draft.note("headline", "a question that the text answers", first)
+    draft.note("headline", coded("headline.question"), first)
     return first
 
 
@@ -186,19 +187,19 @@ def find_caption(draft: Draft, headline_at: int | None, body_start: int) -> str:
     return caption
 
 
-def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tuple[int, str] | None:
+def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tuple[int, Code] | None:
     page = draft.page
     small = len(page.nonblank()) <= SMALL_PAGE
     for i in lines:
         if page.roles[i] is Role.CAPTION:
-            return i, "a photo credit or a bare name above the text"
+            return i, coded("caption.credit")
     if not small:
         return None
     free = [i for i in lines if page.free(i)]
     for i, following in itertools.pairwise(lines):
         twice = i in free and page.rest[i] == page.rest[following]
         if twice and following != headline_at and not closes_sentence(page.rest[i]):
-            return i, "a line set twice above the text"
+            return i, coded("caption.twice")
     if headline_at is None:
         return None
     headline = page.rest[headline_at]
@@ -209,7 +210,7 @@ def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tu
             and i + 1 < len(page.rest)
             and page.roles[i + 1] is Role.BLANK
         ):
-            return i, "the headline again, as a block of its own above the text"
+            return i, coded("caption.headline_again")
     above = [i for i in lines if i < headline_at]
     if (
         len(above) == 1
@@ -218,5 +219,5 @@ def _caption_line(draft: Draft, headline_at: int | None, lines: list[int]) -> tu
         and len(page.rest[above[0]].split()) <= 4
         and not page.rest[above[0]].isupper()  # ``EXCLUSIVE``, a rubric
     ):
-        return above[0], "a short line above the headline"
+        return above[0], coded("caption.short")
     return None

@@ -11,6 +11,7 @@ from articles.reading.model import Precision, Published, Role
 from articles.reading.signs.dates import find_dates, find_time
 from articles.reading.signs.stamps import Cue, Stamp
 from articles.text import languages
+from articles.text.codes import coded
 from articles.text.periods import moment_of
 
 _OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's rights
@@ -32,7 +33,7 @@ def choose_date(
     """``month_first``: the order in which the outlet writes numeric dates, None where that is not known."""
     hinted = published_hint(draft.hints.published, timezone)
     if hinted:
-        draft.note("published", "hint")
+        draft.note("published", coded("hint.given"))
         return hinted
     dateline = draft.dateline
     stated = dateline.found.date if dateline and dateline.found else None
@@ -45,11 +46,11 @@ def choose_date(
         if stated and stated > draft.collected:
             stated = stated.replace(year=year - 1)
     if stated and stated > latest:
-        draft.doubts.append(f"the dateline's date {stated} lies in the future")
+        draft.doubts.append(coded("date.future", date=stated.isoformat()))
         stated = None
     dated = [(stamp, day) for stamp in draft.stamps if (day := stamp.found.date) and day <= latest]
     if stated and draft.dateline_line is not None:
-        draft.note("published", "dateline", draft.dateline_line)
+        draft.note("published", coded("date.dateline"), draft.dateline_line)
         time, zone = _time_that_agrees(draft, dated, stated) or (None, "")
         return _local(stated, time, zone or timezone)
     stamped = _stamped(draft, dated, headline_at, body, month_first, language)
@@ -57,16 +58,16 @@ def choose_date(
         day, time, zone = stamped
         return _local(day, time, zone or timezone)
     if draft.collected and draft.collected <= latest:
-        draft.note("published", "the collector's prefix", draft.collected_line)
+        draft.note("published", coded("date.collector"), draft.collected_line)
         return _local(draft.collected, None, timezone)
     in_url = _date_of_url(draft.hints.url)
     if in_url and in_url <= latest:
-        draft.note("published", "date in the URL")
+        draft.note("published", coded("date.url"))
         return _local(in_url, None, timezone)
     for found in find_dates(headline):
         if found.date and found.date <= latest and (found.end == len(headline) or found.start == 0):
             draft.note(
-                "published", "date in the headline", headline_at or 0, start=found.start, end=found.end
+                "published", coded("date.headline"), headline_at or 0, start=found.start, end=found.end
             )
             return _local(found.date, None, timezone)
     return None
@@ -87,7 +88,7 @@ def _stamped(
     """Day, time and stated zone of the stamp the text begins with, or of the likeliest if likely enough."""
     for stamp, day in dated:
         if stamp.line in (draft.dateline_line, body[0]):
-            draft.note("published", "the stamp at the start of the text", stamp.line)
+            draft.note("published", coded("date.stamp_at_start"), stamp.line)
             return day, stamp.time, stamp.zone
     clocks = {day for stamp, day in dated if stamp.cue is Cue.CLOCK}
     head = headline_at if headline_at is not None else body[0]
@@ -104,8 +105,8 @@ def _stamped(
     if resolved is None:
         return None
     if probability < SURE:
-        draft.doubts.append(f"the date is a guess among several: {probability:.0%} likely")
-    draft.note("published", "stamp", stamp.line)
+        draft.doubts.append(coded("date.guess", percent=round(100 * probability)))
+    draft.note("published", coded("date.stamp"), stamp.line)
     return resolved, stamp.time or _time_beside(draft, stamp), stamp.zone
 
 
@@ -135,11 +136,9 @@ def _time_that_agrees(draft: Draft, dated: list[Dated], date: dt.date) -> tuple[
             and stamp.line > draft.end_line
             and not _section_agrees(draft, stamp.line)
         ):
-            draft.doubts.append(
-                "the stamp after the text may belong to the next item: its section is another"
-            )
+            draft.doubts.append(coded("time.next_item"))
             continue
-        draft.note("time", "stamp that agrees with the dateline", stamp.line)
+        draft.note("time", coded("time.stamp"), stamp.line)
         return stamp.time, stamp.zone
     return None
 
@@ -170,7 +169,7 @@ def _resolved(draft: Draft, stamp: Stamp, month_first: bool | None, language: st
     stated |= {found.date for found in find_dates(draft.hints.url.replace("/", "-")) if not found.ambiguous}
     if (date in stated) != (other in stated):
         return date if date in stated else other
-    draft.doubts.append(f"{draft.page.texts[stamp.line].strip()[:40]!r} can be read day first or month first")
+    draft.doubts.append(coded("date.order", stamp=draft.page.texts[stamp.line].strip()[:40]))
     return None
 
 

@@ -1,10 +1,11 @@
-"""Doubts in words, and which articles a person should look at."""
+"""Doubts, and which articles a person should look at."""
 
 from __future__ import annotations
 
 from articles.reading.draft import Draft
 from articles.reading.model import Published, Role
 from articles.reading.signs.marks import is_paywall
+from articles.text.codes import coded
 
 _SHORT = 200  # characters
 
@@ -13,12 +14,12 @@ def doubt(draft: Draft, body: list[int], published: Published | None) -> None:
     """Adds what is doubtful about the item as a whole and decides whether it goes to review."""
     page = draft.page
     if published is None:
-        draft.doubts.append("no date was found")
+        draft.doubts.append(coded("date.none"))
     length = sum([len(page.rest[i]) for i in body])
     if length < 4 * _SHORT and any(is_paywall(page.rest[i]) for i in page.nonblank()):
-        draft.doubts.append("the page may be a paywall's stub: it asks to subscribe and holds little text")
+        draft.doubts.append(coded("page.paywall"))
     if length < _SHORT:
         outside = sum([len(page.rest[i]) for i in page.nonblank() if page.roles[i] is not Role.BODY])
         if outside > 10 * length:
-            draft.doubts.append("the page may be an index or a menu: little of it is one text")
+            draft.doubts.append(coded("page.menu"))
     draft.needs_review = bool(draft.doubts)

@@ -37,7 +37,7 @@ def world() -> None:
         make_person("Sergey Lavrov", "Ilham Aliev", wikidata_id="Q2"),
     ]
     Name.objects.create(person=people[2], text="Ilham Aliyev", language="en")
-    Proposal.objects.create(first=people[0], second=people[2], score=0.8, reason="alike")
+    Proposal.objects.create(first=people[0], second=people[2], score=0.8, reason={"code": "match.similar"})
     for number in range(3):
         article = make_article(
             body=" ".join(f" {number} {name.text}." for person in people for name in person.names.all())

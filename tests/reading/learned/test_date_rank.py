@@ -10,6 +10,7 @@ from articles.reading.model import Item, Precision
 from articles.reading.reader import read
 from articles.reading.signs.dates import FoundDate, find_dates
 from articles.reading.signs.stamps import Cue, stamps_of
+from articles.text.codes import coded
 
 _TEXT = "\n".join(
     f"The council of Westport met on day {number} of the flood, and decided to keep the harbour closed."
@@ -35,7 +36,7 @@ def test_the_stamp_under_the_headline_wins_over_those_of_other_items() -> None:
 
 def test_without_stamps_there_is_no_date_and_a_doubt() -> None:
     found = item(f"The harbour stays closed\n{_TEXT}")
-    assert (found.published, found.doubts) == (None, ("no date was found",))
+    assert (found.published, found.doubts) == (None, (coded("date.none"),))
 
 
 def test_the_pages_clock_dates_nothing() -> None:

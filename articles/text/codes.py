@@ -1,0 +1,123 @@
+"""What the archive says of itself, as codes: stored and counted as they are, put into words where shown.
+
+A doubt, a rule, a reason is a code with parameters, as JSON ``{"code": "date.guess", "percent": 70}``.
+``PARAMETERS`` lists every code there is; ``articles.wording.codes`` has the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+OTHER = "other"
+"""What was stored in words that no code stands for: shown as it stands."""
+
+PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    OTHER: ("text",),
+    # What the reader doubts.
+    "date.none": (),
+    "date.future": ("date",),  # ISO 8601
+    "date.guess": ("percent",),
+    "date.order": ("stamp",),
+    "headline.none": (),
+    "headline.guess": ("percent",),
+    "lead.cut": (),
+    "page.menu": (),
+    "page.one_line": (),
+    "page.paywall": (),
+    "time.next_item": (),
+    "version.another": (),
+    "version.cut_short": (),
+    # By which rule it took a field.
+    "hint.given": (),
+    "dateline": ("family",),
+    "agency.byline": (),
+    "body.plain": (),
+    "body.prose": (),
+    "byline.line": (),
+    "caption.credit": (),
+    "caption.headline_again": (),
+    "caption.short": (),
+    "caption.twice": (),
+    "date.collector": (),
+    "date.dateline": (),
+    "date.headline": (),
+    "date.stamp": (),
+    "date.stamp_at_start": (),
+    "date.url": (),
+    "end_mark.agency": (),
+    "headline.likeliest": (),
+    "headline.most_like": (),
+    "headline.plain": (),
+    "headline.question": (),
+    "headline.title": (),
+    "place.capitals": (),
+    "section.breadcrumb": (),
+    "section.name": (),
+    "source.credit": (),
+    "source.folder": (),
+    "source.host": (),
+    "time.stamp": (),
+    # How two names are alike.
+    "match.none": (),
+    "match.no_name": (),
+    "match.same_spelling": (),
+    "match.same": (),
+    "match.nearly": (),
+    "match.similar": (),
+    "match.romanised": ("like", "languages"),
+    "match.without": ("like", "words"),
+    "match.one_word": ("like",),
+    "match.genders": ("like",),
+    "match.initial": ("like",),
+    "match.not_sure": ("like",),
+    "match.two_near": (),
+    "match.kept_apart": (),
+    # Whose a surname is that stands alone.
+    "surname.decided": (),
+    "surname.company": ("count", "people"),
+    "surname.company_more": ("count", "people", "more"),
+    "surname.perhaps": ("person", "why"),
+    # Why the machine changed an article's status.
+    "reread.gone": ("reader",),
+    "reread.rejected": ("why", "reader"),
+}
+
+
+class Code(NamedTuple):
+    """One of ``PARAMETERS``, with its parameters in the order in which they were given."""
+
+    code: str
+    params: tuple[tuple[str, Value], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored: lists for tuples, the same form for codes among the parameters."""
+        return {"code": self.code} | {name: _plain(value) for name, value in self.params}
+
+
+Value = str | int | tuple[str, ...] | Code
+
+
+def coded(code: str, **params: Value) -> Code:
+    """That code. A test sees to it that each use of one is registered, with its parameters."""
+    return Code(code, tuple(params.items()))
+
+
+def stored_code(stored: Mapping[str, Any]) -> Code:
+    """The code of ``as_json``; not every database keeps the order of the parameters."""
+    code = str(stored["code"])
+    names = PARAMETERS.get(code, sorted(stored.keys() - {"code"}))
+    return Code(code, tuple((name, _rich(stored[name])) for name in names if name in stored))
+
+
+def _rich(value: Any) -> Value:
+    if isinstance(value, Mapping):
+        return stored_code(value)
+    found: Value = tuple(value) if isinstance(value, list) else value
+    return found
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, Code):
+        return value.as_json()
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,122 @@
+"""A sentence for every code of ``articles.text.codes``, in the language that is being shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info, ngettext_lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from articles.text.codes import OTHER, Code
+
+Stored = Mapping[str, Any]
+
+SENTENCES: Mapping[str, Promise | str] = {
+    OTHER: "%(text)s",
+    "date.none": _("no date was found"),
+    "date.future": _("the dateline's date %(date)s lies in the future"),
+    "date.guess": _("the date is a guess among several: %(percent)d%% likely"),
+    "date.order": _("'%(stamp)s' can be read day first or month first"),
+    "headline.none": _("no line is clearly the headline"),
+    "headline.guess": _("the headline is a guess: %(percent)d%% likely"),
+    "lead.cut": _("a lead cut off in the middle stands above the text"),
+    "page.menu": _("the page may be an index or a menu: little of it is one text"),
+    "page.one_line": _("the file is one line without a full stop"),
+    "page.paywall": _("the page may be a paywall's stub: it asks to subscribe and holds little text"),
+    "time.next_item": _("the stamp after the text may belong to the next item: its section is another"),
+    "version.another": _("another article with another text came from the same address"),
+    "version.cut_short": _("less than a third of the earlier version's text is left"),
+    "hint.given": _("hint"),
+    "dateline": _("dateline, %(family)s"),
+    "agency.byline": _("the byline under the dateline"),
+    "body.plain": _("the text of a plain file"),
+    "body.prose": _("the prose of the page"),
+    "byline.line": _("a byline"),
+    "caption.credit": _("a photo credit or a bare name above the text"),
+    "caption.headline_again": _("the headline again, as a block of its own above the text"),
+    "caption.short": _("a short line above the headline"),
+    "caption.twice": _("a line set twice above the text"),
+    "date.collector": _("the collector's prefix"),
+    "date.dateline": _("dateline"),
+    "date.headline": _("date in the headline"),
+    "date.stamp": _("stamp"),
+    "date.stamp_at_start": _("the stamp at the start of the text"),
+    "date.url": _("date in the URL"),
+    "end_mark.agency": _("an agency's end mark"),
+    "headline.likeliest": _("the likeliest headline of a long page"),
+    "headline.most_like": _("the most headline-like line above the text"),
+    "headline.plain": _("the line above a plain text"),
+    "headline.question": _("a question that the text answers"),
+    "headline.title": _("the page's title stands again"),
+    "place.capitals": _("a city in capitals above the text"),
+    "section.breadcrumb": _("breadcrumb"),
+    "section.name": _("a section's name"),
+    "source.credit": _("the dateline's credit"),
+    "source.folder": _("folder named as a domain"),
+    "source.host": _("host of the URL"),
+    "time.stamp": _("stamp that agrees with the dateline"),
+    "match.none": _("nothing like it"),
+    "match.no_name": _("no name"),
+    "match.same_spelling": _("same spelling"),
+    "match.same": _("same"),
+    "match.nearly": _("nearly the same"),
+    "match.similar": _("similar"),
+    "match.romanised": _("%(like)s after romanising from %(languages)s"),
+    "match.without": _("%(like)s, without %(words)s"),
+    "match.one_word": _("one word in common only: %(like)s"),
+    "match.genders": _("one is a woman's name, one a man's: %(like)s"),
+    "match.initial": _("an initial only: %(like)s"),
+    "match.not_sure": _("not sure: %(like)s"),
+    "match.two_near": _("a name in the archive is as near to one as to the other"),
+    "match.kept_apart": _("an editor keeps them apart"),
+    "surname.decided": _("surname, as an editor said of it elsewhere in the article"),
+    "surname.company": ngettext_lazy(
+        "surname, and %(count)d person in common: %(people)s",
+        "surname, and %(count)d people in common: %(people)s",
+        "count",
+    ),
+    "surname.company_more": ngettext_lazy(
+        "surname, and %(count)d person in common: %(people)s and %(more)d more",
+        "surname, and %(count)d people in common: %(people)s and %(more)d more",
+        "count",
+    ),
+    "surname.perhaps": _("perhaps %(person)s: %(why)s"),
+    "reread.gone": _("the reader no longer sees it on its page (reader %(reader)s)"),
+    "reread.rejected": _("the reader now rejects it: %(why)s (reader %(reader)s)"),
+}
+
+
+def worded(said: Code | Stored | None) -> str:
+    """The sentence for a code, as it is in memory or as it is stored; "" for none.
+
+    A code of another version of the archive is shown as such: a page does not fail for it.
+    """
+    if not said:
+        return ""
+    stored = said.as_json() if isinstance(said, Code) else said
+    if not isinstance(stored, Mapping):
+        return str(stored)
+    try:
+        sentence = SENTENCES[stored["code"]]
+        params = {name: _in_words(name, value) for name, value in stored.items() if name != "code"}
+        return str(sentence % params if isinstance(sentence, Promise) else str(sentence) % params)
+    except (KeyError, TypeError, ValueError):
+        return str(stored.get("code", ""))
+
+
+def _in_words(name: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return worded(value)
+    if name == "languages":
+        return f" {_now('and')} ".join(_language(code) for code in value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
