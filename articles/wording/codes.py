@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from articles.text import languages
 from articles.text.codes import OTHER, Code
 
 Stored = Mapping[str, Any]
+
+_LANGUAGES = {each.code: each.name for each in languages.LANGUAGES}  # English, as Django translates them
 
 SENTENCES: Mapping[str, Promise | str] = {
     OTHER: "%(text)s",
@@ -111,12 +114,5 @@ def _in_words(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         return worded(value)
     if name == "languages":
-        return f" {_now('and')} ".join(_language(code) for code in value)
+        return f" {_now('and')} ".join(_now(_LANGUAGES.get(code, code)) for code in value)
     return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _language(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
