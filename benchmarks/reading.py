@@ -12,16 +12,8 @@ import time
 
 from articles.reading.model import Hints, Rejected
 from articles.reading.reader import READER_VERSION, read
-from benchmarks.reading_scores import (
-    NTREX,
-    SHARED,
-    WEB_PAGES,
-    rows,
-    score_bbc,
-    score_languages,
-    score_layouts,
-    score_web_pages,
-)
+from benchmarks.reading_scores import NTREX, score_bbc, score_languages, score_layouts
+from training.pages import SHARED, WEB_PAGES, rows, score_web_pages
 
 SEED = SHARED / "seed" / "000_e795cfd64af5c7bd.txt"
 FIELDS = ("headline", "date", "time", "section", "place", "agency", "caption", "source", "language", "body")

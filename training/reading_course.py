@@ -20,7 +20,7 @@ import pycrfsuite
 from articles.reading.learned.line_features import features_of
 from articles.reading.learned.line_survey import kind_of, survey
 from articles.reading.signs.phrases import DATA
-from benchmarks.reading_scores import WEB_PAGES, rows, squeezed
+from training.pages import WEB_PAGES, rows, squeezed
 from training.reading_lines import Labels, labels_from_text, lines_of, page_lines, small_pages
 
 REGULARISATION, ROUNDS = 0.3, 60

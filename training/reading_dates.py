@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-import articles.reading.stages.publication as publication
 from articles.reading.draft import Draft
 from articles.reading.learned.date_rank import Dated, candidates_of, chances_of, none_of
+from articles.reading.learned.judges import Judges
 from articles.reading.signs.phrases import DATA
 from articles.reading.stages.publication import LEAST, SURE
-from benchmarks.reading_scores import WEB_PAGES, item_of, rows
+from training.pages import WEB_PAGES, item_of, rows
 from training.reading_lines import publisher
 
 WEIGHTS = DATA / "date_weights.json"
@@ -43,9 +43,8 @@ class Example:
 
 
 def examples() -> list[Example]:
-    """The reader is watched where it weighs the stamps of a page."""
+    """What the reader weighs where a page has several stamps."""
     seen: list[tuple[str, list[str]]] = []
-    likeliest = publication.likeliest
 
     def watch(draft: Draft, stamps: Sequence[Dated], headline_at: int | None, body: list[int]) -> None:
         if stamps:
@@ -53,18 +52,15 @@ def examples() -> list[Example]:
             days = [str(day) for _, day in stamps]
             seen[:] = [*zip(days, names, strict=True), ("", none_of(stamps))]
 
-    publication.likeliest = watch
+    judges = Judges(date=watch)
     found = []
-    try:
-        for page in rows(WEB_PAGES):
-            day = (page.get("gold_date") or "")[:10]
-            seen.clear()
-            if day:
-                item_of(page["raw_text"])
-            if seen:
-                found.append(_example(page, seen, day))
-    finally:
-        publication.likeliest = likeliest
+    for page in rows(WEB_PAGES):
+        day = (page.get("gold_date") or "")[:10]
+        seen.clear()
+        if day:
+            item_of(page["raw_text"], judges=judges)
+        if seen:
+            found.append(_example(page, seen, day))
     return found
 
 

@@ -19,22 +19,22 @@ import argparse
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import lightgbm
 import numpy as np
 
-import articles.reading.item as item
 from articles.reading.draft import SMALL_PAGE, Draft
-from articles.reading.learned import line_scores
 from articles.reading.learned.forest import Forest, shares_of
 from articles.reading.learned.headline_numbers import Row, candidates_of
 from articles.reading.learned.headline_rank import best_of
-from articles.reading.learned.line_scores import Learned
+from articles.reading.learned.judges import Judges
+from articles.reading.learned.line_scores import Learned, scores_of
 from articles.reading.signs.phrases import DATA
 from articles.reading.signs.title import alike
 from articles.reading.stages.headline import LEAST, SURE
-from benchmarks.reading_scores import WEB_PAGES, item_of, rows, squeezed
+from training.pages import WEB_PAGES, item_of, rows, squeezed
 from training.reading_lines import (
     FOLDS,
     Names,
@@ -95,27 +95,25 @@ def line_models(split: str) -> list[Learned]:
 
 
 def examples(split: str) -> tuple[list[Example], list[str]]:
-    """The pages and the names of their numbers. The reader is watched where it seeks the headline."""
+    """The pages and the names of their numbers: what the reader sees where it seeks the headline."""
     seen: list[tuple[list[str], list[Row], bool]] = []
-    find_headline = item.find_headline
 
-    def watch(draft: Draft, body_start: int, plain: bool) -> int | None:
-        if not plain:
-            candidates, none = candidates_of(draft, body_start)
-            if candidates:
-                texts = [draft.page.rest[i] for i, _ in candidates]
-                small = len(draft.page.nonblank()) <= SMALL_PAGE
-                seen.append((texts, [*(row for _, row in candidates), none], small))
-        return None
+    def watch(draft: Draft, body_start: int) -> None:
+        candidates, none = candidates_of(draft, body_start)
+        if candidates:
+            texts = [draft.page.rest[i] for i, _ in candidates]
+            small = len(draft.page.nonblank()) <= SMALL_PAGE
+            seen.append((texts, [*(row for _, row in candidates), none], small))
 
-    models = line_models(split)
+    judges = [
+        Judges(lines=partial(scores_of, model=model), headline=watch, headline_above=0)
+        for model in line_models(split)
+    ]
     names: list[str] = []
 
     def read(page: dict[str, Any], text: str, title: str, long: str, small: str) -> list[Example]:
-        model = models[part_of(publisher(page), split, FOLDS)]
-        line_scores.learned = lambda: model  # type: ignore[assignment]
         seen.clear()
-        item_of(text)
+        item_of(text, judges=judges[part_of(publisher(page), split, FOLDS)])
         if not seen:
             return []
         texts, found, is_small = seen[0]
@@ -128,20 +126,16 @@ def examples(split: str) -> tuple[list[Example], list[str]]:
         return [Example(kind, publisher(page), numbers, texts, np.array([*right, is_headless], float))]
 
     result: list[Example] = []
-    item.find_headline = watch
-    try:
-        for page in rows(WEB_PAGES):
-            title = page.get("gold_title") or ""
-            if not (page.get("title_is_a_line") and title):
-                result += read(page, page["raw_text"], "", OTHER, OTHER)
-                continue
-            result += read(page, page["raw_text"], title, TITLED, TITLED_SMALL)
-            lines = page["raw_text"].split("\n")
-            if alike(title) in alike(lines[0]):
-                text = "\n".join(line for line in lines if alike(title) not in alike(line))
-                result += read(page, text, "", HEADLESS_LONG, HEADLESS_SMALL)
-    finally:
-        item.find_headline = find_headline
+    for page in rows(WEB_PAGES):
+        title = page.get("gold_title") or ""
+        if not (page.get("title_is_a_line") and title):
+            result += read(page, page["raw_text"], "", OTHER, OTHER)
+            continue
+        result += read(page, page["raw_text"], title, TITLED, TITLED_SMALL)
+        lines = page["raw_text"].split("\n")
+        if alike(title) in alike(lines[0]):
+            text = "\n".join(line for line in lines if alike(title) not in alike(line))
+            result += read(page, text, "", HEADLESS_LONG, HEADLESS_SMALL)
     return result, names
 
 

@@ -20,8 +20,9 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from zlib import crc32
@@ -32,15 +33,15 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from articles.reading.draft import SMALL_PAGE
-from articles.reading.learned import line_scores
 from articles.reading.learned.forest import MOST_LEAVES, Columns, Forest, Tree
+from articles.reading.learned.judges import Judges
 from articles.reading.learned.line_features import features_of
 from articles.reading.learned.line_numbers import numbers_scored, numbers_seen
-from articles.reading.learned.line_scores import Learned
+from articles.reading.learned.line_scores import Learned, scores_of
 from articles.reading.learned.line_survey import Survey, kind_of, survey
 from articles.reading.lines import PageLines
 from articles.reading.signs.phrases import DATA
-from benchmarks.reading_scores import LAYOUTS, WEB_PAGES, rows, score_web_pages, squeezed
+from training.pages import LAYOUTS, WEB_PAGES, rows, score_web_pages, squeezed
 
 FOLDS, PARTS = 5, 4  # of publishers, for the figures; for the scores the trees learn from
 SNIPPET, BETWEEN, WHOLE = 3.0, 0.5, 60.0  # weights: a snippet's line, prose between two, all lines of a page
@@ -349,13 +350,11 @@ def asked_by(tree: Tree) -> set[int]:
     return {tree[0]} | asked_by(tree[2]) | asked_by(tree[3]) if isinstance(tree, list) else set()
 
 
-def read_apart(examples: list[Example], taught: list[Taught], split: str) -> Iterator[dict[str, Any]]:
-    """The pages, each to be read with the model that knows no page of its publisher."""
+def judges_apart(taught: list[Taught], split: str) -> Callable[[dict[str, Any]], Judges]:
+    """For a page the judges whose model of lines knows no page of its publisher."""
     models = [Learned(each.weights, Forest.of(each.columns, each.trees)) for each in taught]
-    for each in examples:
-        model = models[part_of(each.publisher, split, FOLDS)]
-        line_scores.learned = lambda model=model: model  # type: ignore[assignment]
-        yield each.page
+    judges = [Judges(lines=partial(scores_of, model=model)) for model in models]
+    return lambda page: judges[part_of(publisher(page), split, FOLDS)]
 
 
 def main() -> None:
@@ -383,7 +382,7 @@ def main() -> None:
         long = [
             each for each in pages if len(each.seen.lines) > SMALL_PAGE
         ]  # small ones are read by states.py
-        figures, _ = score_web_pages(read_apart(long, models, split))
+        figures, _ = score_web_pages((each.page for each in long), judges_apart(models, split))
         print(
             f"split {number}",
             *(f"{name} {figures[name]:.4f}" for name in ("body F1", "kept", "leaked")),

@@ -9,6 +9,7 @@ import re
 from articles.names.document import find_persons
 from articles.names.known import KnownNames
 from articles.reading.draft import Draft
+from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.model import Item, Role
 from articles.reading.signs.marks import is_furniture
 from articles.reading.signs.outlets import is_month_first, source_of, timezone_of
@@ -30,7 +31,12 @@ _LISTS = re.compile(r"[|•·»>/©]|\s[-–—]\s.*\s[-–—]\s")  # what stan
 
 
 def read_item(
-    draft: Draft, number: int, latest: dt.date, find_people: bool, names: KnownNames | None
+    draft: Draft,
+    number: int,
+    latest: dt.date,
+    find_people: bool,
+    names: KnownNames | None,
+    judges: Judges = SHIPPED,
 ) -> Item | None:
     """The item whose lines and bounds the draft holds; None where there is no text to be one.
 
@@ -42,12 +48,12 @@ def read_item(
     plain = begins and whole and not draft.bounded and is_plain_text(page) and stands_alone(page)
     if not plain:
         claim_lines(draft)
-    body = find_body(draft, plain) or _lone_sentence(draft)
+    body = find_body(draft, plain, judges) or _lone_sentence(draft)
     if not body:
         return None
     for i in body:
         page.roles[i] = Role.BODY
-    headline_at = find_headline(draft, body[0], plain)
+    headline_at = find_headline(draft, body[0], plain, judges)
     headline = page.rest[headline_at] if headline_at is not None else ""
     if headline_at is not None:
         page.roles[headline_at] = Role.HEADLINE
@@ -65,7 +71,7 @@ def read_item(
     section = _section(draft, body[0], body[-1])
     language = hints.language or detect_language(f"{headline}\n{text}") or UNDETERMINED
     published = choose_date(
-        draft, headline_at, headline, body, latest, timezone, is_month_first(source), language
+        draft, headline_at, headline, body, latest, timezone, is_month_first(source), language, judges
     )
     doubt(draft, body, published)
     texts = {"headline": headline, "caption": caption, "body": text}

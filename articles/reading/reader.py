@@ -22,6 +22,7 @@ import hashlib
 
 from articles.names.known import KnownNames
 from articles.reading.item import read_item
+from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.lines import PageLines
 from articles.reading.model import Hints, Item, Page, Rejected
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
@@ -42,12 +43,14 @@ def read(
     find_people: bool = True,
     known: KnownNames | None = None,
     added: Vocabulary = NOTHING_ADDED,
+    judges: Judges = SHIPPED,
 ) -> Page:
     """What one file says. Raises :class:`Rejected` where it can become no article.
 
     ``today`` is the day after which dates are refused as future ones (by default the day of the call in the
     easternmost time zone). ``known`` are names that are found whatever the extractor says; ``added``
-    the names of sections, places and sources that editors added to those of the data files.
+    the names of sections, places and sources that editors added to those of the data files. ``judges``
+    are the learned models that are asked.
     """
     text, codec = decode(data)
     latest = today or (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
@@ -59,7 +62,7 @@ def read(
         raise Rejected(f"no article: {count:,} lines are not one page")
     items: list[Item] = []
     for draft in drafts_of(page, hints, added):
-        item = read_item(draft, len(items) + 1, latest, find_people, known)
+        item = read_item(draft, len(items) + 1, latest, find_people, known, judges)
         if item:
             items.append(item)
     if not items:

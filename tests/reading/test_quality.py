@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.reading_scores import BBC, LAYOUTS, WEB_PAGES, rows, score_bbc, score_layouts, score_web_pages
+from benchmarks.reading_scores import BBC, score_bbc, score_layouts
+from training.pages import LAYOUTS, WEB_PAGES, rows, score_web_pages
 
 
 @pytest.mark.skipif(not LAYOUTS.exists(), reason="needs ../shared/pages/layouts")

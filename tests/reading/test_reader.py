@@ -13,7 +13,7 @@ from articles.reading.reader import MAX_BYTES, READER_VERSION, read
 from articles.reading.signs.sections import section_key
 from articles.reading.signs.vocabulary import Vocabulary
 from articles.text.codes import coded
-from benchmarks.reading_scores import SHARED
+from training.pages import SHARED
 
 SEED = SHARED / "seed" / "000_e795cfd64af5c7bd.txt"
 needs_seed = pytest.mark.skipif(not SEED.exists(), reason="needs ../shared/seed")

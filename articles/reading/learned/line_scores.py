@@ -31,18 +31,20 @@ def learned() -> Learned:
     return Learned(weights, Forest.of(trees["columns"], trees["trees"]))
 
 
-def scores_of(lines: list[str]) -> list[float]:
-    """For each nonblank line the logarithm of the odds that it is the article's text."""
+def scores_of(lines: list[str], model: Learned | None = None) -> list[float]:
+    """For each nonblank line the logarithm of the odds that it is the article's text; by the shipped model if
+    no other is given."""
     if not lines:
         return []
+    model = model or learned()
     seen = survey(lines)
-    return second_look(seen, first_look(features_of(seen)))
+    return _second_look(model, seen, _first_look(model, features_of(seen)))
 
 
-def first_look(features: list[list[str]]) -> list[float]:
-    get = learned().weights.get
+def _first_look(model: Learned, features: list[list[str]]) -> list[float]:
+    get = model.weights.get
     return [sum([get(name, 0.0) for name in found]) for found in features]
 
 
-def second_look(seen: Survey, scores: list[float]) -> list[float]:
-    return learned().forest.sums(numbers_seen(seen) | numbers_scored(seen, scores), len(scores))
+def _second_look(model: Learned, seen: Survey, scores: list[float]) -> list[float]:
+    return model.forest.sums(numbers_seen(seen) | numbers_scored(seen, scores), len(scores))

@@ -14,8 +14,8 @@ import itertools
 import re
 
 from articles.reading.draft import SMALL_PAGE, Draft, is_wrapped
+from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.learned.line_features import features_of
-from articles.reading.learned.line_scores import scores_of
 from articles.reading.learned.line_survey import survey
 from articles.reading.learned.states import LEAN, course_of
 from articles.reading.lines import PageLines
@@ -52,7 +52,7 @@ def _wrapped(page: PageLines, indexes: list[int]) -> bool:
     return len(indexes) > 3 and is_wrapped([(i, page.texts[i], page.rest[i]) for i in indexes])
 
 
-def find_body(draft: Draft, plain: bool) -> list[int]:
+def find_body(draft: Draft, plain: bool, judges: Judges = SHIPPED) -> list[int]:
     """Indexes of the lines of the text, in order."""
     page = draft.page
     if plain:
@@ -65,7 +65,7 @@ def find_body(draft: Draft, plain: bool) -> list[int]:
         below = [i for i in page.nonblank(draft.dateline_line, draft.stop) if page.free(i)]
         if _wrapped(page, below):
             return below
-    body = _probable(draft) or _all_prose(draft)
+    body = _probable(draft, judges) or _all_prose(draft)
     if draft.end_line is None:
         body = _with_last_sentences(draft, body)
     if draft.dateline_line is None:
@@ -76,12 +76,12 @@ def find_body(draft: Draft, plain: bool) -> list[int]:
     return _without_notices(draft, body)
 
 
-def _probable(draft: Draft) -> list[int]:
+def _probable(draft: Draft, judges: Judges) -> list[int]:
     page = draft.page
     indexes = [i for i in page.nonblank(draft.first, draft.stop) if page.rest[i]]
     lines = [page.rest[i] for i in indexes]
     if len(lines) > SMALL_PAGE:
-        scores = scores_of(lines)
+        scores = judges.lines(lines)
         _forget_bounds(
             draft, {i: len(page.rest[i]) for i, score in zip(indexes, scores, strict=True) if score > 0}
         )

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from articles.reading.draft import SMALL_PAGE, Draft
-from articles.reading.learned.headline_rank import likeliest
+from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.model import Role
 from articles.reading.signs.marks import is_photo_credit
 from articles.reading.signs.phrases import fold_case, says, terms_of
@@ -26,7 +26,7 @@ LONGEST = 220
 LEAST, SURE = 0.2, 0.5  # probabilities: below them no headline is given, or one that a person must look at
 
 
-def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
+def find_headline(draft: Draft, body_start: int, plain: bool, judges: Judges = SHIPPED) -> int | None:
     """Index of the headline, with its evidence noted; None where the page has none."""
     page = draft.page
     if plain:
@@ -35,8 +35,8 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
             return None
         draft.note("headline", coded("headline.plain"), first)
         return first
-    if len(page.nonblank()) > SMALL_PAGE:
-        return _sure_enough(draft, body_start)
+    if len(page.nonblank()) > judges.headline_above:
+        return _sure_enough(draft, body_start, judges)
     _claim_name_below_headline(draft, body_start)
     repeated = _repeated_title(draft, body_start)
     if repeated is not None:
@@ -49,8 +49,8 @@ def find_headline(draft: Draft, body_start: int, plain: bool) -> int | None:
     return best
 
 
-def _sure_enough(draft: Draft, body_start: int) -> int | None:
-    likely = likeliest(draft, body_start)
+def _sure_enough(draft: Draft, body_start: int, judges: Judges) -> int | None:
+    likely = judges.headline(draft, body_start)
     index, probability = likely or (body_start, 0.0)
     if probability < LEAST:
         draft.doubts.append(coded("headline.none"))

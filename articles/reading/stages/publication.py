@@ -6,7 +6,8 @@ import datetime as dt
 import re
 
 from articles.reading.draft import Draft
-from articles.reading.learned.date_rank import Dated, likeliest
+from articles.reading.learned.date_rank import Dated
+from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.model import Precision, Published, Role
 from articles.reading.signs.dates import find_dates, find_time
 from articles.reading.signs.stamps import Cue, Stamp
@@ -29,6 +30,7 @@ def choose_date(
     timezone: str | None,
     month_first: bool | None,
     language: str,
+    judges: Judges = SHIPPED,
 ) -> Published | None:
     """``month_first``: the order in which the outlet writes numeric dates, None where that is not known."""
     hinted = published_hint(draft.hints.published, timezone)
@@ -53,7 +55,7 @@ def choose_date(
         draft.note("published", coded("date.dateline"), draft.dateline_line)
         time, zone = _time_that_agrees(draft, dated, stated) or (None, "")
         return _local(stated, time, zone or timezone)
-    stamped = _stamped(draft, dated, headline_at, body, month_first, language)
+    stamped = _stamped(draft, dated, headline_at, body, month_first, language, judges)
     if stamped:
         day, time, zone = stamped
         return _local(day, time, zone or timezone)
@@ -84,6 +86,7 @@ def _stamped(
     body: list[int],
     month_first: bool | None,
     language: str,
+    judges: Judges,
 ) -> tuple[dt.date, dt.time | None, str] | None:
     """Day, time and stated zone of the stamp the text begins with, or of the likeliest if likely enough."""
     for stamp, day in dated:
@@ -97,7 +100,7 @@ def _stamped(
         for stamp, day in dated
         if stamp.cue not in _OF_SOMETHING_ELSE and (day not in clocks or stamp.line > head)
     ][:_MOST_STAMPS]
-    likely = likeliest(draft, candidates, headline_at, body)
+    likely = judges.date(draft, candidates, headline_at, body)
     if likely is None or likely[1] < LEAST:
         return None
     stamp, probability = likely

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from articles.reading.draft import SMALL_PAGE, Draft
+from articles.reading.learned.judges import Judges
 from articles.reading.lines import PageLines
 from articles.reading.model import Hints
 from articles.reading.signs.vocabulary import NOTHING_ADDED
@@ -19,50 +18,50 @@ WEST = "The road to the west was never built, said the engineer who had drawn it
 MENU = [f"Rubric {number} of the paper" for number in range(SMALL_PAGE)]
 
 
-def found(monkeypatch: pytest.MonkeyPatch, lines: list[str], likely: set[str]) -> tuple[Draft, list[str]]:
+def found(lines: list[str], likely: set[str]) -> tuple[Draft, list[str]]:
     """The draft and the lines taken for its text, where by their scores those in ``likely`` are the text."""
-    monkeypatch.setattr(body, "scores_of", lambda each: [3.0 if line in likely else -3.0 for line in each])
+    judges = Judges(lines=lambda each: [3.0 if line in likely else -3.0 for line in each])
     (draft,) = drafts_of(PageLines.of("\n".join([*lines, *MENU])), Hints(), NOTHING_ADDED)
     claim_lines(draft)
-    return draft, [draft.page.rest[i] for i in body.find_body(draft, plain=False)]
+    return draft, [draft.page.rest[i] for i in body.find_body(draft, plain=False, judges=judges)]
 
 
-def test_likely_lines_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_likely_lines_are_taken() -> None:
     lines = ["Roads of the country", NORTH, "Shop", SOUTH, WEST, "Elsewhere"]
-    assert found(monkeypatch, lines, {NORTH, SOUTH, WEST})[1] == [NORTH, SOUTH, WEST]
+    assert found(lines, {NORTH, SOUTH, WEST})[1] == [NORTH, SOUTH, WEST]
 
 
-def test_a_dateline_within_the_text_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dateline_within_the_text_is_none() -> None:
     lines = ["Roads of the country", NORTH, SOUTH, "BAKU (AP) — " + WEST, "Elsewhere"]
-    draft, taken = found(monkeypatch, lines, {NORTH, SOUTH, WEST})
+    draft, taken = found(lines, {NORTH, SOUTH, WEST})
     assert taken == [NORTH, SOUTH, lines[3]]
     assert draft.dateline is None
     assert draft.dateline_line is None
 
 
-def test_a_dateline_above_the_text_begins_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dateline_above_the_text_begins_it() -> None:
     lines = ["Roads of the country", NORTH, "BAKU (AP) — " + WEST, SOUTH, NORTH.replace("north", "east")]
-    draft, taken = found(monkeypatch, lines, {NORTH, SOUTH, WEST, lines[4]})
+    draft, taken = found(lines, {NORTH, SOUTH, WEST, lines[4]})
     assert taken == [WEST, SOUTH, lines[4]]
     assert draft.dateline_line == 2
 
 
-def test_an_end_mark_within_the_text_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_end_mark_within_the_text_is_none() -> None:
     lines = ["Roads of the whole country", NORTH + " --0--", SOUTH, WEST, "Elsewhere"]
-    draft, taken = found(monkeypatch, lines, {NORTH, SOUTH, WEST})
+    draft, taken = found(lines, {NORTH, SOUTH, WEST})
     assert taken == [lines[1], SOUTH, WEST]
     assert draft.end_line is None
     assert "end mark" not in draft.evidence
 
 
-def test_a_lead_set_twice_goes_but_not_a_text_that_repeats_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert found(monkeypatch, ["Roads", NORTH, NORTH, SOUTH], {NORTH, SOUTH})[1] == [SOUTH]
-    assert found(monkeypatch, ["Roads", NORTH, NORTH, NORTH], {NORTH})[1] == [NORTH] * 3
-    assert found(monkeypatch, ["Roads", NORTH, NORTH], {NORTH})[1] == [NORTH] * 2
+def test_a_lead_set_twice_goes_but_not_a_text_that_repeats_itself() -> None:
+    assert found(["Roads", NORTH, NORTH, SOUTH], {NORTH, SOUTH})[1] == [SOUTH]
+    assert found(["Roads", NORTH, NORTH, NORTH], {NORTH})[1] == [NORTH] * 3
+    assert found(["Roads", NORTH, NORTH], {NORTH})[1] == [NORTH] * 2
 
 
-def test_capitals_at_the_ends_go_but_not_letters_without_case(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_capitals_at_the_ends_go_but_not_letters_without_case() -> None:
     notice = "ALL THE ROADS OF THE COUNTRY ARE PRINTED HERE AS THE LAW DEMANDS."
     thai = "ผล DNA ยืนยัน ศพลอยแม่น้ำโขงเป็นคนสนิทและเป็นผู้ลี้ภัยจากเหตุการณ์รัฐประหารในปีนั้น"
     lines = ["Roads of the whole country", thai, NORTH, SOUTH, notice]
-    assert found(monkeypatch, lines, {*lines[1:]})[1] == [thai, NORTH, SOUTH]
+    assert found(lines, {*lines[1:]})[1] == [thai, NORTH, SOUTH]
