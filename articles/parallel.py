@@ -1,4 +1,4 @@
-"""Work for several processes, its results in order. Knows nothing of the archive."""
+"""Work for several processes, its results in order, and how processes end. Knows nothing of the archive."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing.connection import wait
+from types import FrameType
 from typing import Any, TypeVar
 
 AHEAD = 4  # jobs ahead of the one that is waited for, per worker: bounds the memory
@@ -73,3 +74,39 @@ def follow_the_parent() -> None:
 def _end_with(sentinel: int) -> None:
     wait([sentinel])
     os._exit(1)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether this host has such a process."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def end_on_signals() -> threading.Event:
+    """Set by SIGTERM and SIGINT from now on. Only a main thread gets signals; elsewhere nothing sets it."""
+    ending = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        ending.set()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, end)
+        signal.signal(signal.SIGINT, end)
+    return ending
+
+
+def end_with_parent(ending: threading.Event, poll_seconds: float = 0.5) -> None:
+    """Sets ``ending`` when the process that started this one is gone, in whatever way."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent and not ending.wait(poll_seconds):
+            pass
+        ending.set()
+
+    threading.Thread(target=watch, name="watching", daemon=True).start()

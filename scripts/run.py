@@ -1,7 +1,8 @@
-"""Serves the archive on this computer, after making ready whatever is not: tables, samples, search index."""
+"""Serves the archive on this computer, with a worker, after making ready tables, samples and search index."""
 
 import os
 import socket
+import subprocess
 import sys
 
 import django
@@ -74,8 +75,10 @@ def main() -> None:
         f"then open http://{host}:{port}/admin/\n",
         flush=True,
     )
+    # Its keeper looks after it, and ends it when this process is gone: killed, too.
+    subprocess.Popen([sys.executable, "-m", "scripts.keep_worker", str(os.getpid())])  # noqa: S603
     os.set_inheritable(server.fileno(), True)
-    # Replaced by gunicorn, not its parent, so that Ctrl-C reaches one process.
+    # Replaced by gunicorn, not its parent, so that whoever ends this process ends the server.
     gunicorn = [sys.executable, "-m", "gunicorn", "--log-level", "warning"]
     os.execv(sys.executable, [*gunicorn, "--bind", f"fd://{server.fileno()}"])  # noqa: S606
 

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
-OURS = ("migrate", "indexer", "web")
+OURS = ("migrate", "worker", "web")
 
 GIVEN = {
     "SECRET_KEY": "gR7-mQ2v_tY9wKx4LzB8nPc5HdJ6sFa3UeWi1OoZqXbTyVrN0u",
@@ -81,7 +81,7 @@ def test_every_variable_of_the_services_is_in_the_readme() -> None:
 
 def test_services_start_in_order_and_share_the_index() -> None:
     assert SERVICES["migrate"]["depends_on"] == {"db": {"condition": "service_healthy"}}
-    for service in ("web", "indexer"):
+    for service in ("web", "worker"):
         assert SERVICES[service]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
         assert SERVICES[service]["volumes"] == ["data:/data"]
     assert "restart" not in SERVICES["migrate"]
@@ -184,7 +184,7 @@ def wait_until_healthy(environment: dict[str, str], port: int, folder: Path, sec
 
 @pytest.fixture(scope="module")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
-    """PostgreSQL, then the build's collectstatic, `migrate`, `indexer` and `web`, each by its own command."""
+    """PostgreSQL, then the build's collectstatic, `migrate`, `worker` and `web`, each by its own command."""
     folder = tmp_path_factory.mktemp("deployment")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -206,7 +206,7 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
             with contextlib.ExitStack() as running:
                 processes = {
                     service: running.enter_context(started(service, environment, port, folder))
-                    for service in ("indexer", "web")
+                    for service in ("worker", "web")
                 }
                 wait_until_healthy(environment, port, folder)
                 yield Deployment(port, environment, processes)
@@ -228,7 +228,7 @@ def test_the_deployment_serves_what_is_imported(deployment: Deployment, tmp_path
     assert done.returncode == 0, done.stderr
     wait_until_found(deployment, "lighthouse")
 
-    # No process of ours makes this change, so none but the indexer can bring it into the index.
+    # No process of ours makes this change, so none but the worker can bring it into the index.
     with contextlib.closing(psycopg2.connect(deployment.environment["DATABASE_URL"])) as connection:
         connection.cursor().execute("UPDATE articles_article SET body = 'A beacon burns in Gobustan.'")
         connection.commit()
@@ -266,7 +266,7 @@ def test_styles_are_named_by_content_and_cached_for_ever(deployment: Deployment)
     assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
 
 
-@pytest.mark.parametrize("service", ["web", "indexer"])
+@pytest.mark.parametrize("service", ["web", "worker"])
 def test_the_services_stop_when_told(deployment: Deployment, service: str) -> None:
     """The last test of the file: afterwards the deployment is down."""
     process = deployment.processes[service]

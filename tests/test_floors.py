@@ -13,6 +13,7 @@ FLOORS = (
     ("reading",),
     ("models", "migrations", "wording"),
     ("search", "people", "likeness", "exporting"),
+    ("working",),
     ("lists", "editing"),
     ("importing",),
     ("views", "admin", "management", "templatetags"),

@@ -216,6 +216,69 @@ def test_the_archive_is_alive_at_its_first_start_and_quick_at_its_second(tmp_pat
         assert read(address) == home
 
 
+def processes(*words: str) -> list[int]:
+    """The numbers of the running processes in whose command all these words stand."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            command = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            if set(words) <= set(command) and (folder / "stat").read_text().split()[2] != "Z":
+                found.append(int(folder.name))
+    return found
+
+
+def of_archive(folder: Path, *words: str) -> list[int]:
+    """Those of an archive's own, as its folder in their environment tells."""
+    mark = f"DATA_DIR={folder}\0".encode()
+    own = []
+    for pid in processes(*words):
+        with contextlib.suppress(OSError):
+            if mark in Path(f"/proc/{pid}/environ").read_bytes():
+                own.append(pid)
+    return own
+
+
+WORKER = ("manage.py", "work")
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks processes up in /proc")
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda told: told.name)
+def test_the_worker_ends_with_the_server_and_is_started_again_alone(tmp_path: Path, told: int) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PORT": str(port)}
+    run_py = [sys.executable, "-m", "scripts.run"]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(run_py, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        wait_until(lambda: len(of_archive(tmp_path, *WORKER)) == 1, 60)
+        [first] = of_archive(tmp_path, *WORKER)
+        if told == signal.SIGKILL:  # the worker alone is started again
+            os.kill(first, signal.SIGKILL)
+            wait_until(lambda: of_archive(tmp_path, *WORKER) not in ([], [first]), 60)
+            wait_until(lambda: (tmp_path / "log").read_text().count("is started again") == 1)
+    finally:
+        server.send_signal(told)
+        server.wait(timeout=40)
+    wait_until(lambda: of_archive(tmp_path) == [], 60)
+    with socket.socket() as again:  # nobody listens any more
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", port))
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks processes up in /proc")
+def test_a_worker_ends_where_its_keeper_is_killed(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    keep = [sys.executable, "-m", "scripts.keep_worker", str(os.getpid())]
+    keeper = subprocess.Popen(keep, cwd=ROOT, env=environment)
+    wait_until(lambda: len(of_archive(tmp_path, *WORKER)) == 1, 60)
+    wait_until(lambda: (tmp_path / "index" / "current.json").exists(), 60)  # it works
+    keeper.kill()
+    keeper.wait()
+    wait_until(lambda: of_archive(tmp_path) == [], 60)
+
+
 @pytest.fixture(params=sorted({major_version(found) for found in installations()} - {""}))
 def version(request: pytest.FixtureRequest) -> str:
     """Each major version of PostgreSQL that is here."""

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from articles.admin import archive, article, decisions, filed, imports, people
+from articles.admin import archive, article, decisions, filed, imports, people, tasks
 
-__all__ = ["archive", "article", "decisions", "filed", "imports", "people"]
+__all__ = ["archive", "article", "decisions", "filed", "imports", "people", "tasks"]
 
 admin.site.site_header = admin.site.site_title = "The archive's desk"
 admin.site.index_title = "What there is"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from types import FrameType
@@ -22,6 +20,7 @@ from articles.editing.vocabulary import editors_names
 from articles.importing.formats.files import FoundFile, Unreadable, count_files, find_files, is_archive
 from articles.importing.manifest import Manifest
 from articles.importing.readers import Done, Job, read_here, read_in_workers
+from articles.importing.runs import living, start_run
 from articles.importing.storing import Fate, Stored, is_nothing_new, store
 from articles.models import ImportEntry, ImportRun
 from articles.people.finding import confirmed_names, known_names
@@ -82,14 +81,14 @@ def import_paths(
     An interrupt (Ctrl-C, SIGTERM) ends the run after the file in hand, with ``interrupted`` set.
     """
     begun = time.monotonic()
-    run = None if options.dry_run else _start_run(paths, options)
+    run = None if options.dry_run else start_run(_arguments(paths, options))
     summary = Summary(run=run.pk if run else None)
     total = count_files(paths)
     few = total is not None and total <= FEW_FILES
     indexed_at = begun
     writer = _Writer(options, run, summary, on_rejected, lambda: report(summary, total))
     try:
-        with _stop_on_signals():
+        with _stop_on_signals(), living(run) if run else nullcontext():
             jobs = writer.jobs(paths)
             added = editors_names()
             for done in (
@@ -275,41 +274,17 @@ def _count(summary: Summary, stored: Stored) -> None:
         summary.articles += len(stored.articles)
 
 
-def _start_run(paths: list[str], options: Options) -> ImportRun:
-    _close_dead_runs()
+def _arguments(paths: list[str], options: Options) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         "paths": [str(Path(path)) for path in paths],
         "section_from_folder": options.section_from_folder,
-        "host": socket.gethostname(),
-        "pid": os.getpid(),
     }
     hints = options.hints
-    arguments |= {
+    return arguments | {
         name: value
         for name in ("source", "section", "language", "timezone")
         if (value := getattr(hints, name))
     }
-    return ImportRun.objects.create(arguments=arguments)
-
-
-def _close_dead_runs() -> None:
-    """Runs of this host whose process is gone were killed: say so."""
-    for run in ImportRun.objects.filter(status=ImportRun.Status.RUNNING):
-        pid = run.arguments.get("pid")
-        if run.arguments.get("host") == socket.gethostname() and pid and not _is_alive(pid):
-            ImportRun.objects.filter(pk=run.pk).update(
-                status=ImportRun.Status.INTERRUPTED, finished_at=timezone.now()
-            )
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _finish_run(run: ImportRun, summary: Summary) -> None:

@@ -7,6 +7,8 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from articles.working.telling import duration
+
 SECONDS_BETWEEN_LINES = 5.0
 BASIS = 10  # units after the first, which also waits for workers to start: fewer tell no rate
 
@@ -80,15 +82,7 @@ class Progress:
         if rate := self.rate(done):
             parts.append(f"{rate:.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
             if self.total:
-                parts.append(f"{_duration((self.total - done) / rate)} left")
+                parts.append(f"{duration((self.total - done) / rate)} left")
         if note:
             parts.append(note)
         return ", ".join(parts)
-
-
-def _duration(seconds: float) -> str:
-    minutes, seconds = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"

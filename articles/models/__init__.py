@@ -5,6 +5,7 @@ from articles.models.filed import Place, PlaceName, Section, SectionName, Source
 from articles.models.imports import ImportEntry, ImportRun, Sighting
 from articles.models.indexing import PendingChange
 from articles.models.people import Decision, Extraction, Mention, Name, NameKey, Person, Proposal
+from articles.models.tasks import Task
 
 __all__ = [
     "Archive",
@@ -27,4 +28,5 @@ __all__ = [
     "SectionName",
     "Sighting",
     "Source",
+    "Task",
 ]

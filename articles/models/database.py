@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import (
+    DatabaseError,
+    Error,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+)
 from django.db.migrations.executor import MigrationExecutor
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 1.0  # seconds between two tries where the database is away
 
 
 def is_away(error: BaseException | None) -> bool:
@@ -24,3 +39,29 @@ def unapplied_migrations() -> list[str]:
     """Their names, in the order in which `manage.py migrate` will apply them."""
     executor = MigrationExecutor(connection)
     return [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+class Patience:
+    """For loops that outlive their database: it may go away, is waited for, and both are said once."""
+
+    def __init__(self, ending: threading.Event) -> None:
+        self.ending = ending  # once set, nothing is waited for
+        self.waits = False
+
+    @contextmanager
+    def while_away(self) -> Iterator[None]:
+        """Goes over errors of a database that is away, after a pause. Other errors are raised."""
+        try:
+            yield
+        except Error as error:
+            if not is_away(error):
+                raise
+            if not self.waits:
+                logger.warning("The database does not answer, waiting for it: %s", first_line(error))
+            self.waits = True
+            close_old_connections()
+            self.ending.wait(PAUSE)
+        else:
+            if self.waits:
+                logger.warning("The database answers again.")
+            self.waits = False

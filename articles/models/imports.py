@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.archive import Article, Original
 
@@ -17,6 +18,9 @@ class ImportRun(models.Model):
 
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    heartbeat = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("its last sign of life, by the database's clock")
+    )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RUNNING)
     arguments = models.JSONField(default=dict)
     read = models.PositiveIntegerField(default=0)

@@ -9,18 +9,17 @@ after letting go.
 from __future__ import annotations
 
 import logging
-import signal
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
-from types import FrameType
 
 from django.db import close_old_connections, connections, transaction
 
 from articles.models import Article, PendingChange
-from articles.parallel import in_order
+from articles.models.database import Patience
+from articles.parallel import end_on_signals, in_order
 from articles.search.documents import digest_of, make_document, make_documents
 from articles.search.engine import IndexBusy, IndexMissing, Reader, Writer
 from articles.search.engines import engine
@@ -226,27 +225,37 @@ def check() -> list[Difference]:
     Articles that change while it looks may be among them; drain first. Raises ``IndexMissing``, also where
     the index is damaged.
     """
-    with engine().reading() as reader:
-        return _differences(reader)
+    differences = [difference for part in check_in_parts() for difference in part]
+    return sorted(differences, key=lambda difference: difference.article_id)
 
 
-def _differences(reader: Reader) -> list[Difference]:
-    differences: list[Difference] = []
+def check_in_parts() -> Iterator[list[Difference]]:
+    """As ``check``, some hundred articles at a time, for those who have something else to do in between."""
     seen = 0
     for ids in all_ids():
-        indexed, doubled = _indexed(reader.digests(seen + 1, ids[-1]))
-        stored = {article.id: digest_of(article) for article in load(ids)}
+        with engine().reading() as reader:
+            differences = _differences(reader, seen, ids)
         seen = ids[-1]
-        differences += [Difference(i, "missing") for i in stored.keys() - indexed.keys()]
-        differences += [Difference(i, "superfluous") for i in indexed.keys() - stored.keys()]
-        differences += [Difference(i, "doubled") for i in doubled]
-        differences += [
+        yield differences
+    with engine().reading() as reader:
+        superfluous = [Difference(i, "superfluous") for i, _ in reader.digests(seen + 1, 2**62)]
+    yield superfluous
+
+
+def _differences(reader: Reader, seen: int, ids: Sequence[int]) -> list[Difference]:
+    """Those among the articles after ``seen`` up to the last of ``ids``, which are all there are."""
+    indexed, doubled = _indexed(reader.digests(seen + 1, ids[-1]))
+    stored = {article.id: digest_of(article) for article in load(ids)}
+    return [
+        *(Difference(i, "missing") for i in stored.keys() - indexed.keys()),
+        *(Difference(i, "superfluous") for i in indexed.keys() - stored.keys()),
+        *(Difference(i, "doubled") for i in doubled),
+        *(
             Difference(i, "outdated")
             for i in stored.keys() & indexed.keys()
             if stored[i] != indexed[i] and i not in doubled
-        ]
-    differences += [Difference(i, "superfluous") for i, _ in reader.digests(seen + 1, 2**62)]
-    return sorted(differences, key=lambda difference: difference.article_id)
+        ),
+    ]
 
 
 def _indexed(digests: Iterator[tuple[int, int]]) -> tuple[dict[int, int], set[int]]:
@@ -263,26 +272,25 @@ def follow(stop: threading.Event | None = None) -> None:
     """Drains whenever something is pending, until SIGTERM, SIGINT or ``stop``; ends between two batches.
 
     Where no index fits the archive, as in a new deployment or after an upgrade, or it is damaged, it makes
-    one.
+    one. A database that goes away is waited for.
     """
-    stop = stop or threading.Event()
-    if threading.current_thread() is threading.main_thread():
-
-        def end(number: int, frame: FrameType | None) -> None:
-            stop.set()
-
-        signal.signal(signal.SIGTERM, end)
-        signal.signal(signal.SIGINT, end)
+    stop = stop or end_on_signals()
+    patience = Patience(stop)
     while not stop.is_set():
-        if (missing := index_state()) is not None:
-            _make("Making the search index: %s", missing)
-        try:
-            while not stop.is_set() and drain(BATCH):
-                pass
-        except IndexMissing as damaged:
-            _make("Making the search index anew: %s", damaged)
+        with patience.while_away():
+            _follow_on(stop)
         close_old_connections()
         stop.wait(POLL_SECONDS)
+
+
+def _follow_on(stop: threading.Event) -> None:
+    if (missing := index_state()) is not None:
+        _make("Making the search index: %s", missing)
+    try:
+        while not stop.is_set() and drain(BATCH):
+            pass
+    except IndexMissing as damaged:
+        _make("Making the search index anew: %s", damaged)
 
 
 def _make(why: str, reason: object) -> None:

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalChanges
 
 from articles.editing.decisions import confirm_person
 from articles.models import Article, Decision, Place, Proposal, Section, SectionName, Source
+from articles.working.asking import ask
 from tests.admin.conftest import admin_address
 from tests.admin.sent import said, send
 from tests.factories import make_article, make_person, make_section, make_source
@@ -48,6 +49,7 @@ def one_of_each(footbridge):
     proposal.save()
     confirm_person(footbridge.mentions.exclude(person=None)[0].person)
     make_article(place="Baku", headline="Another")
+    ask("forget-tasks")
     assert Place.objects.exists()
     assert Decision.objects.exists()
 

@@ -17,11 +17,12 @@ COMMANDS = [
     ["import_articles", "samples"],
     ["import_people", "nobody.jsonl"],
     ["index", "rebuild"],
-    ["index", "follow"],
     ["reread"],
     ["find_people"],
     ["search_articles", "baku"],
+    ["work", "--status"],
 ]
+LASTING = [["index", "follow"], ["work"]]  # they wait for it: tests/working/test_killed.py
 
 
 def fail_with(error: Exception) -> object:
@@ -42,7 +43,7 @@ def test_a_database_that_is_away(command):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", COMMANDS + LASTING, ids=" ".join)
 def test_tables_that_are_not_made(command):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'articles'")

@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.management.database import needs_database
+from articles.management.database import needs_database, wait_for_database
+from articles.parallel import end_on_signals
 from articles.search import indexing
 from articles.search.engine import IndexMissing
 
@@ -24,14 +25,21 @@ class Command(BaseCommand):
         actions.add_parser("check", help="compare every article with the index; exit status 1 if they differ")
         actions.add_parser("follow", help="index changes as they come, until stopped")
 
-    @needs_database()
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            {"drain": self.drain, "rebuild": self.rebuild, "check": self.compare, "follow": indexing.follow}[
-                options["action"]
-            ]()
-        except IndexMissing as error:
-            raise CommandError(str(error)) from error
+        if options["action"] == "follow":
+            self.follow()
+            return
+        with needs_database():
+            try:
+                {"drain": self.drain, "rebuild": self.rebuild, "check": self.compare}[options["action"]]()
+            except IndexMissing as error:
+                raise CommandError(str(error)) from error
+
+    def follow(self) -> None:
+        """As `manage.py work` does, without tasks."""
+        ending = end_on_signals()
+        wait_for_database(ending)
+        indexing.follow(ending)
 
     def drain(self) -> None:
         self.stdout.write(f"{indexing.drain()} changes indexed")

@@ -1,0 +1,72 @@
+"""What the worker can do: a table from a task's kind to its function, given by name.
+
+The functions stand in rooms above this one (editing, importing), which the worker must call but not import:
+hence "module:function", looked up when a task is begun. A test looks every one of them up.
+
+A function is a generator that takes a ``Work`` and yields after each batch:
+
+    def mark_all(work: Work) -> Iterator[None]:
+        while rows := next_rows(after=work.cursor.get("id", 0)):
+            with work.batch():  # one transaction: what is written, how far it is
+                mark(rows)
+                work.reach(cursor={"id": rows[-1].pk}, done=work.done + len(rows))
+            yield
+
+The worker may be killed anywhere: the function is then begun again with the cursor of the last batch that was
+committed. So it starts from ``work.cursor``, and writes to the database within ``work.batch()`` only; what it
+does outside of the database must do no harm when done twice. A batch takes under half a second, since on
+SQLite nobody else writes meanwhile. It does not catch ``Lost`` or ``Stop``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from articles.working.work import Work
+
+Function = Callable[["Work"], Generator[None, None, None]]
+NextTime = Callable[[dt.datetime], dt.datetime]  # from now to the next time
+
+KINDS: dict[str, str] = {
+    "close-dead-runs": "articles.importing.runs:close_dead_runs_task",
+    "forget-tasks": "articles.working.forgetting:forget_tasks",
+    "prove-index": "articles.working.proving:prove_index",
+}
+
+
+def every(*, hour: int | None = None, minutes: int | None = None) -> NextTime:
+    """Daily at the full ``hour`` of the setting TIME_ZONE, or ``minutes`` after the last one ended."""
+
+    def next_time(now: dt.datetime) -> dt.datetime:
+        if hour is None:
+            return now + dt.timedelta(minutes=minutes or 0)
+        here = now.astimezone(timezone.get_default_timezone())
+        for day in (here.date(), here.date() + dt.timedelta(days=1)):
+            then = dt.datetime.combine(day, dt.time(hour), here.tzinfo)
+            if then > now:
+                return then
+        raise AssertionError("tomorrow is after now")
+
+    return next_time
+
+
+REPEATED: dict[str, NextTime] = {
+    "close-dead-runs": every(minutes=10),
+    "forget-tasks": every(hour=3),
+    "prove-index": every(hour=4),
+}
+
+
+def function_of(kind: str) -> Function:
+    """The function of a kind. Raises ``LookupError`` where the table has none such."""
+    if kind not in KINDS:
+        raise LookupError(f"This version knows no task of the kind {kind!r}.")
+    module, _, name = KINDS[kind].partition(":")
+    function: Function = getattr(importlib.import_module(module), name)
+    return function
