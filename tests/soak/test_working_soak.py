@@ -1,0 +1,18 @@
+"""The kills of tests/working/test_killed.py, at many more moments. Called by `make soak`."""
+
+import pytest
+
+from tests.working import test_killed
+from tests.working.test_killed import archive, errors
+
+__all__ = ["archive", "errors"]
+
+
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_workers_killed(archive, seed):
+    test_killed.test_killed_again_and_again_it_loses_and_doubles_nothing(archive, seed, kills=10, upto=1500)
+
+
+@pytest.mark.parametrize("tasks", [8, 16])
+def test_two_workers(archive, tasks):
+    test_killed.test_two_workers_share_the_tasks_and_do_none_twice(archive, upto=200, tasks=tasks)
