@@ -28,8 +28,8 @@ def test_progress_and_rate_are_shown(admin_client):
         done=1200,
         total=5000,
         begun_with=200,
-        begun_at=now,
-        heartbeat=now + dt.timedelta(seconds=5),
+        begun_at=begun,
+        heartbeat=beat,
     )
     page = admin_client.get(reverse(LIST)).content.decode()
     assert "1200 of 5000, 200/s, 19 s left" in page

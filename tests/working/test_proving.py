@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import PendingChange
 from articles.search import indexing
-from articles.search.tantivy_engine import generations, open_writer
+from articles.search.engines import engine
 from articles.working.asking import ask
 from articles.working.claiming import Claimant
 from articles.working.work import run
@@ -18,10 +18,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_what_differs_is_said_and_put_right(caplog: pytest.LogCaptureFixture) -> None:
     lost, changing, _ = (make_article(headline=name) for name in ("Lost", "Changing", "Kept"))
     indexing.drain()
-    writer = open_writer(generations.current().path)
-    writer.delete(lost.pk)
-    writer.commit()
-    writer.close()
+    with engine().writing():
+        writer = engine().writer()
+        writer.delete(lost.pk)
+        writer.commit()
+        writer.close()
     changing.headline = "Changed"
     changing.save()  # waits to be indexed, which is no difference
     ask("prove-index")
