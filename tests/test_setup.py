@@ -251,15 +251,17 @@ def test_the_worker_ends_with_the_server_and_is_started_again_alone(tmp_path: Pa
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(run_py, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
-        wait_until(lambda: len(of_archive(tmp_path, *WORKER)) == 1, 60)
+        wait_until(lambda: len(of_archive(tmp_path, *WORKER)) == 1, 300)  # after the samples
         [first] = of_archive(tmp_path, *WORKER)
         if told == signal.SIGKILL:  # the worker alone is started again
             os.kill(first, signal.SIGKILL)
             wait_until(lambda: of_archive(tmp_path, *WORKER) not in ([], [first]), 60)
             wait_until(lambda: (tmp_path / "log").read_text().count("is started again") == 1)
-    finally:
         server.send_signal(told)
-        server.wait(timeout=40)
+        server.wait(timeout=60)
+    finally:
+        server.kill()
+        server.wait()
     wait_until(lambda: of_archive(tmp_path) == [], 60)
     with socket.socket() as again:  # nobody listens any more
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
