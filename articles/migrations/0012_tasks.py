@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_surnames_due'),
+        ('articles', '0011_sentences_gone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
