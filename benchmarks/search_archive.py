@@ -14,7 +14,18 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from articles.models import Article, Mention, Original, PendingChange, Person, Place, Section, Source
+from articles.models import (
+    Article,
+    Mention,
+    Name,
+    NameKey,
+    Original,
+    PendingChange,
+    Person,
+    Place,
+    Section,
+    Source,
+)
 from articles.models.archive import make_public_id
 from articles.search import find, indexing
 from articles.search.engine import FACETS, Request
@@ -61,9 +72,7 @@ def fill(articles: Iterator[Made], people: list[str]) -> int:
         Section(id=n, name=f"Section {n}", slug=f"section-{n}") for n in range(1, SECTIONS + 1)
     )
     Place.objects.bulk_create(Place(id=n, name=f"Place {n}", slug=f"place-{n}") for n in range(1, PLACES + 1))
-    rows = (Person(id=n, name=name) for n, name in enumerate(people, start=1))
-    while batch := list(islice(rows, _AT_ONCE)):
-        Person.objects.bulk_create(batch)
+    fill_people(people)
     original = Original.objects.of_bytes(b"benchmark", "utf-8")
     original.save()
     size = 0
@@ -77,6 +86,18 @@ def fill(articles: Iterator[Made], people: list[str]) -> int:
         cursor.execute(f"DELETE FROM {PendingChange._meta.db_table}")
         cursor.execute("ANALYZE")
     return size
+
+
+def fill_people(people: list[str]) -> None:
+    """Stores people of these names, numbered from 1, each with its one spelling, filed and with keys."""
+    rows = (Person(id=n, name=name) for n, name in enumerate(people, start=1))
+    while batch := list(islice(rows, _AT_ONCE)):
+        names = [Name(person=person, text=person.name) for person in batch]
+        for name in names:
+            name.file()
+        with transaction.atomic():
+            Person.objects.bulk_create(batch)
+            NameKey.objects.put(Name.objects.bulk_create(names))
 
 
 def _row(made: Made, original: Original) -> Article:

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
-from articles.admin.large import ReadOnlyAdmin, begins_with, no_search, searched_for
+from articles.admin.large import ReadOnlyAdmin, no_search, searched_for
 from articles.admin.links import link_to
 from articles.models import Archive, Original, PendingChange, Reading
+from articles.models.beginning import begins_with
 
 BEGINNING = 5000  # characters of an original
 ARTICLES_LISTED = 50

@@ -9,8 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -85,17 +84,6 @@ class ReadOnlyAdmin(LargeAdmin):
 def editor(request: HttpRequest) -> User | None:
     """Who decides and corrects here; pages of the admin are shown to nobody else."""
     return request.user if isinstance(request.user, User) else None
-
-
-def begins_with(column: str, text: str) -> Q:
-    """Rows whose column begins so, found by the column's index on both databases.
-
-    SQLite's LIKE takes no plain index, a range does; PostgreSQL's LIKE has an index of its own, while a
-    range would depend on the language that the database sorts by.
-    """
-    if connection.vendor == "sqlite":
-        return Q(**{f"{column}__gte": text, f"{column}__lt": text + "\U0010ffff"})
-    return Q(**{f"{column}__startswith": text})
 
 
 def number_in(text: str) -> int:

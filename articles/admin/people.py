@@ -13,10 +13,11 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from articles.admin.deciding import confirm_view, merge_view, reject_view, split_view
-from articles.admin.large import ReadOnlyAdmin, begins_with, number_in, searched_for
+from articles.admin.large import ReadOnlyAdmin, number_in, searched_for
 from articles.admin.links import address_of, link_to
 from articles.admin.revisions import RevisionsAdmin
 from articles.models import Name, NameKey, Person, Proposal
+from articles.models.beginning import begins_with
 from articles.models.people import filing_of, keys_of
 from articles.text.fold import fold
 

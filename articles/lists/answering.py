@@ -11,7 +11,7 @@ from articles.lists.histogram import FINER, Bar, bars, step_for
 from articles.lists.listing import Listing, listing
 from articles.lists.suggesting import Suggestion, looked_up
 from articles.search.engine import FACETS, Step
-from articles.search.find import search
+from articles.search.find import reworded, search
 from articles.search.parsing import Note
 
 
@@ -63,5 +63,6 @@ def did_you_mean(text: str, asked: Asked) -> DidYouMean | None:
     """`text` where it is another than was asked for, and finds something."""
     if not text or text == asked.query.text:
         return None
-    count = search(replace(asked.query, text=text), limit=0, facets=()).total
+    other = reworded(asked.resolved, replace(asked.query, text=text))
+    count = search(other, limit=0, facets=()).total
     return DidYouMean(text, count, str(asked.address.setting(q=text))) if count else None

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from articles.lists.links import articles_with
 from articles.models import Article, Name, Source
-from articles.models.people import filing_of
+from articles.models.beginning import begins_with
 from articles.search.find import IndexMissing, reader
 from articles.text.addresses import as_address
 from articles.text.fold import fold
@@ -84,8 +84,7 @@ def names_beginning(text: str, limit: int) -> list[Name]:
 
 def filed_under(surname: str) -> QuerySet[Name]:
     """Spellings that stand, of living entries, whose surname begins so; read from the index of filings."""
-    filing = filing_of(surname)
-    names = Name.objects.filter(script=filing.script, letter=filing.letter, filed__startswith=fold(surname))
+    names = Name.objects.filter(begins_with("filed", fold(surname)))
     return names.standing().order_by("filed", "pk")[:MOST_CANDIDATES]
 
 

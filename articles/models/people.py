@@ -52,6 +52,11 @@ def filing_of(name: str, language: str = "") -> Filing:
     return Filing(script, letter, fold(f"{surname} {name}")[:200])
 
 
+def folded_name(name: str) -> str:
+    """What two spellings share that readers would call the same name."""
+    return fold(name)[:200]
+
+
 class Person(models.Model):
     """One human being. One merged into another stays as the redirect of its old page."""
 
@@ -135,23 +140,29 @@ class Name(OfPerson):
     script = models.CharField(max_length=4, default="", editable=False)
     letter = models.CharField(max_length=1, default="", editable=False)
     filed = models.CharField(max_length=200, default="", editable=False)
+    folded = models.CharField(max_length=200, default="", editable=False, db_index=True)
 
     objects = NameQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["script", "letter", "filed", "merged_from"])
+    history = HistoricalRecords(excluded_fields=["script", "letter", "filed", "folded", "merged_from"])
 
     class Meta:
         ordering = ["text"]
         constraints = [
             models.UniqueConstraint(fields=["person", "text", "language"], name="name_once_per_person")
         ]
-        indexes = [models.Index(fields=["script", "letter", "filed"], name="name_filing")]
+        indexes = [
+            models.Index(fields=["script", "letter", "filed"], name="name_filing"),
+            # For what begins so, whatever language PostgreSQL sorts by; see `beginning`.
+            models.Index(fields=["filed"], name="name_filed_begins", opclasses=["varchar_pattern_ops"]),
+        ]
 
     def __str__(self) -> str:
         return self.text
 
     def file(self) -> None:
-        """Set where indexes list it; for rows made in bulk."""
+        """Set where indexes list it and what it is looked up by; for rows made in bulk."""
         self.script, self.letter, self.filed = filing_of(self.text, self.language)
+        self.folded = folded_name(self.text)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file()

@@ -16,7 +16,7 @@ from articles.search.spelling import corrected
 from articles.search.tree import Word
 from articles.text.tokens import tokens
 
-__all__ = ["IndexMissing", "found_articles", "resolved", "search"]
+__all__ = ["IndexMissing", "found_articles", "resolved", "reworded", "search"]
 
 FEW = 3  # so few results that another spelling may have been meant
 
@@ -29,6 +29,11 @@ def reader() -> Reader:
 def resolved(question: Query | Resolved) -> Resolved:
     """The question with its words parsed and its names looked up; as it is where that is done."""
     return question if isinstance(question, Resolved) else resolve(question)
+
+
+def reworded(asked: Resolved, query: Query) -> Resolved:
+    """Much the same question in other words, with no second look at the names that both hold."""
+    return resolve(query, asked.names)
 
 
 def search(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from articles.search.parsing import Note
 from articles.search.tree import Node
@@ -39,6 +41,16 @@ class Query:
     exact: bool = False  # words as typed: no stems, no other scripts
 
 
+class Called(NamedTuple):
+    """What a name in a query stands for."""
+
+    ids: tuple[int, ...] = ()
+    is_cut: bool = False  # more are called so than are searched for
+
+
+Meanings = Mapping[tuple[str, str], Called]  # by field and name as typed
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A question that was parsed and whose names were looked up: to be handed on, never asked for twice."""
@@ -46,6 +58,7 @@ class Resolved:
     query: Query  # with the choices of its text among its filters
     tree: Node | None  # the rest
     notes: tuple[Note, ...]  # what was not understood
+    names: Meanings = field(default_factory=dict, compare=False)  # what the names in the text became
 
     def sorted_by(self, sort: Sort) -> Resolved:
         return replace(self, query=replace(self.query, sort=sort))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from articles.models import Name, Person, Place, PlaceName, Section, SectionName, Source
+from articles.search.naming import called, is_looked_up
 from articles.search.parsing import Note, parse
-from articles.search.query import Query, Resolved
+from articles.search.query import Called, Meanings, Query, Resolved
 from articles.search.tree import And, Choice, Days, Named, Node, Not, Or
-from articles.text.fold import fold
 from articles.text.periods import period_of
+
+MOST_NAMES = 16  # of one query; each costs a look into the index of names
 
 # Fields of the form that a choice in the box goes into, where the form leaves them free.
 _QUERY_FIELDS = {
@@ -23,48 +25,6 @@ _QUERY_FIELDS = {
     "language": "languages",
     "place": "places",
     "person": "persons",
-}
-
-
-def _sources(name: str) -> list[int]:
-    wanted = Q(name__iexact=name) | Q(slug__iexact=name) | Q(domain__iexact=name)
-    return list(Source.objects.filter(wanted).values_list("id", flat=True)) or list(
-        Source.objects.filter(Q(name__icontains=name) | Q(domain__icontains=name)).values_list(
-            "id", flat=True
-        )
-    )
-
-
-def _sections(name: str) -> list[int]:
-    by_name = SectionName.objects.filter(folded=fold(name)).values_list("section_id", flat=True)
-    return list(by_name) or list(
-        Section.objects.filter(Q(name__iexact=name) | Q(slug__iexact=name)).values_list("id", flat=True)
-    )
-
-
-def _places(name: str) -> list[int]:
-    by_name = PlaceName.objects.filter(folded=fold(name)).values_list("place_id", flat=True)
-    return list(by_name) or list(
-        Place.objects.filter(Q(name__iexact=name) | Q(slug__iexact=name)).values_list("id", flat=True)
-    )
-
-
-def _persons(name: str) -> list[int]:
-    """People who are called so, in any of their spellings; else those of whom it is a part of the name."""
-    owners = Name.objects.filter(text__iexact=name).values("person_id")
-    people = Person.objects.filter(Q(name__iexact=name) | Q(id__in=owners))
-    found = {merged or person for person, merged in people.values_list("id", "merged_into_id")}
-    if not found:
-        owners = Name.objects.filter(text__icontains=name).values("person_id")
-        found = set(Person.objects.live().filter(id__in=owners).values_list("id", flat=True))
-    return sorted(found)
-
-
-_LOOK_UPS: dict[str, Callable[[str], list[int]]] = {
-    "source": _sources,
-    "section": _sections,
-    "place": _places,
-    "person": _persons,
 }
 
 
@@ -85,9 +45,31 @@ def _days(field: str, first: dt.date, last: dt.date) -> Days:
     }[field]
 
 
+def _named(node: Node | None) -> Iterator[Named]:
+    """The names in a tree that the database must be asked about, in the order of the text."""
+    match node:
+        case Named(field) if is_looked_up(field):
+            yield node
+        case Not(inner):
+            yield from _named(inner)
+        case And(nodes) | Or(nodes):
+            for part in nodes:
+                yield from _named(part)
+
+
 class _Resolver:
-    def __init__(self) -> None:
+    def __init__(self, tree: Node | None, known: Meanings) -> None:
         self.notes: list[Note] = []
+        self.is_spent = False  # whether names were left out
+        asked = dict.fromkeys((node.field, node.value) for node in _named(tree))
+        self.known = {name: known[name] for name in asked if name in known}
+        wanted: defaultdict[str, list[str]] = defaultdict(list)
+        for field, name in list(asked)[:MOST_NAMES]:
+            if (field, name) not in self.known:
+                wanted[field].append(name)
+        for field, names in wanted.items():
+            found = called(field, names)
+            self.known |= {(field, name): found.get(name, Called()) for name in names}
 
     def node(self, node: Node) -> Node | None:
         """The node without names; None where nothing of it was understood."""
@@ -106,18 +88,32 @@ class _Resolver:
     def named(self, node: Named) -> Node | None:
         if node.field == "lang":
             return Choice("language", (node.value.lower(),))
-        if node.field in _LOOK_UPS:
-            ids = _LOOK_UPS[node.field](node.value)
-            if not ids:
-                message = f"No {node.field} is called “{node.value}”."
-                self.notes.append(Note(node.start, node.end, message))
-            return Choice(node.field, tuple(ids))
+        if is_looked_up(node.field):
+            return self.choice(node)
         days = interval(node.value)
         if days is None:
-            message = f"“{node.value}” is not a date such as 2020, 2020-10 or 2020-10-31."
-            self.notes.append(Note(node.start, node.end, message))
+            self.note(node, _("“{}” is not a date such as 2020, 2020-10 or 2020-10-31.").format(node.value))
             return None
         return _days(node.field, *days)
+
+    def choice(self, node: Named) -> Choice | None:
+        meant = self.known.get((node.field, node.value))
+        if meant is None:
+            # Said once: the rest are left out like words beyond the most.
+            if not self.is_spent:
+                message = _("Only the first {} names are looked up; this one begins the rest.")
+                self.note(node, message.format(MOST_NAMES))
+            self.is_spent = True
+            return None
+        if not meant.ids:
+            self.note(node, f"No {node.field} is called “{node.value}”.")
+        elif meant.is_cut:
+            message = _("So many people are called “{}” that only {} of them are searched for.")
+            self.note(node, message.format(node.value, len(meant.ids)))
+        return Choice(node.field, meant.ids)
+
+    def note(self, node: Named, message: str) -> None:
+        self.notes.append(Note(node.start, node.end, message))
 
 
 def _into_filters(query: Query, tree: Node | None) -> tuple[Query, Node | None]:
@@ -153,11 +149,11 @@ def _narrowed(query: Query, days: Days) -> dict[str, Any]:
     return changes
 
 
-def resolve(query: Query) -> Resolved:
-    """Asks the database once for every name in the text."""
+def resolve(query: Query, known: Meanings | None = None) -> Resolved:
+    """Asks the database about all names in the text at once; not about those that are `known`."""
     parsed = parse(query.text)
-    resolver = _Resolver()
+    resolver = _Resolver(parsed.tree, known or {})
     tree = resolver.node(parsed.tree) if parsed.tree is not None else None
     query, tree = _into_filters(query, tree)
     notes = sorted((*parsed.notes, *resolver.notes), key=lambda note: note.start)
-    return Resolved(query, tree, tuple(notes))
+    return Resolved(query, tree, tuple(notes), resolver.known)

@@ -1,0 +1,135 @@
+"""Who or what is meant by a name: many names at once, every look-up by an index or in a small table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Name, Person, Place, PlaceName, Section, SectionName, Source
+from articles.models.beginning import begins_with
+from articles.models.people import Standing, folded_name
+from articles.search.query import Called
+from articles.text.fold import fold
+
+MOST_PEOPLE = 500  # that one name stands for
+_MOST_ROWS = 4 * MOST_PEOPLE  # spellings read of one name
+_MOST_WORDS = 5  # of a name that is a part of another
+_SHORTEST = 3  # letters; shorter ones must be a whole word
+
+
+Found = Mapping[str, Called]
+
+
+def called(field: str, names: Iterable[str]) -> Found:
+    """The sources, sections, places or people that each name stands for; names of nobody are left out."""
+    return _LOOK_UPS[field](list(dict.fromkeys(names)))
+
+
+def is_looked_up(field: str) -> bool:
+    return field in _LOOK_UPS
+
+
+def _persons(names: Sequence[str]) -> Found:
+    """People who are called so, in any of their spellings; else those of whom it is a part of the name."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    folded = {name: folded_name(name) for name in names}
+    spelled = Name.objects.filter(folded__in=set(folded.values()) - {""})
+    by_spelling: defaultdict[str, set[int]] = defaultdict(set)
+    rows = spelled.values_list("folded", "person", "person__merged_into").order_by()
+    for text, person, merged in rows[: _MOST_ROWS * len(names)]:
+        by_spelling[text].add(merged or person)
+    shown = Person.objects.filter(name__in=names)
+    for text, person, merged in shown.values_list("name", "pk", "merged_into").order_by():
+        by_spelling[folded_name(text)].add(merged or person)
+    for name, text in folded.items():
+        found[name] = by_spelling[text] or _people_partly(name)
+    return {
+        name: Called(tuple(sorted(ids)[:MOST_PEOPLE]), len(ids) > MOST_PEOPLE)
+        for name, ids in found.items()
+        if ids
+    }
+
+
+def _people_partly(name: str) -> set[int]:
+    """People in their own right in one of whose spellings every word of `name` begins a word."""
+    words = fold(name).split()[:_MOST_WORDS]
+    if not words:
+        return set()
+    ids = set(spellings_with(words).values_list("person", flat=True)[:_MOST_ROWS])
+    # Not joined: SQLite would go through all people who are not merged, and read the names of each.
+    people = Person.objects.filter(pk__in=ids).values_list("pk", "merged_into", "standing").order_by()
+    return {pk for pk, merged, standing in people if merged is None and standing != Standing.REJECTED}
+
+
+def spellings_with(words: Sequence[str]) -> QuerySet[Name]:
+    """The spellings in which each of the folded `words` begins a word.
+
+    The first or the last of them must begin the surname or the whole: only that has an index.
+    """
+    wanted = Q()
+    for word in dict.fromkeys((words[-1], words[0])):
+        wanted |= begins_with("filed", _beginning(word)) | begins_with("folded", _beginning(word))
+    names = Name.objects.filter(wanted)
+    for word in words:
+        names = names.filter(_has(word))
+    return names.order_by()
+
+
+def _has(word: str) -> Q:
+    """Spellings in which the word begins a word: `filed` has all of them, the surname first and once more."""
+    beginning = _beginning(word)
+    anywhere = Q(filed__startswith=beginning) | Q(filed__contains=f" {beginning}")
+    return anywhere if beginning == word else anywhere | Q(filed__endswith=f" {word}")
+
+
+def _beginning(word: str) -> str:
+    return word if len(word) >= _SHORTEST else f"{word} "
+
+
+def _sources(names: Sequence[str]) -> Found:
+    """Outlets of this name, slug or domain; else those of whose name or domain it is a part."""
+    sources = Source.objects.values_list("pk", "name", "slug", "domain").order_by("pk")
+    rows = [
+        (pk, {fold(name), slug, domain or ""}, f"{fold(name)}\n{domain or ''}")
+        for pk, name, slug, domain in sources
+    ]
+    found = {}
+    for name in names:
+        folded = fold(name)
+        ids = [pk for pk, whole, _ in rows if folded in whole] or [
+            pk for pk, _, text in rows if folded and folded in text
+        ]
+        found[name] = Called(tuple(ids))
+    return {name: one for name, one in found.items() if one.ids}
+
+
+def _filed(
+    rows: type[Section | Place], spellings: type[SectionName | PlaceName], owner: str
+) -> Callable[[Sequence[str]], Found]:
+    """Sections or places of a name in any language; else of the name shown or the slug."""
+
+    def look_up(names: Sequence[str]) -> Found:
+        folded = {name: fold(name) for name in names}
+        spelled = spellings._default_manager.filter(folded__in=set(folded.values()))
+        ids: dict[str, list[int]] = {text: [pk] for text, pk in spelled.values_list("folded", owner)}
+        missing = [name for name, text in folded.items() if text not in ids]
+        if missing:
+            wanted = reduce(or_, (Q(name__iexact=name) | Q(slug__iexact=name) for name in missing))
+            for pk, shown, slug in rows._default_manager.filter(wanted).values_list("pk", "name", "slug"):
+                for text in {fold(shown), slug}:
+                    ids.setdefault(text, []).append(pk)
+        return {name: Called(tuple(ids[text])) for name, text in folded.items() if text in ids}
+
+    return look_up
+
+
+_LOOK_UPS: dict[str, Callable[[Sequence[str]], Found]] = {
+    "source": _sources,
+    "section": _filed(Section, SectionName, "section"),
+    "place": _filed(Place, PlaceName, "place"),
+    "person": _persons,
+}
