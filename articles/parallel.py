@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from types import FrameType
@@ -26,35 +28,88 @@ def in_order(
     workers: int = 0,
     start: Callable[..., object] | None = None,
     arguments: tuple[Any, ...] = (),
+    *,
+    died: Callable[[Job], Result] | None = None,
+    ahead: int = AHEAD,
+    preload: Sequence[str] = (),
 ) -> Iterator[tuple[Job, Result]]:
     """(job, result) in the order of the jobs, worked on by `workers` processes (0: one per core).
 
     ``start(*arguments)`` is called first wherever the work is done. A single job, or one worker, is no reason
-    for another process. Functions must be a module's own. Raises what `work` raises, and what the jobs do.
+    for another process, unless a worker may die of a job: then that is tried once more alone, and where it
+    dies again ``died(job)`` is the result. Without ``died`` that raises BrokenProcessPool. ``preload`` names
+    modules that take long to import, which new workers then find imported. Functions must be a module's own.
+    Raises what `work` raises, and what the jobs do.
     """
     count = workers or os.cpu_count() or 1
     source = iter(jobs)
-    first = list(islice(source, 2))
-    source = chain(first, source)
-    if len(first) < 2 or count == 1:
-        if start is not None:
-            start(*arguments)
-        yield from ((job, work(job)) for job in source)
-        return
+    if died is None:
+        first = list(islice(source, 2))
+        source = chain(first, source)
+        if len(first) < 2 or count == 1:
+            if start is not None:
+                start(*arguments)
+            yield from ((job, work(job)) for job in source)
+            return
+
+    def new_pool(workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            workers, mp_context=_context(preload), initializer=_start, initargs=(start, arguments)
+        )
+
     waiting: deque[tuple[Job, Future[Result]]] = deque()
-    # Not "fork": a child must not inherit the database connection.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start, arguments))
+    pool = new_pool(count)
     try:
         while True:
-            more = islice(source, count * AHEAD - len(waiting))
-            waiting.extend((job, pool.submit(work, job)) for job in more)
+            more = islice(source, count * ahead - len(waiting))
+            waiting.extend((job, _submitted(pool, work, job)) for job in more)
             if not waiting:
                 return
             job, future = waiting.popleft()
-            yield job, future.result()
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                if died is None:
+                    raise
+                pool.shutdown(wait=False, cancel_futures=True)
+                result = _alone(new_pool(1), work, job, died)
+                pool = new_pool(count)
+                waiting = deque((job, _submitted(pool, work, job)) for job, _ in waiting)
+            yield job, result
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
+    """Not "fork": a child must not inherit the database connection."""
+    if preload and "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(preload))
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def _submitted(pool: ProcessPoolExecutor, work: Callable[[Job], Result], job: Job) -> Future[Result]:
+    """A pool that broke says so when the result is asked for, not before."""
+    try:
+        return pool.submit(work, job)
+    except BrokenProcessPool as error:
+        broken: Future[Result] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _alone(
+    pool: ProcessPoolExecutor,
+    work: Callable[[Job], Result],
+    job: Job,
+    died: Callable[[Job], Result],
+) -> Result:
+    with pool:
+        try:
+            return pool.submit(work, job).result()
+        except BrokenProcessPool:
+            return died(job)
 
 
 def _start(start: Callable[..., object] | None, arguments: tuple[Any, ...]) -> None:

@@ -1,5 +1,6 @@
 import os
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from itertools import count
 from typing import Any
 
@@ -68,3 +69,29 @@ def test_an_error_of_the_work_is_raised_and_so_is_one_of_the_jobs() -> None:
 def test_without_a_number_there_is_a_worker_to_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel.os, "cpu_count", lambda: 1)
     assert {process for _, (_, process) in in_order(add, range(3))} == {os.getpid()}
+
+
+def perhaps_die(number: int) -> int:
+    if number == 3:
+        os._exit(9)
+    return number + _added
+
+
+def gone(number: int) -> int:
+    return -number
+
+
+def test_a_job_that_kills_its_worker_costs_no_other() -> None:
+    for workers in (1, 2):
+        done = list(in_order(perhaps_die, range(12), workers, begin_with, (100,), died=gone))
+        assert done == [(n, -3 if n == 3 else n + 100) for n in range(12)]
+
+
+def test_a_worker_that_died_is_said_where_nobody_knows_what_to_do() -> None:
+    with pytest.raises(BrokenProcessPool):
+        list(in_order(perhaps_die, range(12), 2))
+
+
+def test_what_workers_need_is_imported_before() -> None:
+    done = list(in_order(add, range(4), 2, died=lambda job: (0, 0), preload=["json"]))
+    assert [result for _, (result, _) in done] == list(range(4))

@@ -39,6 +39,7 @@ class OriginalAdmin(ReadOnlyAdmin):
         "sha256",
         "size",
         "encoding",
+        "media_type",
         "closed",
         "created_at",
         "articles_made",

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from articles.models import Article
-from articles.reading.model import Evidence, Item, Line, Page, PersonMention
+from articles.reading.model import PLAIN_TEXT, Evidence, Item, Line, Page, PersonMention
 from articles.text.codes import Code, stored_code
 from articles.text.periods import clock, date_text, iso_text
 from articles.wording.codes import worded
@@ -60,6 +60,7 @@ class Facts:
 class Record(Facts):
     sha256: str  # of the Original it was read from
     encoding: str  # of that
+    media_type: str  # of that
     item: int  # its number there, from 1
     caption: str
     body: str  # paragraphs separated by one blank line
@@ -107,6 +108,7 @@ def record_of(article: Article) -> Record:
         **_facts(article),
         sha256=original.sha256,
         encoding=original.encoding,
+        media_type=original.media_type,
         item=article.item,
         caption=article.caption,
         body=article.body,
@@ -141,6 +143,7 @@ def _record_of_item(page: Page, item: Item, url: str) -> Record:
         published=_when(when.date, when.time, when.timezone or "", when.precision) if when else None,
         sha256=page.sha256,
         encoding=page.encoding,
+        media_type=PLAIN_TEXT,
         item=item.number,
         caption=item.caption,
         body=item.body,

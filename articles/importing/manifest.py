@@ -37,10 +37,7 @@ class Manifest:
         for key in self._keys(path, root):
             if found := self.entries.get(key):
                 self.met.add(found[0].path)
-                return [
-                    replace(hints, **{name: getattr(own, name) or getattr(hints, name) for name in HINTS})
-                    for own in found
-                ]
+                return [replace(own, path=hints.path).or_else(hints) for own in found]
         return [hints]
 
     def note_met(self, path: str, roots: list[str]) -> None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from articles.importing.formats.files import Unreadable
 from articles.names.known import KnownNames
-from articles.parallel import follow_the_parent
-from articles.reading.model import Hints, Page, Rejected
+from articles.parallel import in_order
+from articles.reading.model import PLAIN_TEXT, Hints, Page, Rejected
 from articles.reading.reader import read
 from articles.reading.signs.vocabulary import Vocabulary
 
@@ -29,6 +24,7 @@ _added = Vocabulary()
 class Job:
     data: bytes
     hints: Hints
+    media_type: str = PLAIN_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,69 +50,32 @@ def read_in_workers(
     sections, places and sources. A file on which a worker dies is tried once more alone, and rejected if it
     dies again.
     """
-    count = workers or os.cpu_count() or 1
-    pool = _new_pool(count, names, added)
-    waiting: deque[Unreadable | tuple[Job, Future[Page | str]]] = deque()
-    source = iter(jobs)
-    try:
-        while True:
-            while len(waiting) < count * AHEAD and (job := next(source, None)) is not None:
-                waiting.append(job if isinstance(job, Unreadable) else (job, _submit(pool, job)))
-            if not waiting:
-                return
-            first = waiting.popleft()
-            if isinstance(first, Unreadable):
-                yield first
-                continue
-            try:
-                yield _finished(first[0], first[1].result())
-            except BrokenProcessPool:
-                yield _read_alone(first[0], names, added)
-                pool.shutdown(wait=False, cancel_futures=True)
-                pool = _new_pool(count, names, added)
-                waiting = deque(
-                    entry if isinstance(entry, Unreadable) else (entry[0], _submit(pool, entry[0]))
-                    for entry in waiting
-                )
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    done = in_order(
+        _work,
+        jobs,
+        workers,
+        _remember,
+        (names, added),
+        died=_died,
+        ahead=AHEAD,
+        preload=["articles.reading.reader"],
+    )
+    for job, result in done:
+        yield job if isinstance(job, Unreadable) else _finished(job, result)
 
 
-def _new_pool(workers: int, names: Names, added: Vocabulary) -> ProcessPoolExecutor:
-    # Not "fork": a child must not inherit the database connection.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["articles.reading.reader"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(names, added))
-
-
-def _start(names: Names, added: Vocabulary) -> None:
+def _remember(names: Names, added: Vocabulary) -> None:
     global _known, _added
-    follow_the_parent()
     _known = KnownNames(names) if names else None
     _added = added
 
 
-def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Page | str]:
-    try:
-        return pool.submit(_work, job)
-    except BrokenProcessPool as error:
-        broken: Future[Page | str] = Future()
-        broken.set_exception(error)
-        return broken
+def _work(job: Job | Unreadable) -> Page | str:
+    return job.reason if isinstance(job, Unreadable) else _read(job, _known, _added)
 
 
-def _read_alone(job: Job, names: Names, added: Vocabulary) -> Done | Unreadable:
-    with _new_pool(1, names, added) as pool:
-        try:
-            return _finished(job, pool.submit(_work, job).result())
-        except BrokenProcessPool:
-            return Unreadable(job.hints.path, "the process that read it died")
-
-
-def _work(job: Job) -> Page | str:
-    return _read(job, _known, _added)
+def _died(job: Job | Unreadable) -> str:
+    return "the process that read it died"
 
 
 def _read(job: Job, known: KnownNames | None, added: Vocabulary) -> Page | str:

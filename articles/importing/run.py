@@ -17,7 +17,8 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from articles.editing.vocabulary import editors_names
-from articles.importing.formats.files import FoundFile, Unreadable, count_files, find_files, is_archive
+from articles.importing.formats.files import Listed, Unreadable, count_files, is_archive, list_files
+from articles.importing.formats.things import Thing, find_things
 from articles.importing.manifest import Manifest
 from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.importing.runs import living, start_run
@@ -83,13 +84,14 @@ def import_paths(
     begun = time.monotonic()
     run = None if options.dry_run else start_run(_arguments(paths, options))
     summary = Summary(run=run.pk if run else None)
-    total = count_files(paths)
+    files = list(list_files(paths))
+    total = count_files(files)
     few = total is not None and total <= FEW_FILES
     indexed_at = begun
     writer = _Writer(options, run, summary, on_rejected, lambda: report(summary, total))
     try:
         with _stop_on_signals(), living(run) if run else nullcontext():
-            jobs = writer.jobs(paths)
+            jobs = writer.jobs(files, paths)
             added = editors_names()
             for done in (
                 read_here(jobs, known_names(), added)
@@ -158,8 +160,8 @@ class _Writer:
         self.batch: list[Done] = []
         self.seen: set[tuple[str, str, str]] = set()  # in a dry run, what would have been stored by now
 
-    def jobs(self, paths: list[str]) -> Iterator[Job | Unreadable]:
-        for found in find_files(paths):
+    def jobs(self, files: list[Listed], paths: list[str]) -> Iterator[Job | Unreadable]:
+        for found in find_things(files):
             if isinstance(found, Unreadable):
                 if self.options.manifest:
                     self.options.manifest.note_met(found.path, paths)
@@ -172,7 +174,7 @@ class _Writer:
                     self.summary.unchanged += 1
                     self.report()
                 else:
-                    yield Job(found.data, hints)
+                    yield Job(found.data, hints, found.media_type)
 
     def take(self, done: Done | Unreadable) -> None:
         if isinstance(done, Unreadable):
@@ -217,14 +219,16 @@ class _Writer:
         for file in manifest.unmet():
             self.reject(Unreadable(file, "named in the manifest, but not among the files"))
 
-    def _hints(self, found: FoundFile) -> list[Hints]:
-        """What is known of the file; several, where the manifest names it several times."""
-        hints = replace(self.options.hints, path=found.path)
-        folder = PurePath(found.path).parent.name
+    def _hints(self, found: Thing) -> list[Hints]:
+        """What is known of it; several, where the manifest names its file several times."""
+        path = found.hints.path
+        hints = self.options.hints
+        folder = PurePath(path).parent.name
         if self.options.section_from_folder and not hints.section and not is_archive(folder):
             hints = replace(hints, section=folder)
+        hints = replace(hints.or_else(found.hints), path=path)
         if self.options.manifest:
-            return self.options.manifest.hints_for(found.path, found.root, hints)
+            return self.options.manifest.hints_for(path, found.root, hints)
         return [hints]
 
     def reject(self, rejected: Unreadable) -> None:

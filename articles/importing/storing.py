@@ -182,7 +182,7 @@ def _add(done: Done, earlier: dict[int, Article], *, is_reprint: bool, is_anothe
     page, hints = done.page, done.job.hints
     original = Original.objects.filter(sha256=page.sha256).first()
     if original is None:
-        original = Original.objects.of_bytes(done.job.data, page.encoding, page.sha256)
+        original = Original.objects.of_bytes(done.job.data, page.encoding, page.sha256, done.job.media_type)
         original.closed = any(article.original.closed for article in earlier.values())
         original.save()
     articles = []

@@ -14,6 +14,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from articles.models.filed import Place, Section, Source, make_slug
+from articles.reading.model import PLAIN_TEXT
 from articles.text.addresses import ways_to_write
 
 TITLE_LENGTH = 90
@@ -59,12 +60,15 @@ class Archive(models.Model):
 
 
 class OriginalManager(models.Manager["Original"]):
-    def of_bytes(self, data: bytes, encoding: str, sha256: str = "") -> Original:
+    def of_bytes(
+        self, data: bytes, encoding: str, sha256: str = "", media_type: str = PLAIN_TEXT
+    ) -> Original:
         """An unsaved Original of these bytes."""
         return Original(
             sha256=sha256 or hashlib.sha256(data).hexdigest(),
             size=len(data),
             encoding=encoding,
+            media_type=media_type,
             compressed=zlib.compress(data, 6),
         )
 
@@ -75,6 +79,9 @@ class Original(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     size = models.PositiveIntegerField(editable=False, help_text="bytes, uncompressed")
     encoding = models.CharField(max_length=20, editable=False)
+    media_type = models.CharField(
+        max_length=100, default=PLAIN_TEXT, db_default=PLAIN_TEXT, editable=False, help_text="of the bytes"
+    )
     compressed = models.BinaryField(editable=False)
     closed = models.BooleanField(default=False, help_text="not shown to the public")
     created_at = models.DateTimeField(auto_now_add=True)

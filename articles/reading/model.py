@@ -8,7 +8,7 @@ are Unicode code points from the start of the line, half-open.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from articles.names.persons import PersonFound, PersonMention
 from articles.text.codes import Code
 
 __all__ = [
+    "PLAIN_TEXT",
     "Evidence",
     "Hints",
     "Item",
@@ -28,6 +29,9 @@ __all__ = [
     "Rejected",
     "Role",
 ]
+
+
+PLAIN_TEXT = "text/plain"  # the media type of what the reader reads
 
 
 class Role(StrEnum):
@@ -70,6 +74,12 @@ class Hints:
     url: str = ""
     published: str = ""  # ISO 8601 date, date and time, year-month or year
     path: str = ""  # the file's path as given; may name the source's folder
+
+    def or_else(self, other: Hints) -> Hints:
+        """These, and what they do not say as ``other`` says it."""
+        return Hints(
+            **{field.name: getattr(self, field.name) or getattr(other, field.name) for field in fields(self)}
+        )
 
 
 @dataclass(frozen=True, slots=True)

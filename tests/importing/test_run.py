@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from articles.importing import readers, run
+from articles.importing.formats import files
 from articles.importing.formats.files import Unreadable, printable
 from articles.importing.manifest import read_manifest
 from articles.importing.run import Options, Summary, import_paths, import_text
@@ -232,6 +233,19 @@ class TestRun:
         seen: list[tuple[int, int | None]] = []
         import_paths([str(pages)], Options(), report=lambda s, total: seen.append((s.read, total)))
         assert seen == [(1, 3), (2, 3), (3, 3)]
+
+    def test_a_folder_is_walked_once(self, pages, monkeypatch):
+        write(pages, "below/a.txt", page("Lamps are lit"))
+        walked: list[str] = []
+        scandir = os.scandir
+        monkeypatch.setattr(files.os, "scandir", lambda path: walked.append(str(path)) or scandir(path))
+        assert import_paths([str(pages)], Options()).imported == 1
+        assert [path for path in walked if path.startswith(str(pages))] == [str(pages), str(pages / "below")]
+
+    def test_an_original_knows_its_media_type(self, pages):
+        write(pages, "a.txt", page("Lamps are lit"))
+        import_paths([str(pages)], Options())
+        assert Original.objects.get().media_type == "text/plain"
 
     def test_one_pasted_text(self):
         stored = import_text(page("Lamps are lit").encode(), Hints(path="pasted text", section="Sport"))

@@ -13,10 +13,10 @@ import stat
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from articles.reading.stages.decoding import MAX_BYTES
 
@@ -55,43 +55,52 @@ def printable(path: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def count_files(paths: list[str]) -> int | None:
+class Entry(NamedTuple):
+    """A file that was met, not opened yet."""
+
+    path: str
+    root: str  # the argument it was found under, which may be itself
+
+
+Listed = Entry | Unreadable
+
+
+def list_files(paths: Iterable[str]) -> Iterator[Listed]:
+    """What there is under the paths, in a stable order; archives and "-" stay closed."""
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            for entry in _walk(path, path):
+                yield entry if isinstance(entry, Unreadable) else Entry(entry.path, path)
+        else:
+            yield Entry(path, path)
+
+
+def count_files(listed: Iterable[Listed]) -> int | None:
     """How many files there are, for the remaining time; None where that is not known beforehand."""
     total = 0
-    for path in paths:
-        if path == "-":
+    for entry in listed:
+        if isinstance(entry, Unreadable) or not is_archive(entry.path):
             total += 1
-        elif is_archive(path):
-            if not path.lower().endswith(ZIP_ENDINGS):
-                return None
+        elif entry.path != entry.root or not entry.path.lower().endswith(ZIP_ENDINGS):
+            return None
+        else:
             try:
-                with zipfile.ZipFile(path) as archive:
+                with zipfile.ZipFile(entry.path) as archive:
                     total += sum(not member.is_dir() for member in archive.infolist())
             except Exception:  # whatever is wrong with it, reading it will tell
                 total += 1
-        elif Path(path).is_dir():
-            for entry in _walk(path, path):
-                if isinstance(entry, os.DirEntry) and is_archive(entry.name):
-                    return None
-                total += 1
-        else:
-            total += 1
     return total
 
 
-def find_files(paths: list[str]) -> Iterator[Found]:
-    """Every file under the paths, in a stable order."""
-    for path in paths:
-        if path == "-":
+def open_files(listed: Iterable[Listed]) -> Iterator[Found]:
+    """Every file of the list, and those in its archives."""
+    for entry in listed:
+        if isinstance(entry, Unreadable):
+            yield entry
+        elif entry.path == "-":
             yield FoundFile("-", "-", sys.stdin.buffer.read(MAX_BYTES + 1))
-        elif Path(path).is_dir():
-            for entry in _walk(path, path):
-                if isinstance(entry, Unreadable):
-                    yield entry
-                else:
-                    yield from _open_file(entry.path, path)
         else:
-            yield from _open_file(path, path)
+            yield from _open_file(entry.path, entry.root)
 
 
 def is_archive(path: str) -> bool:

@@ -12,7 +12,8 @@ from django.db import DatabaseError
 
 from articles.editing.vocabulary import editors_names
 from articles.exporting.record import READ, records_of, values
-from articles.importing.formats.files import FoundFile, Unreadable, find_files
+from articles.importing.formats.files import Unreadable, list_files
+from articles.importing.formats.things import Thing, find_things
 from articles.importing.hints import HINTS, checked
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
@@ -38,19 +39,20 @@ class Command(BaseCommand):
             raise CommandError(f"{error}.", returncode=2) from error
         added = _added()
         rejected = False
-        for found in find_files(options["files"]):
+        for found in find_things(list_files(options["files"])):
+            path = found.path if isinstance(found, Unreadable) else found.hints.path
             try:
                 page = _read(found, hints, added)
             except Rejected as reason:
                 rejected = True
                 if options["json"]:
-                    said = {"file": found.path, "rejected": str(reason)}
+                    said = {"file": path, "rejected": str(reason)}
                     self.stdout.write(json.dumps(said, ensure_ascii=False))
                 else:
-                    self.stderr.write(f"{found.path}: {reason}")
+                    self.stderr.write(f"{path}: {reason}")
                 continue
             for record in records_of(page):
-                item = {"file": found.path} | values(record, READ)
+                item = {"file": path} | values(record, READ)
                 self.stdout.write(
                     json.dumps(item, ensure_ascii=False) if options["json"] else _readable(item)
                 )
@@ -66,10 +68,12 @@ def _added() -> Vocabulary:
         return NOTHING_ADDED
 
 
-def _read(found: FoundFile | Unreadable, hints: Hints, added: Vocabulary) -> Page:
+def _read(found: Thing | Unreadable, hints: Hints, added: Vocabulary) -> Page:
     if isinstance(found, Unreadable):
         raise Rejected(found.reason)
-    return read(found.data, replace(hints, path="" if found.path == "-" else found.path), added=added)
+    path = found.hints.path
+    known = replace(hints.or_else(found.hints), path="" if path == "-" else path)
+    return read(found.data, known, added=added)
 
 
 def _readable(item: dict[str, Any]) -> str:

@@ -11,8 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing.formats.files import FoundFile, Unreadable, count_files, find_files, printable
+from articles.importing.formats.files import (
+    Found,
+    FoundFile,
+    Unreadable,
+    list_files,
+    open_files,
+    printable,
+)
+from articles.importing.formats.files import count_files as count_listed
 from articles.reading.stages.decoding import MAX_BYTES
+
+
+def find_files(paths: list[str]) -> Iterator[Found]:
+    return open_files(list_files(paths))
+
+
+def count_files(paths: list[str]) -> int | None:
+    return count_listed(list_files(paths))
 
 
 def found(*paths: Path) -> dict[str, bytes | str]:
