@@ -9,6 +9,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
 from articles.lists.links import ListAddress
 from articles.lists.wording import iso_published, language_name, zone_words
@@ -28,6 +29,22 @@ _DATE_FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y", "minute": "j F Y"}
 def thousands(number: int) -> str:
     """A number with commas: 12,345. Django's own looks up a language's habits each time."""
     return f"{number:,}"
+
+
+@register.filter
+def article_word(number: int) -> str:
+    """What stands after their number: the word alone, for pages count hundreds of times."""
+    return ngettext("article", "articles", number)
+
+
+@register.filter
+def name_word(number: int) -> str:
+    return ngettext("name", "names", number)
+
+
+@register.filter
+def line_word(number: int) -> str:
+    return ngettext("line", "lines", number)
 
 
 @register.filter
@@ -53,7 +70,7 @@ def lang_tag(code: str) -> str:
 def published(article: Article, zone: bool = False) -> SafeString:
     """The local date, with the time if known, in a `<time>`; with `zone` whose time it is."""
     if article.published_from is None:
-        return SafeString("undated")
+        return escape(gettext("undated"))
     text = date_format(article.published_from, _DATE_FORMATS[article.published_precision])
     if article.published_time is not None:
         text += f", {article.published_time:%H:%M}"
