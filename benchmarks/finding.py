@@ -23,7 +23,7 @@ from training.recipes import texts
 from training.train import tagger, train
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "persons"
-# set, language, floor, aim, what RESEARCH.md reports of others
+# set, language, floor, aim, what others reach
 SETS = (
     ("en_newswire_dev", "en", 0.74, 0.85, "spaCy md + document rules .814, sm .657; CRF .608"),
     ("en_ntrex_dev", "en", 0.72, 0.88, ""),
@@ -139,7 +139,7 @@ def main() -> None:
     if asked.speed:
         speed()
         return
-    print(f"{'set':<20}{'P':>7}{'R':>7}{'F1':>7}{'floor':>7}{'aim':>6}  others (RESEARCH.md)")
+    print(f"{'set':<20}{'P':>7}{'R':>7}{'F1':>7}{'floor':>7}{'aim':>6}  others")
     for name, language, floor, aim, others in SETS:
         if name in TRAINED_ON:
             if not asked.cross_validate:

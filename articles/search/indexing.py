@@ -1,4 +1,4 @@
-"""Keeps the index in step with the database. See DESIGN.md, "The flow".
+"""Keeps the index in step with the database. See docs/architecture.md, "The flow".
 
 Changed articles wait as rows of ``PendingChange``. Whoever takes the lock indexes them, and deletes exactly
 the rows it read, after the commit: a process killed at any moment leaves rows that the next one works off
