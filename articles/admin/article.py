@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -25,6 +26,7 @@ from articles.admin.pasting import import_page
 from articles.admin.revisions import RevisionsAdmin
 from articles.editing.changing import hand_back, revert, save_edit
 from articles.editing.withdrawal import restore, withdraw
+from articles.lists.wording import language_name
 from articles.models import Article, Reading
 from articles.models.archive import PUBLIC_ID_LENGTH
 from articles.models.turns import take_turn
@@ -38,24 +40,32 @@ FOUND_AT_MOST = 500  # articles that the search box brings
 LINES_SHOWN = 1000  # of the Original; the rest is on its own page
 LETTERS_SHOWN = 2000  # of one line
 MENTIONS_SHOWN = 200
+LANGUAGES_SHOWN = 100
 
 _PUBLIC_ID = re.compile(rf"(?:.*/articles/)?([a-z2-7]{{{PUBLIC_ID_LENGTH}}})(?:/.*)?")
 
 
 class LanguageFilter(admin.SimpleListFilter):
-    """The languages by name: asking the table which there are would read it whole."""
+    """Those that articles are in, by name. The index knows: to ask the table would read it whole."""
 
     title = "language"
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            *((each.code, each.name) for each in languages.LANGUAGES),
-            (languages.UNDETERMINED, "undetermined"),
-        ]
+        asked = [code for code in [request.GET.get(self.parameter_name)] if code]
+        return sorted(((code, language_name(code)) for code in {*_languages(), *asked}), key=itemgetter(1))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+def _languages() -> list[str]:
+    """The codes of the languages that articles are in; of all that are known, while there is no index."""
+    try:
+        counted = search(Query(), limit=1, facets=("language",), facet_limit=LANGUAGES_SHOWN)
+    except IndexMissing:
+        return [each.code for each in languages.LANGUAGES]
+    return [str(found.value) for found in counted.facets["language"]]
 
 
 class RevisedFilter(admin.SimpleListFilter):

@@ -1,6 +1,7 @@
 """An article corrected in the admin: what is remembered, what is found, what a reader may take back."""
 
 import datetime as dt
+import re
 import time
 
 import pytest
@@ -413,3 +414,12 @@ def test_huge_texts_are_cut_where_they_are_shown_and_saved_whole(db, admin_clien
     assert article.edited_fields == ["headline"]
     listed = admin_client.get(LIST).content
     assert len(listed) < 60_000
+
+
+def test_the_languages_to_filter_by_are_those_of_the_articles(footbridge, admin_client):
+    make_article(language="ka")
+    make_article(language="und")
+    indexing.rebuild()
+    page = admin_client.get(LIST).content.decode()
+    offered = re.findall(r'<a href="\?language=(\w+)">([^<]+)</a>', page)
+    assert offered == [("en", "English"), ("ka", "Georgian"), ("und", "Language undetermined")]
