@@ -1,8 +1,18 @@
-"""What every answer of the archive carries."""
+"""What every answer of the archive carries, and what the log says of some."""
 
+from __future__ import annotations
+
+import logging
+import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from articles.views import health
+from newsarchive.clients import address_of
+
+log = logging.getLogger("newsarchive.requests")
 
 # Imported text is hostile: should a tag of it ever slip through unescaped, the browser still runs nothing.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -15,15 +25,70 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+HEALTH = {"/healthz": health.healthz, "/readyz": health.readyz}
+ADDRESS_LOGGED = 300  # characters
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class ContentSecurityPolicyMiddleware:
     """Allows only the archive's own scripts, styles and images, and none inside a page."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         return response
+
+
+class HeadMiddleware:
+    """Nothing but headers for HEAD: the server would drop the body, with a warning in the log."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, HttpResponse):
+                response.content = b""
+            elif isinstance(response, StreamingHttpResponse):
+                response.streaming_content = iter(())
+        return response
+
+
+class HealthMiddleware:
+    """Answers health checks whatever host they name: they ask from inside, by the loopback address."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        view = HEALTH.get(request.path_info)
+        return view(request) if view else self.get_response(request)
+
+
+class LogMiddleware:
+    """One line with the reason for each 503, one for each request slower than settings.SLOW_SECONDS."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        begun = time.monotonic()
+        response = self.get_response(request)
+        seconds = time.monotonic() - begun
+        if response.status_code == 503:
+            log.warning("503 for %s: %s", asked(request), getattr(response, "why", response.reason_phrase))
+        if seconds >= settings.SLOW_SECONDS:
+            log.warning("slow: %.1f s for %s", seconds, asked(request))
+        return response
+
+
+def asked(request: HttpRequest) -> str:
+    """`GET /articles/?q=baku (192.0.2.7)`, in one line however the address was written."""
+    path = ascii(request.get_full_path())[1:-1]
+    cut = path if len(path) <= ADDRESS_LOGGED else path[:ADDRESS_LOGGED] + "…"
+    return f"{request.method} {cut} ({address_of(request)})"

@@ -6,6 +6,7 @@ secure cookies, HSTS, redirects, and a SECRET_KEY that must be given.
 """
 
 import contextlib
+import datetime as dt
 import os
 import secrets
 import tempfile
@@ -40,6 +41,13 @@ def env_int(name: str, default: int) -> int:
     if value and not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value) if value else default
+
+
+def env_float(name: str, default: float) -> float:
+    value = env_text(name)
+    if value and not value.replace(".", "", 1).isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}.")
+    return float(value) if value else default
 
 
 def env_list(name: str) -> list[str]:
@@ -117,8 +125,10 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("SECRET_KEY must be given when HTTPS=1.")
     SECRET_KEY = kept_secret_key(DATA_DIR / "secret_key")
 
-# The loopback names stay allowed everywhere: health checks ask from inside.
-ALLOWED_HOSTS = [*env_list("ALLOWED_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
+# The names of this computer are believed only where nobody else is served. Health checks need none.
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS and not HTTPS:
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -127,6 +137,9 @@ SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 365 * 24 * 3600) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and env_bool("HSTS_SUBDOMAINS", True)
 if HTTPS:  # gunicorn speaks plain HTTP, so there is a proxy in front, and it says how the reader came
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many of our own proxies stand in front, each adding to X-Forwarded-For whom it was asked by.
+PROXIES = env_int("PROXIES", 1 if HTTPS else 0)
+FORCE_SCRIPT_NAME = ""  # the archive stands at the root, whatever a server believes
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -136,6 +149,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 # The parts of the archive
 
 INSTALLED_APPS = [
+    "axes",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -148,16 +162,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsarchive.middleware.LogMiddleware",
+    "newsarchive.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsarchive.middleware.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsarchive.middleware.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "newsarchive.logins.LoginMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "newsarchive.urls"
@@ -188,6 +207,20 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Logging in: ten failures of an account, or from an address, close it for a quarter of an hour; one success
+# makes an end of the count. `manage.py axes_reset` opens all at once.
+AUTHENTICATION_BACKENDS = ["newsarchive.logins.LimitedBackend"]
+AXES_FAILURE_LIMIT = env_int("LOGIN_FAILURES", 10)
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "newsarchive.logins.locked_out"
+AXES_CLIENT_IP_CALLABLE = "newsarchive.clients.address_of"
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when is Django's last_login
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
 # Static files: straight from their folders; or, where STATIC_ROOT is given, gathered there by collectstatic,
 # compressed, named by their content and cached for ever.
 
@@ -214,18 +247,28 @@ TIME_ZONE = env_text("TIME_ZONE", "UTC")
 
 # Logs: one line each on standard error
 
+SLOW_SECONDS = env_float("SLOW_SECONDS", 2.0)  # a request that takes longer is named in the log
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {
+        "told elsewhere": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", 0) != 503,  # LogMiddleware tells those
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env_text("LOG_LEVEL", "INFO").upper()},
     "loggers": {
         # Django's own handlers would print a second time, and mail nobody.
         "django": {"handlers": [], "propagate": True},
         # Wrong addresses and foreign host names are their visitors' mistakes, not faults here.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["told elsewhere"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
+        # The archive's own line says who was refused and why.
+        "axes": {"level": "ERROR"},
     },
 }

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.models.database import is_away
+from articles.models.database import first_line, is_away
 from articles.search.find import IndexMissing
 
 P = ParamSpec("P")
@@ -35,7 +35,8 @@ def needs_index(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except IndexMissing as missing:
-            return not_ready(render_to_string("no_index.html", {"reason": str(missing)}, request))
+            page = render_to_string("no_index.html", {"reason": str(missing)}, request)
+            return not_ready(page, str(missing))
 
     return answer
 
@@ -46,8 +47,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     No context processor runs here, since one may be what failed. The log has the error; readers are told
     nothing of it, for it may name hosts and users.
     """
-    if is_away(sys.exc_info()[1]):
-        return not_ready(render_to_string("no_database.html"))
+    error = sys.exc_info()[1]
+    if error is not None and is_away(error):
+        return not_ready(render_to_string("no_database.html"), f"the database: {first_line(error)}")
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
@@ -57,5 +59,8 @@ def not_understood(problems: Iterable[tuple[str, str]]) -> HttpResponse:
     return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
 
 
-def not_ready(page: str) -> HttpResponse:
-    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+def not_ready(page: str, why: str) -> HttpResponse:
+    """503 with the page; the log gets the reason, in one line."""
+    answer = HttpResponse(page, status=503, headers={"Retry-After": "60"})
+    answer.why = why  # type: ignore[attr-defined]
+    return answer

@@ -58,6 +58,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
         if reason:
             break
     ready = all(result == "ok" for result in results.values())
-    return JsonResponse(
+    answer = JsonResponse(
         {"status": "ready" if ready else "not ready", "checks": results}, status=200 if ready else 503
     )
+    if not ready:  # the check asked last
+        answer.why = ": ".join(list(results.items())[-1])  # type: ignore[attr-defined]
+    return answer

@@ -1,0 +1,138 @@
+"""What a request says of itself is believed only where a proxy of ours says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import RequestFactory
+
+from newsarchive.clients import address_of
+from tests.trust.served import SECRET_KEY, Served, manage, served
+
+PUBLIC = {"HTTPS": "1", "SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "archive.example.org"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("headers") / "data"
+    done = manage(folder, "migrate", "--verbosity=0")
+    assert done.returncode == 0, done.stderr
+    done = manage(folder, "index", "rebuild")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def local(folder: Path) -> Iterator[Served]:
+    with served(folder, ACCESS_LOG="1", SLOW_SECONDS="0") as archive:
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def public(folder: Path) -> Iterator[Served]:
+    with served(folder, **PUBLIC) as archive:
+        yield archive
+
+
+def addresses_in(page: str) -> set[str]:
+    return set(re.findall(r'(?:href|src|action)="(/[^"]*|https?://[^"]*)"', page))
+
+
+@pytest.mark.parametrize(
+    "header", ["SCRIPT_NAME", "PATH_INFO", "REMOTE_USER", "X_FORWARDED_PROTO", "Any_Thing"]
+)
+def test_headers_that_could_be_taken_for_others_are_refused(local: Served, header: str) -> None:
+    status, page = local.ask("/x/admin/login/", {header: "/x"})
+    assert status == 400
+    assert "csrfmiddlewaretoken" not in page
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Script-Name": "/x"},
+        {"X-Script-Name": "/x"},
+        {"X-Forwarded-Prefix": "/x"},
+        {"X-Forwarded-Host": "evil.example"},
+        {"Forwarded": "host=evil.example;proto=https"},
+        {"X-Forwarded-Proto": "https"},
+        {"X-Forwarded-Protocol": "ssl"},
+        {"X-Forwarded-Ssl": "on"},
+        {"X-Original-Url": "/admin/"},
+        {"X-Rewrite-Url": "/admin/"},
+    ],
+    ids=lambda headers: next(iter(headers)),
+)
+def test_headers_that_the_archive_does_not_use_change_nothing(local: Served, headers: dict[str, str]) -> None:
+    for path in ("/", "/articles/feed/", "/admin/login/"):
+        status, plain = local.ask(path)
+        assert status == 200
+        assert addresses_in(local.ask(path, headers)[1]) == addresses_in(plain)
+    assert local.ask("/x/admin/login/", headers)[0] == 404
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "localhost.", "evil.example"])
+def test_names_of_this_computer_are_none_of_a_public_archive(public: Served, host: str) -> None:
+    headers = {"Host": host, "X-Forwarded-Proto": "https"}
+    assert public.ask("/", headers)[0] == 400
+    assert public.ask("/admin/login/", headers)[0] == 400
+    assert public.ask("/", headers | {"Host": "archive.example.org"})[0] == 200
+
+
+def test_this_computer_may_ask_a_local_archive_by_its_names(local: Served) -> None:
+    for host in ("localhost", "127.0.0.1", "[::1]", f"localhost:{local.port}"):
+        assert local.ask("/", {"Host": host})[0] == 200
+    assert local.ask("/", {"Host": "evil.example"})[0] == 400
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_health_checks_ask_by_the_loopback_address(local: Served, public: Served, path: str) -> None:
+    for archive in (local, public):
+        status, answer = archive.ask(path)
+        assert status == 200
+        assert "X-Frame-Options: DENY" in answer
+
+
+def test_each_request_has_a_line_where_that_is_wished_and_slow_ones_are_named(
+    local: Served, public: Served
+) -> None:
+    local.ask("/dates/?a=1", method="HEAD")
+    log = local.log.read_text()
+    assert '"HEAD /dates/?a=1 HTTP/1.1" 200' in log
+    assert re.search(r"newsarchive\.requests: slow: \d+\.\d s for HEAD /dates/\?a=1 \(127\.0\.0\.1\)", log)
+    public.ask("/dates/", {"Host": "archive.example.org", "X-Forwarded-Proto": "https"}, method="HEAD")
+    assert "/dates/" not in public.log.read_text()
+    for path in (
+        "/",
+        "/articles/table/",
+        "/articles/feed/",
+        "/static/archive.css",
+        "/healthz",
+        "/readyz",
+        "/no/",
+    ):
+        public.ask(path, {"Host": "archive.example.org", "X-Forwarded-Proto": "https"}, method="HEAD")
+        public.ask(path, {"Host": "archive.example.org", "X-Forwarded-Proto": "https"})
+    assert "WARNING" not in public.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "address"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "10.0.0.1, 203.0.113.9", "203.0.113.9"),  # the first entry is the reader's own word
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+        (1, "'; DROP TABLE", "192.0.2.1"),
+        (1, "2001:DB8::1", "2001:db8::1"),
+    ],
+)
+def test_the_address_of_a_reader(settings, proxies: int, told: str, address: str) -> None:
+    settings.PROXIES = proxies
+    headers = {"X-Forwarded-For": told} if told else {}
+    assert address_of(RequestFactory().get("/", headers=headers, REMOTE_ADDR="192.0.2.1")) == address
