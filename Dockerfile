@@ -1,15 +1,15 @@
-FROM python:3.13-slim
+FROM python:3.13-slim-trixie
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app
 
 # The data folder belongs to the user that runs the archive, and with it every volume first mounted there.
-RUN useradd --system --uid 10001 --no-create-home archive && install -d -o archive /data
+RUN useradd --system --uid 10001 --no-create-home archive && install -d -o archive -m 700 /data
 
 # The packages come first: they change less often than the code.
-COPY pyproject.toml ./
+COPY pyproject.toml constraints.txt ./
 COPY scripts/install.py scripts/
-RUN python scripts/install.py
+RUN PIP_CONSTRAINT=/app/constraints.txt python scripts/install.py
 
 COPY . .
 # Readable by the user that runs it, however the checkout was made.

@@ -6,7 +6,7 @@ export PORT
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format soak bench install install-test clean
+.PHONY: help run test lint format soak audit constraints bench install install-test clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,12 @@ format: install-test ## Put the code into the project's style
 
 soak: install-test ## Run the long tests: kills, fuzzing (an hour)
 	$(python) -m pytest tests/soak
+
+audit: install-test ## Tell which of the tested packages have known faults (asks an index of them)
+	@$(python) -m scripts.audit
+
+constraints: install-test
+	@$(python) -m scripts.constraints
 
 bench: install-test ## Measure quality and speed
 	@for file in $$(grep -l __main__ benchmarks/*.py); do $(python) -m benchmarks.$$(basename $$file .py) || exit 1; done

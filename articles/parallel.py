@@ -90,12 +90,15 @@ def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
 
 
 def _submitted(pool: ProcessPoolExecutor, work: Callable[[Job], Result], job: Job) -> Future[Result]:
-    """A pool that broke says so when the result is asked for, not before."""
+    """A pool that broke says so when the result is asked for, not before; so does one that cannot begin.
+
+    Whoever starts processes may have been killed, or there are no more processes or memory to be had.
+    """
     try:
         return pool.submit(work, job)
-    except BrokenProcessPool as error:
+    except (BrokenProcessPool, OSError, EOFError, RuntimeError) as error:
         broken: Future[Result] = Future()
-        broken.set_exception(error)
+        broken.set_exception(BrokenProcessPool(str(error) or type(error).__name__))
         return broken
 
 
@@ -107,7 +110,7 @@ def _alone(
 ) -> Result:
     with pool:
         try:
-            return pool.submit(work, job).result()
+            return _submitted(pool, work, job).result()
         except BrokenProcessPool:
             return died(job)
 

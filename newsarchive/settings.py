@@ -17,12 +17,25 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from newsarchive.private import PrivateConnection, files_of, make_private
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def env_text(name: str, default: str = "") -> str:
     """The variable without surrounding blanks; an empty one counts as not given."""
     return os.environ.get(name, "").strip() or default
+
+
+def env_secret(name: str) -> str:
+    """The variable, or else what the file named by NAME_FILE holds."""
+    value, file = env_text(name), env_text(f"{name}_FILE")
+    if value or not file:
+        return value
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name}_FILE={file} cannot be read: {error}") from error
 
 
 def env_bool(name: str, default: bool = False) -> bool:
@@ -86,8 +99,11 @@ def kept_secret_key(path: Path) -> str:
         return path.read_text().strip()
 
 
-def database(url: str, default_file: Path) -> dict[str, Any]:
-    """Django's settings for the database at `url`, or for SQLite in `default_file` if no URL is given."""
+def database(url: str, default_file: Path, password: str = "") -> dict[str, Any]:
+    """Django's settings for the database at `url`, or for SQLite in `default_file` if no URL is given.
+
+    `password` is that of a server whose URL has none.
+    """
     if not url:
         config: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": default_file}
     else:
@@ -98,10 +114,12 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
         config["OPTIONS"] = config.get("OPTIONS", {}) | {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            "factory": PrivateConnection,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
     else:
         config |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        config["PASSWORD"] = config.get("PASSWORD") or password
     return config
 
 
@@ -109,17 +127,21 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
 
 DATA_DIR = env_path("DATA_DIR", BASE_DIR / "data")
 with told_as_a_setting(DATA_DIR):
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 INDEX_DIR = env_path("INDEX_DIR", DATA_DIR / "index")
 SEARCH_ENGINE = env_text("SEARCH_ENGINE", "tantivy")
-DATABASES = {"default": database(env_text("DATABASE_URL"), DATA_DIR / "archive.sqlite3")}
+DATABASES = {
+    "default": database(
+        env_text("DATABASE_URL"), DATA_DIR / "archive.sqlite3", env_secret("POSTGRES_PASSWORD")
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Safety
 
 DEBUG = env_bool("DEBUG")
 HTTPS = env_bool("HTTPS")
-SECRET_KEY = env_text("SECRET_KEY")
+SECRET_KEY = env_secret("SECRET_KEY")
 if not SECRET_KEY:
     if HTTPS:
         raise ImproperlyConfigured("SECRET_KEY must be given when HTTPS=1.")
@@ -133,8 +155,11 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 365 * 24 * 3600) if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and env_bool("HSTS_SUBDOMAINS", True)
+# Short, and for this name only, until whoever runs the archive says otherwise: it cannot be taken back before
+# its time. Preloading can hardly be taken back at all, so there is none, and Django need not ask for it.
+SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 3600) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env_bool("HSTS_SUBDOMAINS")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if HTTPS:  # gunicorn speaks plain HTTP, so there is a proxy in front, and it says how the reader came
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # How many of our own proxies stand in front, each adding to X-Forwarded-For whom it was asked by.
@@ -142,6 +167,12 @@ PROXIES = env_int("PROXIES", 1 if HTTPS else 0)
 FORCE_SCRIPT_NAME = ""  # the archive stands at the root, whatever a server believes
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+PRIVATE_FOLDERS = [DATA_DIR, INDEX_DIR]
+PRIVATE_FILES = [DATA_DIR / "secret_key"]
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    PRIVATE_FILES += files_of(Path(DATABASES["default"]["NAME"]))
+make_private(PRIVATE_FOLDERS, PRIVATE_FILES)
 
 # One original is 5 MB at most; its form fields come beside it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

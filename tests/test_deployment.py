@@ -40,29 +40,31 @@ GIVEN = {
 
 
 def substituted(value: str, given: dict[str, str]) -> str:
-    """`${NAME:-default}` and `${NAME:?message}` replaced as compose does."""
+    """`${NAME:-default}`, `${NAME:?message}`, `${NAME?message}`, `${NAME:+other}` as compose has them."""
 
     def replaced(found: re.Match[str]) -> str:
         name, kind, rest = found.groups()
+        if kind == ":+":
+            return rest if given.get(name) else ""
         if given.get(name):
             return given[name]
-        if kind == ":?":
+        if kind == ":?" or (kind == "?" and name not in given):
             raise KeyError(name)
-        return rest
+        return "" if kind == "?" else rest
 
-    return re.sub(r"\$\{(\w+)(:[-?])([^}]*)\}", replaced, value)
+    return re.sub(r"\$\{(\w+)(:[-?+]|\?)([^}]*)\}", replaced, value)
 
 
 def environment_of(service: str) -> dict[str, str]:
     written = SERVICES[service]["environment"]
-    return {name: substituted(value, GIVEN) for name, value in written.items()}
+    return {name: substituted(str(value), GIVEN) for name, value in written.items()}
 
 
 def test_secrets_come_only_from_the_environment() -> None:
     for missing in GIVEN:
         with pytest.raises(KeyError, match=missing):
             for value in SERVICES["web"]["environment"].values():
-                substituted(value, {name: value for name, value in GIVEN.items() if name != missing})
+                substituted(str(value), {name: value for name, value in GIVEN.items() if name != missing})
     offered = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     assert set(GIVEN) <= set(offered)
 
@@ -70,13 +72,48 @@ def test_secrets_come_only_from_the_environment() -> None:
 def test_the_environment_example_names_what_compose_reads() -> None:
     read = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
     offered = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    assert offered <= read
+    assert offered == read
 
 
-def test_every_variable_of_the_services_is_in_the_readme() -> None:
+def test_every_documented_variable_is_passed_on() -> None:
+    """README's table, what settings.py and gunicorn.conf.py read, and what the services get are the same."""
     listed = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE))
+    settings = (ROOT / "newsarchive/settings.py").read_text()
+    read = set(re.findall(r'env_\w+\("(\w+)"', settings))
+    read |= {f"{name}_FILE" for name in re.findall(r'env_secret\("(\w+)"', settings)}
+    read |= set(re.findall(r"environ\.get\([\"'](\w+)[\"']", (ROOT / "gunicorn.conf.py").read_text()))
+    assert read == listed
     for service in OURS:
-        assert set(SERVICES[service]["environment"]) <= listed
+        assert set(SERVICES[service]["environment"]) == listed
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_what_env_gives_reaches_the_services(service: str) -> None:
+    """Each variable that .env may hold goes to the variable of its name, and none is forgotten on the way."""
+    offered = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    given = {name: f"value of {name}" for name in offered}
+    reached = {
+        name: substituted(str(value), given) for name, value in SERVICES[service]["environment"].items()
+    }
+    for name in set(offered) - {"LISTEN", "MEMORY", "SECRET_KEY_FILE", "POSTGRES_PASSWORD_FILE"}:
+        assert reached[name] == given[name]
+    for name, secret in (("SECRET_KEY_FILE", "secret_key"), ("POSTGRES_PASSWORD_FILE", "postgres_password")):
+        assert reached[name] == f"/run/secrets/{secret}"
+        assert substituted(COMPOSE["secrets"][secret]["file"], given) == given[name]
+        assert secret in SERVICES[service]["secrets"]
+
+
+def test_services_are_bounded_and_can_write_only_where_they_must() -> None:
+    for name, service in SERVICES.items():
+        assert service["read_only"] is True, name
+        assert service["mem_limit"], name
+        assert service["logging"]["options"] == {"max-size": "10m", "max-file": "5"}, name
+        assert re.search(r":\d+\.\d+|^newsarchive$", service["image"]), name
+        if name != "migrate":
+            assert service["healthcheck"]["test"][0] == "CMD", name
+    assert re.search(r"^FROM python:3\.\d+-slim-\w+$", DOCKERFILE, re.MULTILINE)
+    assert "PIP_CONSTRAINT=/app/constraints.txt" in DOCKERFILE
+    assert "ports" not in SERVICES["web"]  # readers come through the proxy
 
 
 def test_services_start_in_order_and_share_the_index() -> None:
@@ -85,17 +122,19 @@ def test_services_start_in_order_and_share_the_index() -> None:
         assert SERVICES[service]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
         assert SERVICES[service]["volumes"] == ["data:/data"]
     assert "restart" not in SERVICES["migrate"]
-    assert set(COMPOSE["volumes"]) == {"database", "data"}
+    assert set(COMPOSE["volumes"]) == {"database", "data", "proxy"}
 
 
 def test_the_database_outlives_its_container() -> None:
-    assert SERVICES["db"]["image"] == "postgres:18"
+    assert SERVICES["db"]["image"] == "postgres:18.6"
     assert SERVICES["db"]["volumes"] == ["database:/var/lib/postgresql"]
-    assert environment_of("web")["DATABASE_URL"] == "postgresql://archive:onlyforthetest@db:5432/archive"
+    assert environment_of("web")["DATABASE_URL"] == "postgresql://archive@db:5432/archive"
+    assert environment_of("web")["POSTGRES_PASSWORD"] == "onlyforthetest"
     assert environment_of("db") == {
         "POSTGRES_USER": "archive",
         "POSTGRES_DB": "archive",
         "POSTGRES_PASSWORD": "onlyforthetest",
+        "POSTGRES_PASSWORD_FILE": "",
     }
 
 
@@ -193,6 +232,7 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
             environment = environment_of("web") | {
                 "DATABASE_URL": url,
                 "DATA_DIR": str(folder / "data"),
+                "INDEX_DIR": str(folder / "data" / "index"),
                 "STATIC_ROOT": str(folder / "static"),
                 "PATH": os.environ["PATH"],
             }
@@ -249,7 +289,7 @@ def test_readers_are_kept_on_https(deployment: Deployment) -> None:
     assert deployment.get(f"/articles/?q={longest}").status == 200
     home = deployment.get("/")
     assert home.status == 200
-    assert home.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert home.headers["Strict-Transport-Security"] == "max-age=3600"
     login = deployment.get("/admin/login/")
     assert login.status == 200
     assert "Secure" in login.headers["Set-Cookie"]

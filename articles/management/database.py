@@ -1,27 +1,41 @@
-"""What a command says where the database is not there for it."""
+"""What a command says where the database or the disk is not there for it."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
 from django.db import Error
 
-from articles.models.database import Patience, first_line, is_away, unapplied_migrations
+from articles.models.database import Patience, first_line, is_away, is_full, unapplied_migrations
+from articles.search.find import IndexMissing
+
+GONE = 3  # exit status: the database or the disk is gone; 1 is for what was asked
 
 
 @contextmanager
 def needs_database() -> Iterator[None]:
-    """Makes one sentence with what to do out of a database that is away or lacks tables."""
+    """Makes one sentence with what to do out of a database that is away or lacks tables, or a full disk."""
     try:
         _check_tables()
         yield
-    except Error as error:
-        if not is_away(error):
+    except (Error, OSError, IndexMissing) as error:
+        if is_full(error):
+            raise CommandError(
+                f"The disk is full: {first_line(error)}. Free some space, then run the same command again.",
+                returncode=GONE,
+            ) from error
+        if not isinstance(error, Error) or not is_away(error):
             raise
-        raise CommandError(f"The database does not answer: {first_line(error)}") from error
+        raise CommandError(f"The database does not answer: {first_line(error)}", returncode=GONE) from error
+    except BrokenExecutor as error:
+        raise CommandError(
+            f"A process that worked for this one died, perhaps for want of memory: {first_line(error)}. "
+            "Run the same command again."
+        ) from error
 
 
 def wait_for_database(ending: threading.Event) -> None:

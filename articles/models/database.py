@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sqlite3
 import threading
@@ -28,6 +29,19 @@ def is_away(error: BaseException | None) -> bool:
     if getattr(error and error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_ERROR:
         return False  # SQLite's word for a wrong query, which Django takes for an OperationalError
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether the disk has no room left, whoever says so: a database, the engine, the system."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            return True
+        if getattr(error, "pgcode", None) == "53100" or "(os error 28)" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def first_line(error: BaseException) -> str:

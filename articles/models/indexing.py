@@ -1,6 +1,11 @@
 """The queue between the database and the search index."""
 
+from __future__ import annotations
+
+import datetime as dt
+
 from django.db import models
+from django.utils import timezone
 
 
 class PendingChange(models.Model):
@@ -10,6 +15,12 @@ class PendingChange(models.Model):
     """
 
     article_id = models.BigIntegerField()
+    since = models.DateTimeField(default=timezone.now, null=True)  # null: queued before this column was there
 
     def __str__(self) -> str:
         return f"article {self.article_id}"
+
+
+def oldest_waiting() -> dt.datetime | None:
+    """Since when the change that has waited longest waits to be indexed; None where none does."""
+    return PendingChange.objects.order_by("pk").values_list("since", flat=True).first()

@@ -81,8 +81,8 @@ def trigger_sql(vendor: str) -> dict[str, tuple[str, str]]:
         ):
             name = names[event]
             # UNION leaves one row where OLD and NEW name the same article.
-            wanted = " UNION ".join(f"SELECT {row}.{key}" for row in rows)
-            insert = f"INSERT INTO {QUEUE} (article_id) {wanted};"
+            wanted = " UNION ".join(f"SELECT {row}.{key}, CURRENT_TIMESTAMP" for row in rows)
+            insert = f"INSERT INTO {QUEUE} (article_id, since) {wanted};"
             head = f"AFTER {event.upper()} ON {watched.table} FOR EACH ROW{condition}"
             if vendor == "sqlite":
                 sql = f"CREATE TRIGGER {name} {head} BEGIN {insert} END"

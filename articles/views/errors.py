@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.models.database import first_line, is_away
+from articles.models.database import first_line, is_away, is_full
 from articles.search.find import IndexMissing
 
 P = ParamSpec("P")
@@ -49,7 +49,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     if error is not None and is_away(error):
-        return not_ready(render_to_string("no_database.html"), f"the database: {first_line(error)}")
+        full = is_full(error)
+        why = "the disk is full" if full else "the database does not answer"
+        return not_ready(render_to_string("no_database.html", {"full": full}), f"{why}: {first_line(error)}")
     return HttpResponse(render_to_string("500.html"), status=500)
 
 

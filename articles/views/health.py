@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 
 from articles.models.database import first_line, unapplied_migrations
+from articles.models.indexing import oldest_waiting
 from articles.models.triggers import missing_triggers
 from articles.search.indexing import index_state
 from articles.views.errors import reads_only
@@ -58,9 +60,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
         if reason:
             break
     ready = all(result == "ok" for result in results.values())
-    answer = JsonResponse(
-        {"status": "ready" if ready else "not ready", "checks": results}, status=200 if ready else 503
-    )
+    said: dict[str, object] = {"status": "ready" if ready else "not ready", "checks": results}
+    if ready:  # an import makes changes wait: no reason to send readers away
+        since = oldest_waiting()
+        said["oldest_waiting_seconds"] = since and max(0, round((timezone.now() - since).total_seconds()))
+    answer = JsonResponse(said, status=200 if ready else 503)
     if not ready:  # the check asked last
         answer.why = ": ".join(list(results.items())[-1])  # type: ignore[attr-defined]
     return answer

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.exporting.record import facts_of
 from articles.lists.asking import Asked
 from articles.models import Article
+from articles.models.database import is_away
 from articles.search.find import search
 from articles.views.errors import needs_index, not_understood, reads_only
 from articles.views.parameters import parameters_of
@@ -44,7 +46,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
         return not_understood(asked.problems)
     found = [hit.article_id for hit in search(asked.resolved, limit=MOST_ROWS, facets=()).hits]
     return StreamingHttpResponse(
-        lines(found, request.build_absolute_uri),
+        told_where_it_breaks_off(lines(found, request.build_absolute_uri)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="articles.csv"', "X-Robots-Tag": "noindex"},
     )
@@ -67,6 +69,18 @@ def lines(ids: Sequence[int], whole: Callable[[str], str]) -> Iterator[str]:
         for article_id in ids[at : at + _AT_ONCE]:
             if article_id in rows:
                 yield writer.writerow([as_cell(value) for value in values(rows[article_id], whole)])
+
+
+def told_where_it_breaks_off(table: Iterator[str]) -> Iterator[str]:
+    """A part of a table looks like a whole one. So its last line says that it is none; and the error goes on
+    to the server, which closes the connection before the end that HTTP tells: programs notice.
+    """
+    try:
+        yield from table
+    except Exception as error:
+        reason = "the database does not answer" if is_away(error) else "an error"
+        yield csv.writer(_Echo()).writerow([_("THE TABLE BREAKS OFF HERE: %(reason)s") % {"reason": reason}])
+        raise
 
 
 def values(article: Article, whole: Callable[[str], str]) -> tuple[str, ...]:

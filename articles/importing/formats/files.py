@@ -112,22 +112,30 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _walk(folder: str, root: str) -> Iterator[os.DirEntry[str] | Unreadable]:
-    """The files below a folder, which is ``root`` or below it."""
-    try:
-        with os.scandir(folder) as entries:
-            here = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        yield Unreadable(printable(folder), _reason(error))
-        return
-    for entry in here:
-        if _is_passed_over(entry.name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, root)
+    """The files below a folder, which is ``root`` or below it, however deep."""
+    within = [_entries(folder)]  # not by recursion: Python allows no 1,000 calls within each other
+    while within:
+        entry = next(within[-1], None)
+        if entry is None:
+            within.pop()
+        elif isinstance(entry, Unreadable):
+            yield entry
+        elif entry.is_dir(follow_symlinks=False):
+            within.append(_entries(entry.path))
         elif entry.is_symlink() and (reason := _why_not_followed(entry, root)):
             yield Unreadable(printable(entry.path), reason)
         else:
             yield entry
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str] | Unreadable]:
+    """What is in a folder, in order."""
+    try:
+        with os.scandir(folder) as entries:
+            here = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        return iter([Unreadable(printable(folder), _reason(error))])
+    return (entry for entry in here if not _is_passed_over(entry.name))
 
 
 def _why_not_followed(link: os.DirEntry[str], root: str) -> str:

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         "Import raw text of news pages: files, folders (with all below), .zip and .tar.gz archives, "
         "or - for one text on standard input. Files that are already in the archive are left alone, so "
         "a run can be repeated at any time. Exit status: 0 all well, 1 something was rejected, "
-        "2 wrong arguments."
+        "2 wrong arguments, 3 the database or the disk is gone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.management.database import needs_database, wait_for_database
+from articles.models.database import is_full
 from articles.parallel import end_on_signals
 from articles.search import indexing
 from articles.search.engine import IndexMissing
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             try:
                 {"drain": self.drain, "rebuild": self.rebuild, "check": self.compare}[options["action"]]()
             except IndexMissing as error:
+                if is_full(error):
+                    raise  # said by needs_database
                 raise CommandError(str(error)) from error
 
     def follow(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from articles.models.database import is_full
 from articles.search.engine import REBUILD, IndexMissing
 
 
@@ -17,4 +18,8 @@ def damage_said() -> Iterator[None]:
         # The engine panics on some damaged files, which is no Exception.
         if not isinstance(error, (OSError, ValueError)) and type(error).__name__ != "PanicException":
             raise
+        if is_full(error):
+            raise IndexMissing(
+                f"The disk is full, so nothing is indexed: {error}. Free some space"
+            ) from error
         raise IndexMissing(f"The search index cannot be read or written: {error}. {REBUILD}") from error

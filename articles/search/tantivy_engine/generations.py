@@ -55,7 +55,7 @@ class Generations:
         file = self.root / "lock"
         held = FileLock(file, timeout=-1 if wait else 0)
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
             held.acquire()
         except Timeout as busy:
             raise IndexBusy(str(busy)) from busy

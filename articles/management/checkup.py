@@ -1,0 +1,147 @@
+"""What may be wrong with an archive, and what to do: the questions of `manage.py doctor`.
+
+Each gives a sentence that ends with the remedy, or None where all is well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import WARNING, run_checks
+from django.db import Error, connection
+from django.utils import timezone
+
+from articles.models import ImportRun
+from articles.models.database import first_line, is_away, unapplied_migrations
+from articles.models.indexing import oldest_waiting
+from articles.models.triggers import missing_triggers
+from articles.search.indexing import index_state
+from newsarchive.private import open_to_others
+
+WAITED_LONG = dt.timedelta(minutes=10)  # a change that nobody has indexed
+CLOCK_MAY_DIFFER = dt.timedelta(seconds=30)
+SHOWN = "%Y-%m-%d %H:%M:%S"
+LEAST_FREE = 1_000_000_000  # bytes
+
+Question = Callable[[], str | None]
+
+
+def settings_problem() -> str | None:
+    """What Django says of them, as for a deployment where the archive is public."""
+    found = run_checks(include_deployment_checks=settings.HTTPS)
+    said = [
+        first_line(Exception(message.msg))
+        for message in found
+        if message.level >= WARNING and not message.is_silenced()
+    ]
+    if settings.HTTPS and settings.DEBUG:
+        said.append("DEBUG=1 shows readers what is inside: take it away.")
+    if settings.HTTPS and not settings.ALLOWED_HOSTS:
+        said.append("No host name is allowed: give them with ALLOWED_HOSTS.")
+    if settings.HTTPS and not settings.PROXIES:
+        said.append("PROXIES=0, so all readers have the proxy's address: give their number.")
+    return " ".join(said) or None
+
+
+def rights_problem() -> str | None:
+    paths = [*settings.PRIVATE_FOLDERS, *settings.PRIVATE_FILES]
+    open_ones = [str(path) for path in open_to_others(paths)]
+    if open_ones:
+        return f"Others may read {', '.join(open_ones)}. Run: chmod -R go= {settings.DATA_DIR}"
+    for folder in settings.PRIVATE_FOLDERS:
+        if folder.exists() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            return f"{folder} is not ours to write in. Run as its owner, or give it to this user with chown."
+    return None
+
+
+def disk_problem() -> str | None:
+    for folder in existing(settings.PRIVATE_FOLDERS):
+        free = shutil.disk_usage(folder).free
+        if free < LEAST_FREE:
+            return (
+                f"{free // 1_000_000} MB are free where {folder} is; a rebuild of the index wants as much as "
+                "the index has now. Free some, or move DATA_DIR or INDEX_DIR."
+            )
+    return None
+
+
+def existing(folders: Iterable[Path]) -> Iterator[Path]:
+    return (folder for folder in folders if folder.exists())
+
+
+def database_problem() -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return None
+
+
+def migrations_problem() -> str | None:
+    names = unapplied_migrations()
+    return f"Not applied: {', '.join(names)}. Run: manage.py migrate" if names else None
+
+
+def triggers_problem() -> str | None:
+    missing = missing_triggers()
+    return f"Not in place: {', '.join(missing)}. Run: manage.py migrate" if missing else None
+
+
+def queue_problem() -> str | None:
+    since = oldest_waiting()
+    if since is None or timezone.now() - since < WAITED_LONG:
+        return None
+    minutes = int((timezone.now() - since).total_seconds() // 60)
+    return (
+        f"A change has waited {minutes} minutes to be indexed. See that the indexer runs; or run: "
+        "manage.py index drain"
+    )
+
+
+def clock_problem() -> str | None:
+    """Ours against the database's, and against the newest run: one that was set back dates rows wrongly."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT clock_timestamp()")
+            [theirs] = cursor.fetchone() or [now]
+            if abs(theirs - now) > CLOCK_MAY_DIFFER:
+                return f"The database's clock says {theirs:{SHOWN}}, ours {now:{SHOWN}}. Set one of them."
+    newest = ImportRun.objects.order_by("-started_at").values_list("started_at", flat=True).first()
+    if newest is not None and newest - now > CLOCK_MAY_DIFFER:
+        return f"An import began at {newest:{SHOWN}} and it is {now:{SHOWN}} now. Set this computer's clock."
+    return None
+
+
+QUESTIONS: dict[str, Question] = {
+    "settings": settings_problem,
+    "rights": rights_problem,
+    "disk": disk_problem,
+    "database": database_problem,
+    "migrations": migrations_problem,
+    "triggers": triggers_problem,
+    "clock": clock_problem,
+    "index": index_state,
+    "queue": queue_problem,
+}
+IN_THE_DATABASE = ("migrations", "triggers", "clock", "index", "queue")
+
+
+def examined(names: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """(question, what is wrong or None). Those that need the database are not asked without it."""
+    unasked: tuple[str, ...] = ()
+    for name in names:
+        if name in unasked:
+            continue
+        try:
+            wrong = QUESTIONS[name]()
+        except Error as error:
+            wrong = f"{first_line(error)}. See that the database runs, and what DATABASE_URL names."
+            if not is_away(error):
+                wrong = f"{first_line(error)}. Run: manage.py migrate"
+        if wrong and name in ("database", "migrations"):
+            unasked = IN_THE_DATABASE
+        yield name, wrong
