@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.test import Client
 
-from articles.importing.formats.files import FoundFile, Unreadable, count_files, find_files
+from articles.importing.formats.files import FoundFile, Unreadable, count_files, list_files, open_files
 from articles.importing.readers import Done, Job, read_in_workers
 from articles.models.database import is_full
 from articles.reading.model import Hints
@@ -52,10 +52,10 @@ def unnest(folder: Path) -> None:
 def test_1500_nested_folders_are_walked(tmp_path: Path) -> None:
     nest(tmp_path, 1500)
     try:
-        [found] = find_files([str(tmp_path)])
+        [found] = open_files(list_files([str(tmp_path)]))
         assert isinstance(found, FoundFile)
         assert found.data.startswith(b"A headline")
-        assert count_files([str(tmp_path)]) == 1
+        assert count_files(list_files([str(tmp_path)])) == 1
     finally:
         unnest(tmp_path)
 
@@ -64,7 +64,7 @@ def test_a_path_longer_than_the_system_takes_has_a_reason(tmp_path: Path) -> Non
     (tmp_path / "z.txt").write_text(TEXT.format(n=2))
     nest(tmp_path, 1500, "long")
     try:
-        refused, found = find_files([str(tmp_path)])
+        refused, found = open_files(list_files([str(tmp_path)]))
         assert isinstance(refused, Unreadable)
         assert refused.reason == "file name too long"
         assert isinstance(found, FoundFile)
