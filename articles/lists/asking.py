@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from articles.lists.citing import ASKED, Citation, without_citation
 from articles.lists.filters import ANSWERS, ArticleFilter, Chosen
@@ -19,9 +20,9 @@ from articles.search.query import Query, Resolved, Sort
 
 FORM_FIELDS = {"q", "from", "to", "exact"}  # of the search form; it carries the others on
 SORT_LABELS = {
-    Sort.RELEVANCE: "Most relevant",
-    Sort.NEWEST: "Newest first",
-    Sort.OLDEST: "Oldest first",
+    Sort.RELEVANCE: _("Most relevant"),
+    Sort.NEWEST: _("Newest first"),
+    Sort.OLDEST: _("Oldest first"),
 }
 
 
@@ -112,7 +113,7 @@ class Asked:
         default = Sort.RELEVANCE if has_words else Sort.NEWEST
         return [
             SortLink(
-                SORT_LABELS[sort],
+                str(SORT_LABELS[sort]),
                 str(self.address.setting(sort="" if sort == default else sort.value)),
                 sort == self.order,
             )

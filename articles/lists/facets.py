@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.lists.filters import UNKNOWN_VALUE, Chosen
 from articles.lists.links import ListAddress
 from articles.lists.wording import language_name
@@ -19,13 +21,13 @@ MORE = "more"  # the parameter that names the facet to show more of
 Row = Source | Section | Place | Person
 
 _LABELS = {
-    "source": "Source",
-    "section": "Section",
-    "language": "Language",
-    "place": "Place",
-    "person": "Person",
+    "source": _("Source"),
+    "section": _("Section"),
+    "language": _("Language"),
+    "place": _("Place"),
+    "person": _("Person"),
 }
-_UNKNOWN_LABELS = {"source": "Source unknown", "section": "No section", "place": "No place"}
+_UNKNOWN_LABELS = {"source": _("Source unknown"), "section": _("No section"), "place": _("No place")}
 _ROWS: dict[str, type[Row]] = {"source": Source, "section": Section, "place": Place, "person": Person}
 
 
@@ -66,7 +68,7 @@ def facets_of(
         values = values_of(parameter, counts, chosen.get(parameter, []), address)
         if values:
             more = str(address.setting(**{MORE: parameter})) if len(counts) == VALUES and not opened else ""
-            found.append(Facet(parameter, _LABELS[parameter], values, more))
+            found.append(Facet(parameter, str(_LABELS[parameter]), values, more))
     return found
 
 
@@ -104,7 +106,7 @@ def known_value(parameter: str, key: int | str, row: Row | None) -> Chosen | Non
     if parameter == "language":
         return Chosen(str(key), key, language_name(str(key)))
     if key == UNKNOWN and parameter in _UNKNOWN_LABELS:
-        return Chosen(UNKNOWN_VALUE, UNKNOWN, _UNKNOWN_LABELS[parameter])
+        return Chosen(UNKNOWN_VALUE, UNKNOWN, str(_UNKNOWN_LABELS[parameter]))
     if row is None:
         return None
     return Chosen(str(row.pk) if isinstance(row, Person) else row.slug, key, row.name)
