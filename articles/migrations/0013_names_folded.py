@@ -7,13 +7,14 @@ _BATCH = 1000
 
 def fold_names(apps, schema_editor):
     """Names stored before get what they are looked up by."""
-    names = apps.get_model("articles", "Name").objects
+    names = apps.get_model("articles", "Name").objects.order_by("pk").values_list("pk", "text")
     last = 0
-    while rows := list(names.filter(pk__gt=last).order_by("pk").only("pk", "text")[:_BATCH]):
-        last = rows[-1].pk
-        for name in rows:
-            name.folded = fold(name.text)[:200]
-        names.bulk_update(rows, ["folded"], batch_size=_BATCH // 4)
+    # Not bulk_update: its long expressions take a hundred times as long as the rows.
+    with schema_editor.connection.cursor() as cursor:
+        while rows := list(names.filter(pk__gt=last)[:_BATCH]):
+            last = rows[-1][0]
+            folded = [(fold(text)[:200], pk) for pk, text in rows]
+            cursor.executemany("UPDATE articles_name SET folded = %s WHERE id = %s", folded)
 
 
 class Migration(migrations.Migration):
