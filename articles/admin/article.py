@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
 from django.db.models import Case, Model, QuerySet, When
 from django.db.models.functions import Left
 from django.forms import ModelForm
@@ -19,21 +18,22 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from articles.admin.forms import DATE_FIELDS, ArticleForm, ReasonForm
+from articles.admin.forms import ArticleForm, ReasonForm, given_for
 from articles.admin.large import LargeList, editor, no_search, number_in, searched_for
 from articles.admin.links import TITLE_SHOWN, address_of, link_to
 from articles.admin.pasting import import_page
 from articles.admin.revisions import RevisionsAdmin
-from articles.editing.changing import hand_back, revert, save_edit
+from articles.editing.changing import hand_back, hold, mark_checked, revert, save_edit
 from articles.editing.withdrawal import restore, withdraw
+from articles.fields import FIELDS, FILED, PUBLISHED, TEXT
 from articles.lists.wording import language_name
 from articles.models import Article, Reading
 from articles.models.archive import PUBLIC_ID_LENGTH
-from articles.models.turns import take_turn
 from articles.reading.lines import split_lines
 from articles.search.find import IndexMissing, search
 from articles.search.query import Query
 from articles.text import languages
+from articles.text.periods import written
 from articles.wording.codes import worded
 
 FOUND_AT_MOST = 500  # articles that the search box brings
@@ -95,6 +95,16 @@ class ArticleList(LargeList):
             article.headline = article.headline[: TITLE_SHOWN * 2]
 
 
+def grouped_fields() -> list[tuple[str | None, dict[str, Any]]]:
+    """The fieldsets of what the reader fills."""
+    groups = {
+        group: given_for(field for field in FIELDS if field.group == group)
+        for group in (TEXT, FILED, PUBLISHED)
+    }
+    groups[FILED].append("original_url")
+    return [(group or None, {"fields": tuple(given)}) for group, given in groups.items()]
+
+
 @admin.register(Article)
 class ArticleAdmin(RevisionsAdmin):
     form = ArticleForm
@@ -112,28 +122,9 @@ class ArticleAdmin(RevisionsAdmin):
     )
     autocomplete_fields = ("source", "section", "place")
     readonly_fields = ("public_id", "published", "status", "why", "created_at", "updated_at")
-    compared_fields = (
-        "headline",
-        "caption",
-        "byline",
-        "body",
-        "source",
-        "section",
-        "place",
-        "agency",
-        "language",
-        "original_url",
-        "published_from",
-        "published_time",
-        "published_timezone",
-        "published_precision",
-        "status",
-        "status_reason",
-    )
-    fieldsets = (
-        (None, {"fields": ("headline", "body", "caption", "byline")}),
-        ("Filed under", {"fields": ("source", "section", "place", "agency", "language", "original_url")}),
-        ("Published", {"fields": DATE_FIELDS}),
+    compared_fields = (*Article.READ_FIELDS, "original_url", "status", "status_reason")
+    fieldsets: ClassVar[Any] = (
+        *grouped_fields(),
         ("Yours and the reader's", {"fields": ("hand_back", "is_checked", "change_reason")}),
         (
             "In the archive",
@@ -168,9 +159,9 @@ class ArticleAdmin(RevisionsAdmin):
         shown = [
             (title, {"fields": [name for name in options["fields"] if name not in given]})
             for title, options in self.fieldsets
-            if options["fields"] is not DATE_FIELDS
+            if title != PUBLISHED
         ]
-        return [*shown[:2], ("Published", {"fields": ("published",)}), shown[-1]]
+        return [*shown[:2], (PUBLISHED, {"fields": ("published",)}), shown[-1]]
 
     # Lists
 
@@ -208,11 +199,8 @@ class ArticleAdmin(RevisionsAdmin):
     @admin.display(description="published")
     def published(self, article: Article) -> str:
         """The local date as exactly as it is known."""
-        if article.published_from is None:
-            return "–"
-        letters = {"year": 4, "month": 7}.get(article.published_precision, 10)
-        time = f" {article.published_time:%H:%M}" if article.published_time else ""
-        return f"{article.published_from.isoformat()[:letters]}{time}"
+        when = (article.published_from, article.published_time, "", article.published_precision)
+        return written(*when) or "–"
 
     @admin.display(description="status reason")
     def why(self, article: Article) -> str:
@@ -222,29 +210,20 @@ class ArticleAdmin(RevisionsAdmin):
     @admin.action(description="Mark as checked: take out of review", permissions=["change"])
     def mark_checked(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         chosen = queryset.values_list("pk", flat=True)[: self.list_max_show_all]
-        checked = sum(self._check(request, pk) for pk in list(chosen))
+        checked = 0
+        for pk in list(chosen):
+            article = Article.objects.get(pk=pk)
+            if mark_checked(article, editor(request)):
+                self.log_change(request, article, "Checked")
+                checked += 1
         messages.success(request, f"Taken out of review: {checked}.")
-
-    @transaction.atomic
-    def _check(self, request: HttpRequest, pk: int) -> bool:
-        """Whether the article was in review; as it is now, for an import may have changed it since."""
-        take_turn()
-        rows = Article.objects.select_for_update(no_key=True)
-        article = rows.filter(pk=pk, status=Article.Status.IN_REVIEW).first()
-        if article is None:
-            return False
-        article.status = Article.Status.PUBLISHED
-        save_edit(article, (), editor(request), "checked")
-        self.log_change(request, article, "Checked")
-        return True
 
     # One article
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Locked while it is saved, lest an import brings a later version in between."""
-        if request.method == "POST" and connection.in_atomic_block:
-            take_turn()  # before any lock, as all who link people do
-            Article.objects.select_for_update(no_key=True).filter(pk=number_in(object_id)).first()
+        if request.method == "POST":
+            hold(number_in(object_id))
         return super().get_object(request, object_id, from_field)
 
     def change_view(
@@ -263,10 +242,12 @@ class ArticleAdmin(RevisionsAdmin):
         given = form.cleaned_data
         changed = ArticleForm.read_fields_of(form.changed_data)
         handed_back = set(given.get("hand_back") or ()) - changed
+        others = {"original_url"} & set(form.changed_data)
         if given.get("is_checked"):
             obj.status = Article.Status.PUBLISHED
-        if changed or given.get("is_checked") or "original_url" in form.changed_data:
-            save_edit(obj, changed, editor(request), given.get("change_reason", ""))
+            others.add("status")
+        if changed or others:
+            save_edit(obj, changed | others, editor(request), given.get("change_reason", ""))
         if handed_back:
             hand_back(obj, handed_back, editor(request))
 
@@ -317,7 +298,7 @@ def _original_beside(article: Article | None) -> dict[str, Any]:
     """The raw lines with their roles, what the reader doubted, and who is mentioned."""
     if article is None:
         return {}
-    reading: Reading | None = article.readings.filter(original=article.original, item=article.item).first()
+    reading: Reading | None = article.newest_reading()
     lines = split_lines(article.original.text)
     mentions = article.mentions.select_related("person").order_by("field", "start")
     return {

@@ -11,14 +11,13 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 
 from articles.admin.filed import check_zone
+from articles.fields import FIELDS, Field, Kind
 from articles.importing.hints import HINTS, checked_hint
 from articles.models import Article
 from articles.reading.model import Hints
 from articles.reading.stages.decoding import MAX_BYTES
 from articles.text.addresses import as_address
 from articles.text.periods import YEARS, period_of
-
-DATE_FIELDS = ("published_date", "published_time", "published_timezone", "published_precision")
 
 
 class StoredText(forms.CharField):
@@ -63,6 +62,31 @@ class DayField(forms.DateField):
         return period.first
 
 
+TEXTS: dict[Kind, type[StoredText]] = {Kind.LINE: OneLine, Kind.PARAGRAPHS: Paragraphs}
+# What makes up the one field of a date: a day, which this form asks for, and columns.
+DATE_FIELDS = ("published_date", "published_time", "published_timezone", "published_precision")
+FIRST = ("headline", "body")  # what is corrected most
+
+
+def given_for(fields: Iterable[Field]) -> list[str]:
+    """The form's fields that a person fills in for these."""
+    given: list[str] = []
+    for field in sorted(fields, key=lambda field: (*FIRST, field.name).index(field.name)):
+        given += DATE_FIELDS if field.kind is Kind.DATE else [field.name]
+    return given
+
+
+def _inputs() -> dict[str, forms.Widget]:
+    """The inputs of texts, each in the direction of what stands in it."""
+    return {
+        field.name: forms.TextInput(attrs={"dir": "auto"})
+        if field.rows == 1
+        else forms.Textarea(attrs={"rows": field.rows, "dir": "auto"})
+        for field in FIELDS
+        if field.kind in TEXTS
+    }
+
+
 class ArticleForm(forms.ModelForm):
     """An article's fields; the four columns of its date are one field to the archive.
 
@@ -96,37 +120,12 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = (
-            "headline",
-            "body",
-            "caption",
-            "byline",
-            "source",
-            "section",
-            "place",
-            "agency",
-            "language",
-            "original_url",
-            "published_time",
-            "published_timezone",
-            "published_precision",
-        )
+        fields = (*(name for name in given_for(FIELDS) if name != "published_date"), "original_url")
         field_classes = {
-            "headline": OneLine,
-            "body": Paragraphs,
-            "caption": Paragraphs,
-            "byline": OneLine,
-            "agency": OneLine,
+            **{field.name: TEXTS[field.kind] for field in FIELDS if field.kind in TEXTS},
             "original_url": OneLine,
         }
-        widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-            "body": forms.Textarea(attrs={"rows": 24, "dir": "auto"}),
-            "caption": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-            "byline": forms.TextInput(attrs={"dir": "auto"}),
-            "agency": forms.TextInput(attrs={"dir": "auto"}),
-            "original_url": forms.TextInput(),
-        }
+        widgets = {**_inputs(), "original_url": forms.TextInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

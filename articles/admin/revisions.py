@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -16,9 +16,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import ModelDelta
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from articles.admin.large import LargeAdmin, editor, number_in
 from articles.editing.changing import keep_first_revision, sign
+from articles.fields import FIELDS, Kind, columns_of
+from articles.text.periods import written
 
 LINES_COMPARED = 2000  # of one field: comparing takes the square of them
 LINES_SHOWN = 300
@@ -33,10 +37,42 @@ class Difference:
     lines: list[tuple[str, str]]
 
 
+def when_written(row: Any) -> str:
+    """The date of an article, or of a revision of one, with all that belongs to it."""
+    return written(row.published_from, row.published_time, row.published_timezone, row.published_precision)
+
+
+# Fields of several columns, which are shown as one.
+TOGETHER: dict[str, Callable[[Any], str]] = {
+    field.name: when_written for field in FIELDS if field.kind is Kind.DATE
+}
+
+
+class ChangesShown(HistoricalRecordContextHelper):
+    """What one revision changed, for the list of them; columns that are one field as one."""
+
+    def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, Any]]:
+        inside = {column for name in TOGETHER for column in columns_of(name)}
+        others = [change for change in delta.changes if change.field not in inside]
+        shown: list[dict[str, Any]] = super().context_for_delta_changes(replace(delta, changes=others))
+        for name, as_text in TOGETHER.items():
+            if not hasattr(delta.new_record, columns_of(name)[0]):
+                continue  # of another table
+            old, new = as_text(delta.old_record), as_text(delta.new_record)
+            if old != new:
+                shown.append({"field": name.capitalize(), "old": old or None, "new": new or None})
+        return shown
+
+
 def differences(then: Any, now: Model, fields: Iterable[str]) -> list[Difference]:
     """What differs between a revision and the row it is of."""
     found = []
     for name in fields:
+        if name in TOGETHER:
+            before, after = TOGETHER[name](then), TOGETHER[name](now)
+            if before != after:
+                found.append(Difference(name, list(compared(before, after))))
+            continue
         field: Any = now._meta.get_field(name)
         before, after = getattr(then, field.attname), getattr(now, field.attname)
         if before != after:
@@ -88,6 +124,11 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
         if not number_in(object_id):
             raise Http404
         return super().history_view(request, object_id, extra_context)
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        return ChangesShown(self.model, historical_record)
 
     def history_form_view(
         self,

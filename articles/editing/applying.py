@@ -8,11 +8,14 @@ from dataclasses import asdict
 from typing import Any
 
 from articles.editing.vocabulary import place_for, section_for, source_for
+from articles.fields import FIELDS, Field, Kind, columns_of
 from articles.models import Article, Reading
 from articles.reading.model import Hints, Item, Published
 from articles.text.languages import UNDETERMINED
 
 Fields = Mapping[str, Any]
+
+_BY_NAME = {field.name: field for field in FIELDS}
 
 
 def reading_of(article: Article, item: Item, reader_version: str, hints: Hints) -> Reading:
@@ -24,16 +27,7 @@ def reading_of(article: Article, item: Item, reader_version: str, hints: Hints) 
         reader_version=reader_version,
         hints=hints_as_json(hints),
         fields={
-            "language": item.language,
-            "source": item.source,
-            "headline": item.headline,
-            "caption": item.caption,
-            "byline": item.byline,
-            "place": item.place,
-            "agency": item.agency,
-            "section": item.section,
-            "published": _published_as_json(item.published),
-            "body": item.body,
+            **{field.name: _said(item, field) for field in FIELDS},
             "teasers": list(item.teasers),
         },
         evidence={
@@ -66,20 +60,22 @@ def apply_reading(
         name
         for name in names
         if name not in article.edited_fields
+        and name in reading.fields  # it may be older than the field
         and not (only_empty and not is_empty(article, name))
-        and _SETTERS[name](article, reading.fields)
+        and _set(article, _BY_NAME[name], reading.fields)
     ]
 
 
 def is_empty(article: Article, name: str) -> bool:
     """Whether nothing is known of this field."""
-    if name == "published":
-        return article.published_from is None
-    if name == "language":
-        return article.language == UNDETERMINED
-    if name in ("source", "section", "place"):
-        return getattr(article, f"{name}_id") is None
-    return not getattr(article, name)
+    value = getattr(article, columns_of(name)[0])
+    return value in (None, "") or (_BY_NAME[name].kind is Kind.LANGUAGE and value == UNDETERMINED)
+
+
+def _said(item: Item, field: Field) -> Any:
+    """What the reader said of a field, as JSON."""
+    value = getattr(item, field.name)
+    return _published_as_json(value) if field.kind is Kind.DATE else value
 
 
 def _published_as_json(published: Published | None) -> dict[str, str | None] | None:
@@ -93,24 +89,20 @@ def _published_as_json(published: Published | None) -> dict[str, str | None] | N
     }
 
 
-def _set(article: Article, name: str, value: Any) -> bool:
-    if getattr(article, name) == value:
-        return False
-    setattr(article, name, value)
-    return True
+# The row that the words of a field stand for.
+_ROWS: dict[str, Callable[[Fields], Any]] = {
+    "source": lambda said: source_for(said["source"], (said["published"] or {}).get("timezone") or ""),
+    "section": lambda said: section_for(said["section"]),
+    "place": lambda said: place_for(said["place"]),
+}
 
 
-def _set_source(article: Article, fields: Fields) -> bool:
-    timezone = (fields["published"] or {}).get("timezone") or ""
-    return _set(article, "source", source_for(fields["source"], timezone))
-
-
-def _set_published(article: Article, fields: Fields) -> bool:
+def _set_published(article: Article, said: Fields) -> bool:
     def columns() -> tuple[Any, ...]:
         return (article.published_from, article.published_until, article.published_at)
 
     before = columns()
-    when = fields["published"]
+    when = said["published"]
     if when is None:
         article.set_published(None)
     else:
@@ -123,19 +115,18 @@ def _set_published(article: Article, fields: Fields) -> bool:
     return before != columns()
 
 
-def _text_setter(name: str, longest: int | None = None) -> Callable[[Article, Fields], bool]:
-    return lambda article, fields: _set(article, name, fields[name][:longest])
-
-
-_SETTERS: dict[str, Callable[[Article, Fields], bool]] = {
-    "source": _set_source,
-    "section": lambda article, fields: _set(article, "section", section_for(fields["section"])),
-    "place": lambda article, fields: _set(article, "place", place_for(fields["place"])),
-    "language": lambda article, fields: _set(article, "language", fields["language"][:8] or UNDETERMINED),
-    "headline": _text_setter("headline"),
-    "caption": _text_setter("caption"),
-    "byline": _text_setter("byline"),
-    "agency": _text_setter("agency", 200),
-    "body": _text_setter("body"),
-    "published": _set_published,
-}
+def _set(article: Article, field: Field, said: Fields) -> bool:
+    """Set one field as the reading says; whether that changed anything."""
+    match field.kind:
+        case Kind.DATE:
+            return _set_published(article, said)
+        case Kind.ROW:
+            value = _ROWS[field.name](said)
+        case Kind.LANGUAGE:
+            value = said[field.name][: field.longest] or UNDETERMINED
+        case Kind.LINE | Kind.PARAGRAPHS:
+            value = said[field.name][: field.longest]
+    if getattr(article, field.name) == value:
+        return False
+    setattr(article, field.name, value)
+    return True

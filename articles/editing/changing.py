@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ForeignKey, Model
 
 from articles.editing.applying import apply_reading
+from articles.fields import columns_of, people_columns
 from articles.models import Article
 from articles.models.turns import take_turn
 from articles.people.finding import find_again
@@ -17,53 +19,72 @@ from articles.search import indexing
 
 By = User | None
 
-TEXT_FIELDS = frozenset({"headline", "caption", "body", "language"})  # what people are found in
 REASON_LENGTH = 100  # of a revision
 
-# The columns that make up one field, where they are not one of the field's own name.
-_COLUMNS = {
-    "published": (
-        "published_from",
-        "published_until",
-        "published_time",
-        "published_timezone",
-        "published_precision",
-        "published_at",
-    ),
-}
 
+@contextmanager
+def changing(article: Article, by: By = None, why: str = "") -> Iterator[None]:
+    """The door for every change by an editor: what is set on the article inside is saved, or nothing is.
 
-def save_edit(article: Article, changed: Collection[str], by: By = None, reason: str = "") -> None:
-    """Save what an editor changed and remember the fields as the editor's, so that no reader undoes it.
-
-    ``changed`` are names of Article.READ_FIELDS. The state before the first edit becomes the first
-    revision; people are looked for again where the text changed; the index follows on commit.
+    The article is locked and read anew first, for an import may have brought a later version: what was set on
+    it before is gone. Where something changed, the state before the first edit becomes the first revision,
+    the present one is signed with ``by`` and ``why``, people are looked for again in texts that changed, and
+    the index soon follows the commit.
     """
     with transaction.atomic():
         take_turn()  # before any lock, as all who link people do
+        article.refresh_from_db(from_queryset=Article.objects.select_for_update(no_key=True))
+        before = _stored(article)
+        yield
+        after = _stored(article)
+        if after == before:
+            return
         keep_first_revision(article)
-        edited = set(article.edited_fields) | (set(changed) & set(Article.READ_FIELDS))
-        article.edited_fields = [name for name in Article.READ_FIELDS if name in edited]
-        sign(article, by, reason)
+        sign(article, by, why)
         article.save()
-        _find_people_again(article, changed)
-    indexing.drain_soon()
+        if any(before[column] != after[column] for column in people_columns()):
+            find_again(article)
+        indexing.drain_soon()
+
+
+def hold(pk: int) -> None:
+    """Nobody else changes this article until the transaction ends, if there is one.
+
+    For a form that is compared with the article before what it says goes through the door.
+    """
+    if connection.in_atomic_block:
+        take_turn()
+        list(Article.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk"))
+
+
+def save_edit(article: Article, changed: Collection[str], by: By = None, reason: str = "") -> None:
+    """Save what an editor set on the article and remember the fields as the editor's: no reader undoes it.
+
+    ``changed`` are names of Article.READ_FIELDS and of other columns; nothing else is saved.
+    """
+    given = {column: getattr(article, column) for name in changed for column in columns_of(name)}
+    with changing(article, by, reason):
+        for column, value in given.items():
+            setattr(article, column, value)
+        article.mark_edited(changed)
+
+
+def mark_checked(article: Article, by: By = None) -> bool:
+    """Take the article out of review; whether it was in review."""
+    with changing(article, by, "checked"):
+        was_in_review = article.status == Article.Status.IN_REVIEW
+        if was_in_review:
+            article.status = Article.Status.PUBLISHED
+    return was_in_review
 
 
 def hand_back(article: Article, names: Collection[str], by: By = None) -> list[str]:
     """The reader's own values again for these fields, from the newest Reading; returns what changed."""
-    with transaction.atomic():
-        take_turn()
-        keep_first_revision(article)
+    with changing(article, by, f"handed back to the reader: {', '.join(sorted(names))}"):
         article.edited_fields = [name for name in article.edited_fields if name not in names]
-        reading = article.readings.filter(original=article.original_id, item=article.item).first()
+        reading = article.newest_reading()
         in_order = [name for name in Article.READ_FIELDS if name in names]
-        changed = apply_reading(article, reading, names=in_order) if reading else []
-        sign(article, by, f"handed back to the reader: {', '.join(sorted(names))}")
-        article.save()
-        _find_people_again(article, changed)
-    indexing.drain_soon()
-    return changed
+        return apply_reading(article, reading, names=in_order) if reading else []
 
 
 def revert(article: Article, revision: Any, by: By = None, reason: str = "") -> list[str]:
@@ -71,20 +92,10 @@ def revert(article: Article, revision: Any, by: By = None, reason: str = "") -> 
 
     Whether the article is withdrawn stays as it is. A section or source that is gone since is left out.
     """
-    with transaction.atomic():
-        take_turn()
-        lock(article)
+    with changing(article, by, reason or f"as of {revision.history_date:%Y-%m-%d %H:%M}"):
         changed = [name for name in Article.READ_FIELDS if _put_back(article, revision, name)]
-        other_url = article.original_url != revision.original_url
-        if changed or other_url:
-            article.original_url = revision.original_url
-            save_edit(article, changed, by, reason or f"as of {revision.history_date:%Y-%m-%d %H:%M}")
-    return changed + ["original_url"] * other_url
-
-
-def lock(article: Article) -> None:
-    """The article as it is now, until the transaction ends: an import may have brought a later version."""
-    article.refresh_from_db(from_queryset=Article.objects.select_for_update(no_key=True))
+        article.mark_edited(changed)
+        return changed + ["original_url"] * _put_back(article, revision, "original_url")
 
 
 def keep_first_revision(row: Model) -> None:
@@ -105,20 +116,23 @@ def sign(row: Any, by: By, reason: str) -> None:
 
 def _put_back(article: Article, revision: Any, name: str) -> bool:
     """Set one field as it was then; whether that changes anything."""
-    field: Any = None if name in _COLUMNS else Article._meta.get_field(name)
-    columns = _COLUMNS[name] if field is None else (field.attname,)
-    then = {column: getattr(revision, column) for column in columns}
+    then = {column: getattr(revision, column) for column in columns_of(name)}
     if all(getattr(article, column) == value for column, value in then.items()):
         return False
-    if isinstance(field, ForeignKey) and then[field.attname] is not None:
-        target: Any = field.related_model
-        if not target.objects.filter(pk=then[field.attname]).exists():
-            return False
     for column, value in then.items():
+        field = Article._meta.get_field(column)
+        if isinstance(field, ForeignKey) and value is not None:
+            target: Any = field.related_model
+            if not target.objects.filter(pk=value).exists():
+                return False
         setattr(article, column, value)
     return True
 
 
-def _find_people_again(article: Article, changed: Collection[str]) -> None:
-    if TEXT_FIELDS & set(changed):
-        find_again(article)
+def _stored(article: Article) -> dict[str, Any]:
+    """Its columns, but for the time at which they were stored."""
+    return {
+        field.attname: getattr(article, field.attname)
+        for field in Article._meta.concrete_fields
+        if field.name != "updated_at"
+    }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import QuerySet
 
-from articles.editing.changing import By, keep_first_revision, lock, sign
+from articles.editing.changing import By, changing
 from articles.models import Article, Original, Reading
-from articles.search import indexing
 
 
 def withdraw(article: Article, reason: str, by: By = None, *, close_original: bool = False) -> None:
@@ -18,14 +16,12 @@ def withdraw(article: Article, reason: str, by: By = None, *, close_original: bo
     """
     if not reason.strip():
         raise ValueError("Say why the article is withdrawn.")
-    with transaction.atomic():
-        lock(article)
+    with changing(article, by, reason):
         if article.is_withdrawn:
             raise ValueError("The article is withdrawn already.")
-        _set_status(article, Article.Status.WITHDRAWN, reason, by)
+        _set_status(article, Article.Status.WITHDRAWN, reason)
         if close_original:
             _originals_of(article).update(closed=True)
-    indexing.drain_soon()
 
 
 def restore(article: Article, reason: str, by: By = None) -> None:
@@ -35,14 +31,12 @@ def restore(article: Article, reason: str, by: By = None) -> None:
     """
     if not reason.strip():
         raise ValueError("Say why the article is restored.")
-    with transaction.atomic():
-        lock(article)
+    with changing(article, by, reason):
         if not article.is_withdrawn:
             raise ValueError("The article is not withdrawn.")
-        _set_status(article, _status_before(article), reason, by)
-        withdrawn = Reading.objects.filter(article__status=Article.Status.WITHDRAWN)
+        _set_status(article, _status_before(article), reason)
+        withdrawn = Reading.objects.filter(article__status=Article.Status.WITHDRAWN).exclude(article=article)
         _originals_of(article).exclude(pk__in=withdrawn.values("original")).update(closed=False)
-    indexing.drain_soon()
 
 
 def _originals_of(article: Article) -> QuerySet[Original]:
@@ -50,12 +44,9 @@ def _originals_of(article: Article) -> QuerySet[Original]:
     return Original.objects.filter(pk__in=article.readings.values("original"))
 
 
-def _set_status(article: Article, status: str, reason: str, by: By) -> None:
-    keep_first_revision(article)
+def _set_status(article: Article, status: str, reason: str) -> None:
     article.status = status
     article.status_reason, article.status_code = reason.strip(), None
-    sign(article, by, reason)
-    article.save()
 
 
 def _status_before(article: Article) -> str:
@@ -65,5 +56,5 @@ def _status_before(article: Article) -> str:
     )
     if status is not None:
         return status
-    reading = article.readings.first()
+    reading = article.newest_reading()
     return Article.Status.IN_REVIEW if reading and reading.needs_review else Article.Status.PUBLISHED

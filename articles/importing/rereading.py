@@ -137,7 +137,7 @@ def _by_hints(original: Original) -> list[tuple[Hints, list[Article]]]:
     """A reprint shares its Original with another article, but was read with hints of its own."""
     groups: list[tuple[Hints, list[Article]]] = []
     for article in original.articles.order_by("item", "pk"):
-        reading = article.readings.filter(original=original).first()
+        reading = article.newest_reading()
         hints = Hints(**reading.hints) if reading else Hints()
         for known, articles in groups:
             if known == hints:
@@ -207,7 +207,7 @@ def match_items(articles: Iterable[Article], items: Iterable[Item]) -> list[tupl
 
 
 def _lines_of(article: Article) -> set[int]:
-    reading = article.readings.filter(original=article.original_id).first()
+    reading = article.newest_reading()
     return {n for n, role in enumerate(reading.roles, 1) if role in ITS_OWN} if reading else set()
 
 
@@ -215,7 +215,7 @@ def _apply(article: Article, reading: Reading) -> Change | None:
     before = {name: _shown(article, name) for name in Article.READ_FIELDS}
     changed = apply_reading(article, reading)
     article.item = reading.item
-    status = _status_after(article, reading)
+    status = _status_when_read_again(article, reading)
     fields = {name: (before[name], _shown(article, name)) for name in changed}
     if status != article.status:
         fields["status"] = (article.status, status)
@@ -244,9 +244,9 @@ def _plain(reading: Reading, name: str) -> Any:
     return value
 
 
-def _status_after(article: Article, reading: Reading) -> str:
+def _status_when_read_again(article: Article, reading: Reading) -> str:
     """A reader may ask for a review or have no more doubts; it never overrules an editor."""
-    if article.is_withdrawn or article.edited_fields or article.history.exists():
+    if article.is_withdrawn or article.is_edited:
         return article.status
     return Article.Status.IN_REVIEW if reading.needs_review else Article.Status.PUBLISHED
 
@@ -285,8 +285,7 @@ def _leave(article: Article, why: Code) -> Change:
     """No item is its own any more."""
     if article.is_withdrawn:
         return Change(article.public_id)
-    by_editor = bool(article.edited_fields) or article.history.exists()
-    article.status = Article.Status.IN_REVIEW if by_editor else Article.Status.WITHDRAWN
+    article.status = Article.Status.IN_REVIEW if article.is_edited else Article.Status.WITHDRAWN
     article.status_reason, article.status_code = "", why.as_json()
     save_unrevised(article)
     Reading.objects.filter(article=article).update(reader_version=READER_VERSION)

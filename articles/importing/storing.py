@@ -204,7 +204,7 @@ def _add(done: Done, earlier: dict[int, Article], *, is_reprint: bool, is_anothe
             reading.doubts.append(CUT_SHORT)
             reading.needs_review = True
         apply_reading(article, reading, names=_names_known(article, reading))
-        article.status = _status_after(article, reading)
+        article.status = _status_of_version(article, reading)
         save_unrevised(article)
         reading.article = article  # now that it has an id
         reading.save()
@@ -223,12 +223,11 @@ def _names_known(article: Article, reading: Reading) -> list[str]:
     return [name for name in Article.READ_FIELDS if name not in told]
 
 
-def _status_after(article: Article, reading: Reading) -> str:
+def _status_of_version(article: Article, reading: Reading) -> str:
     """An editor who has checked an earlier version has not seen this one."""
     if article.is_withdrawn:
         return article.status
-    is_checked = article.pk is not None and (article.edited_fields or article.history.exists())
-    return Article.Status.IN_REVIEW if reading.needs_review or is_checked else Article.Status.PUBLISHED
+    return Article.Status.IN_REVIEW if reading.needs_review or article.is_edited else Article.Status.PUBLISHED
 
 
 def _note(batch: Sequence[Done], stored: Sequence[Stored], run: ImportRun | None) -> None:

@@ -7,12 +7,14 @@ import datetime as dt
 import hashlib
 import uuid
 import zlib
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from articles import fields
 from articles.models.filed import Place, Section, Source, make_slug
 from articles.reading.model import PLAIN_TEXT
 from articles.text.addresses import ways_to_write
@@ -132,19 +134,8 @@ class Article(models.Model):
         DAY = "day"
         MINUTE = "minute", "minute (local time known)"
 
-    # The fields a Reading fills and an editor may set; their names are what ``edited_fields`` holds.
-    READ_FIELDS = (
-        "source",
-        "section",
-        "place",
-        "language",
-        "headline",
-        "caption",
-        "byline",
-        "agency",
-        "body",
-        "published",
-    )
+    # What ``edited_fields`` holds.
+    READ_FIELDS = fields.names()
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, editable=False)
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="articles")
@@ -265,6 +256,20 @@ class Article(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.status == self.Status.WITHDRAWN
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether an editor has worked on it, be it only to look it through."""
+        return bool(self.edited_fields) or (self.pk is not None and self.history.exists())
+
+    def mark_edited(self, names: Iterable[str]) -> None:
+        """These fields are the editor's from now on: no reading changes them. Unsaved."""
+        edited = {*self.edited_fields, *names}
+        self.edited_fields = [name for name in self.READ_FIELDS if name in edited]
+
+    def newest_reading(self) -> Reading | None:
+        """What its fields come from: the newest reading of its place on its Original."""
+        return self.readings.filter(original=self.original_id, item=self.item).first()
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.public_id, self.slug or "-"])

@@ -21,6 +21,8 @@ from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.fields import indexed_columns
+
 QUEUE = "articles_pendingchange"
 
 
@@ -37,22 +39,7 @@ WATCHED = (
     Watched(
         "articles_article",
         "id",
-        (
-            "public_id",
-            "source_id",
-            "section_id",
-            "place_id",
-            "language",
-            "headline",
-            "caption",
-            "byline",
-            "body",
-            "published_from",
-            "published_until",
-            "published_precision",
-            "published_at",
-            "status",
-        ),
+        ("public_id", *indexed_columns(), "status"),
     ),
     Watched(
         "articles_mention",

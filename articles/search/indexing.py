@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db import close_old_connections, connections, transaction
 
@@ -45,6 +45,7 @@ class Difference:
 
     article_id: int
     what: str  # "missing", "outdated", "superfluous" or "doubled"
+    waits: bool = field(default=False, compare=False)  # in the queue: draining will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +223,17 @@ def rebuild(progress: Progress | None = None) -> int:
 def check() -> list[Difference]:
     """Every article whose index document is not what the database says.
 
-    Articles that change while it looks may be among them; drain first. Raises ``IndexMissing``, also where
-    the index is damaged.
+    Those whose change waits in the queue say so. Raises ``IndexMissing``, also where the index is damaged.
     """
-    differences = [difference for part in check_in_parts() for difference in part]
-    return sorted(differences, key=lambda difference: difference.article_id)
+    waited = _waiting()
+    found = [difference for part in check_in_parts() for difference in part]
+    waiting = waited | _waiting() if found else set()
+    found.sort(key=lambda difference: difference.article_id)
+    return [replace(one, waits=one.article_id in waiting) for one in found]
+
+
+def _waiting() -> set[int]:
+    return set(PendingChange.objects.values_list("article_id", flat=True).iterator())
 
 
 def check_in_parts() -> Iterator[list[Difference]]:

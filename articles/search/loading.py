@@ -6,24 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from articles.fields import indexed_columns
 from articles.models import Article, Mention
 from articles.models.people import Standing
 from articles.search.documents import IndexedArticle, IndexedMention
 
-_COLUMNS = (
-    "id",
-    "language",
-    "source_id",
-    "section_id",
-    "place_id",
-    "headline",
-    "caption",
-    "byline",
-    "body",
-    "published_from",
-    "published_until",
-    "published_precision",
-    "published_at",
+COLUMNS = ("id", *indexed_columns())
+_ATTRIBUTES = tuple(
+    {"published_precision": "precision"}.get(column, column.removesuffix("_id")) for column in COLUMNS
 )
 _SPAN = ("field", "start", "end", "surface", "person_id")
 _AT_ONCE = 500  # SQLite takes few parameters
@@ -43,10 +33,11 @@ def load(ids: Iterable[int]) -> Iterator[IndexedArticle]:
         for article_id, *span in spans.values_list("article_id", *_SPAN):
             mentions[article_id].append(IndexedMention(*span))
         rows: Iterable[tuple[Any, ...]] = (
-            Article.objects.public().filter(id__in=chunk).order_by("id").values_list(*_COLUMNS)
+            Article.objects.public().filter(id__in=chunk).order_by("id").values_list(*COLUMNS)
         )
         for row in rows:
-            yield IndexedArticle(*(*row, tuple(mentions[row[0]])))
+            values = dict(zip(_ATTRIBUTES, row, strict=True))
+            yield IndexedArticle(**values, mentions=tuple(mentions[row[0]]))
 
 
 def all_ids(after: int = 0, at_once: int = 2000) -> Iterator[list[int]]:

@@ -125,3 +125,15 @@ def interval_of(date: dt.date | None, time: dt.time | None, timezone: str, preci
     zone = ZoneInfo(timezone) if timezone else dt.UTC
     instant = dt.datetime.combine(start, time or dt.time(), tzinfo=zone).astimezone(dt.UTC)
     return Interval(start, end, time, precision, instant)
+
+
+def written(start: dt.date | None, time: dt.time | None, timezone: str, precision: str) -> str:
+    """All that is known, exactly as far as it is: "2020-10-31 19:19 Asia/Baku", "2020-10"; "" for nothing."""
+    if start is None:
+        return ""
+    letters = {"year": 4, "month": 7}.get(precision, 10)
+    # not strftime: it writes years before 1000 with fewer than four digits
+    parts = [start.isoformat()[:letters]]
+    if time is not None:
+        parts.append(time.isoformat("seconds" if time.second else "minutes"))
+    return " ".join([*parts, timezone] if timezone else parts)

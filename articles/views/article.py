@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from articles.models import Article, Mention, Person, Reading
+from articles.models import Article, Mention, Person
 from articles.models.people import Standing
 from articles.search.find import IndexMissing, found_articles, search
 from articles.search.parsing import LONGEST_TEXT, parse
@@ -125,13 +125,8 @@ def people_mentioned(mentions: list[Mention]) -> list[PersonMentioned]:
 
 def doubts_of(article: Article) -> list[dict[str, Any]]:
     """What the reader was not sure of, as codes, in its newest reading of the article's original."""
-    reading = reading_of(article)
+    reading = article.newest_reading()
     return reading.doubts if reading else []
-
-
-def reading_of(article: Article) -> Reading | None:
-    """The newest reading that the article's fields come from."""
-    return article.readings.filter(original_id=article.original_id, item=article.item).first()
 
 
 def same_source_and_day(article: Article) -> list[Article]:

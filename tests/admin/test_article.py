@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.editing.applying import apply_reading
+from articles.fields import columns_of
 from articles.importing.run import import_text
 from articles.importing.storing import Fate
 from articles.models import Article, Extraction, PendingChange
@@ -302,6 +303,37 @@ def test_a_revision_is_compared_and_put_back(footbridge, admin_client, admin_use
     assert footbridge.history.first().history_user == admin_user
     assert "Tarlan Hajizade" in footbridge.mentions.values_list("surface", flat=True)
     assert said(send(admin_client, past)) == ["Nothing differs from that revision."]
+
+
+@pytest.mark.parametrize(
+    ("changes", "written"),
+    [
+        ({"published_date": "2020-11-02"}, "2020-11-02 19:19 Asia/Baku"),
+        ({"published_time": "08:05"}, "2020-10-31 08:05 Asia/Baku"),
+        ({"published_timezone": "Asia/Tbilisi"}, "2020-10-31 19:19 Asia/Tbilisi"),
+        ({"published_precision": "month", "published_time": ""}, "2020-10 Asia/Baku"),
+        ({"published_date": "", "published_time": "", "published_precision": ""}, "–"),
+    ],
+)
+def test_the_history_tells_of_the_date_and_puts_it_back(changes, written, footbridge, admin_client):
+    before = "2020-10-31 19:19 Asia/Baku"
+    columns = columns_of("published")
+    stored = Article.objects.values(*columns).get()
+    send(admin_client, admin_address(footbridge), **changes)
+    listed = admin_client.get(admin_address(footbridge, "history")).content.decode()
+    what = f"<b>Published:</b> <bdi>{before}</bdi> → <bdi>{written}</bdi>"
+    assert re.findall("<li><b>.*?</li>", listed) == [f"<li>{what}</li>"]
+    past = reverse(
+        "admin:articles_article_simple_history", args=[footbridge.pk, footbridge.history.last().pk]
+    )
+    page = admin_client.get(past).content.decode()
+    assert page.count('class="then"') == 1
+    assert f'<div class="then" dir="auto"><b>−</b> {before}</div>' in page
+    assert page.count('class="now"') == (written != "–")
+    assert said(send(admin_client, past)) == ["Put back: published."]
+    assert Article.objects.values(*columns).get() == stored
+    listed = admin_client.get(admin_address(footbridge, "history")).content.decode()
+    assert f"<b>Published:</b> <bdi>{written}</bdi> → <bdi>{before}</bdi>" in listed
 
 
 def test_who_may_only_look_puts_nothing_back(footbridge, admin_client, as_staff):

@@ -99,7 +99,7 @@ def test_an_earlier_revision_comes_back_as_the_editors_word(article, editor):
     url = article.original_url
     article.headline, article.original_url = "Mine", "https://turan.az/1"
     article.set_published(None)
-    save_edit(article, {"headline", "published"})
+    save_edit(article, {"headline", "published", "original_url"})
     first = article.history.last()
     assert revert(article, first, editor) == ["headline", "published", "original_url"]
     article.refresh_from_db()

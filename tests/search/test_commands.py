@@ -31,6 +31,29 @@ def test_drain_check_and_rebuild() -> None:
     assert run("index", "check") == "The index says what the database says.\n"
 
 
+def test_what_waits_in_the_queue_is_told_from_what_differs() -> None:
+    changed, lost = make_article(), make_article()
+    run("index", "drain")
+    Article.objects.filter(pk=lost.pk).update(body="Changed")
+    PendingChange.objects.all().delete()
+    Article.objects.filter(pk=changed.pk).update(body="Changed")
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"^1 articles differ\. Run: manage\.py index rebuild$"):
+        call_command("index", "check", stdout=out)
+    assert out.getvalue() == (
+        f"article {changed.pk}: outdated (waits in the queue)\narticle {lost.pk}: outdated\n"
+    )
+    run("index", "rebuild")
+    Article.objects.filter(pk=changed.pk).update(body="Changed again")
+    with pytest.raises(
+        CommandError, match=r"^1 articles wait to be indexed\. Run: manage\.py index drain$"
+    ) as one:
+        run("index", "check")
+    assert one.value.returncode == 1
+    run("index", "drain")
+    assert run("index", "check") == "The index says what the database says.\n"
+
+
 def test_a_missing_index_is_said() -> None:
     for command in (("index", "check"), ("search_articles", "war")):
         with pytest.raises(CommandError, match=r"Run: manage\.py index rebuild"):

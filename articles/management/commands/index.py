@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.management.database import needs_database, wait_for_database
@@ -60,9 +61,16 @@ class Command(BaseCommand):
     def compare(self) -> None:
         differences = indexing.check()
         for difference in differences:
-            self.stdout.write(f"article {difference.article_id}: {difference.what}")
-        if differences:
+            queued = _(" (waits in the queue)") if difference.waits else ""
+            self.stdout.write(f"article {difference.article_id}: {difference.what}{queued}")
+        waiting = sum(difference.waits for difference in differences)
+        if waiting < len(differences):
             raise CommandError(
-                f"{len(differences)} articles differ. Run: manage.py index rebuild", returncode=1
+                f"{len(differences) - waiting} articles differ. Run: manage.py index rebuild", returncode=1
+            )
+        if waiting:
+            raise CommandError(
+                _("%(number)d articles wait to be indexed. Run: manage.py index drain") % {"number": waiting},
+                returncode=1,
             )
         self.stdout.write("The index says what the database says.")
