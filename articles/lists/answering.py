@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from articles.lists.asking import Asked
 from articles.lists.facets import Facet, facet_limit, facets_of
-from articles.lists.histogram import FINER, Bar, bars, step_for
+from articles.lists.histogram import FINER, Timeline, bars, step_for, undated_among, undated_within
 from articles.lists.listing import Listing, listing
 from articles.lists.suggesting import Suggestion, looked_up
 from articles.search.engine import FACETS, Step
@@ -31,7 +31,7 @@ class Answer:
     suggestion: DidYouMean | None
     meant: list[Suggestion]  # what the words are the name or the address of
     facets: list[Facet]
-    bars: list[Bar]
+    timeline: Timeline
 
     @property
     def is_widened(self) -> bool:
@@ -45,6 +45,8 @@ def answer(asked: Asked) -> Answer:
     step: Step = step_for(query.date_from, query.date_to)
     found = listing(asked.resolved, asked.page, FACETS, facet_limit(address), step)
     counts = found.results.histogram
+    # Who asks for days asks for dated articles; who asks for undated ones is told their number anyway.
+    undated = undated_among(found.results) if step == "year" and not query.undated else 0
     # One bar says nothing and leads nowhere.
     while len(counts) == 1 and step in FINER:
         step = FINER[step]
@@ -55,7 +57,7 @@ def answer(asked: Asked) -> Answer:
         suggestion=did_you_mean(found.results.suggestion, asked),
         meant=looked_up(query.text) if query.text else [],
         facets=facets_of(found.results.facets, asked.chosen, address),
-        bars=bars(counts, step, address.on),
+        timeline=Timeline(bars(counts, step, address.on), undated, undated_within(address)),
     )
 
 

@@ -1,4 +1,4 @@
-"""How many articles there are per year, month or day, as bars that lead to them. Pure."""
+"""How many articles there are per year, month or day, as bars that lead to them; and without a date. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from articles.search.engine import Step
+from articles.lists.links import ListAddress
+from articles.search.engine import Results, Step
 
 MOST_BARS = 200  # beyond that the empty years, months or days between are left out
 MOST_LABELS = 10  # where there is room
@@ -32,6 +33,43 @@ class Bar:
     def top(self) -> int:
         """Where the bar begins, per cent from above."""
         return 100 - self.height
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The bars of a list, and how many of its articles no bar can stand for."""
+
+    bars: list[Bar]
+    undated: int = 0
+    undated_address: str = ""  # of the list with none but these
+
+    @property
+    def highest(self) -> Bar | None:
+        """The first of the highest bars, by which the height of the others is read."""
+        return max(self.bars, key=lambda bar: bar.count, default=None)
+
+    @property
+    def says_something(self) -> bool:
+        """One bar that stands for everything does not."""
+        return len(self.bars) > 1 or self.undated > 0
+
+
+def by_year(
+    results: Results, address: ListAddress, address_of: Callable[[str], str] | None = None
+) -> Timeline:
+    """The years of a list at `address`; `address_of` gives that of a year where it is another page."""
+    shown = bars(results.histogram, "year", address_of or address.on)
+    return Timeline(shown, undated_among(results), undated_within(address))
+
+
+def undated_among(results: Results) -> int:
+    """How many articles have no date, of results counted by year: what has one has a year at least."""
+    return results.total - sum(count for _, count in results.histogram)
+
+
+def undated_within(address: ListAddress) -> str:
+    """The address of those articles of a list that have no date."""
+    return str(address.setting(undated="1"))
 
 
 def step_for(start: dt.date | None, end: dt.date | None) -> Step:

@@ -43,7 +43,7 @@ def articles(request: HttpRequest) -> HttpResponse:
             "found": found,
             "listing": found.listing,
             "facets": found.facets,
-            "bars": found.bars,
+            "timeline": found.timeline,
             "exact_address": str(asked.address.setting(exact="1")),
             "canonical_address": narrowed.at(found.listing.pages.number),
         } | citation(request, asked)

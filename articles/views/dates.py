@@ -6,13 +6,14 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from articles.lists.facets import facets_of
-from articles.lists.histogram import bars, label_of
+from articles.lists.histogram import by_year, label_of, undated_within
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.lists.paging import page_asked
@@ -48,14 +49,8 @@ class MonthShown:
 def dates(request: HttpRequest) -> HttpResponse:
     """All years, and how many articles have no date."""
     counts = search(Query(), limit=0, facets=(), histogram="year")
-    years = bars(counts.histogram, "year", lambda year: reverse("date-year", args=[int(year)]))
-    context = {
-        "total": counts.total,
-        "years": years,
-        "newest_first": years[::-1],
-        "undated": search(Query(undated=True), limit=0, facets=()).total,
-        "undated_address": str(ListAddress().setting(undated="1")),
-    }
+    timeline = by_year(counts, ListAddress(), lambda year: reverse("date-year", args=[int(year)]))
+    context = {"total": counts.total, "timeline": timeline, "newest_first": timeline.bars[::-1]}
     return render(request, "dates/index.html", context)
 
 
@@ -74,6 +69,7 @@ def date_year(request: HttpRequest, year: int) -> HttpResponse:
         "months": months_shown(months, days, dict(counts.histogram)),
         "vague": days.total - sum(count for day, count in days.histogram if day),
         "all_address": ListAddress().on(f"{year:04}"),
+        **undated(),
     } | steps(year_before(first), year_after(first), "year")
     return render(request, "dates/year.html", context)
 
@@ -96,6 +92,7 @@ def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "all_address": str(address),
         "address": ListAddress(parameters_of(request), request.path),
         "plain": ListAddress(path=reverse("date-month", args=[year, month])),
+        **undated(),
     } | steps(month_before(first), day_after(last), "month")
     return render(request, "dates/month.html", context)
 
@@ -115,8 +112,15 @@ def date_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRespo
         "all_address": str(address),
         "address": ListAddress(parameters_of(request), request.path),
         "plain": ListAddress(path=reverse("date-day", args=[year, month, day])),
+        **undated(),
     } | steps(day_before(date), day_after(date), "day")
     return render(request, "dates/day.html", context)
+
+
+def undated() -> dict[str, Any]:
+    """How many articles stand under no year, month or day, and where they are listed."""
+    count = search(Query(undated=True), limit=0, facets=()).total
+    return {"undated": count, "undated_address": undated_within(ListAddress())}
 
 
 def day_or_404(year: int, month: int = 1, day: int = 1) -> dt.date:

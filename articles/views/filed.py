@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from articles.lists.facets import facets_of, values_of
-from articles.lists.histogram import bars
+from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.lists.paging import Pages, page_asked
@@ -99,7 +99,7 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
             "index_address": reverse(kind.index),
             "listing": found,
             "facets": facets_of(found.results.facets, {}, address),
-            "bars": bars(found.results.histogram, "year", address.on),
+            "timeline": by_year(found.results, address),
             "all_address": str(address),
             "address": ListAddress(parameters_of(request), request.path),
             "plain": ListAddress(path=request.path),

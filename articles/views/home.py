@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.lists.facets import facets_of
-from articles.lists.histogram import bars
+from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.search.engine import FACETS
@@ -24,6 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": found,
         "facets": facets_of(found.results.facets, {}, address),
-        "bars": bars(found.results.histogram, "year", address.on),
+        "timeline": by_year(found.results, address),
     }
     return render(request, "home.html", context)

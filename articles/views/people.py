@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from articles.lists.asking import Asked
 from articles.lists.facets import facets_of, values_of
-from articles.lists.histogram import bars
+from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.lists.paging import Pages, page_asked
@@ -126,7 +126,7 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "listing": listed,
         "company": company_of(live),
         "facets": facets_of(listed.results.facets, {}, address),
-        "bars": bars(listed.results.histogram, "year", address.on),
+        "timeline": by_year(listed.results, address),
         "all_address": str(address),
         "address": ListAddress(parameters_of(request), request.path),
         "plain": ListAddress(path=request.path),

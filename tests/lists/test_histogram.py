@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from articles.lists.histogram import MOST_BARS, bars, iso_key, step_for
+from articles.lists.histogram import MOST_BARS, Timeline, bars, by_year, iso_key, step_for
+from articles.lists.links import ListAddress
+from articles.search.engine import Results
 
 
 def address_of(key: str) -> str:
@@ -86,3 +88,21 @@ def test_iso_key(number, step, key):
 def test_step_for(start, end, step):
     days = [dt.date.fromisoformat(day) if day else None for day in (start, end)]
     assert step_for(*days) == step
+
+
+def test_timeline_tells_its_scale_and_what_it_cannot_show():
+    results = Results(total=13, hits=(), histogram=((2018, 2), (2021, 8)))
+    shown = by_year(results, ListAddress({"source": ["turan-az"]}))
+    assert (shown.highest and (shown.highest.full_label, shown.highest.count)) == ("2021", 8)
+    assert (shown.undated, shown.undated_address) == (3, "/articles/?source=turan-az&undated=1")
+    assert shown.bars[0].address == "/articles/?source=turan-az&from=2018&to=2018"
+    assert by_year(results, ListAddress(), lambda year: f"/dates/{year}/").bars[0].address == "/dates/2018/"
+
+
+@pytest.mark.parametrize(
+    ("years", "undated", "says"), [(0, 0, False), (1, 0, False), (2, 0, True), (1, 3, True), (0, 3, True)]
+)
+def test_timeline_is_shown_where_it_says_something(years, undated, says):
+    shown = bars([(2000 + n, 1) for n in range(years)], "year", address_of)
+    assert Timeline(shown, undated).says_something is says
+    assert (Timeline(shown).highest is None) is (years == 0)

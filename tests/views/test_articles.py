@@ -150,6 +150,18 @@ def test_histogram_leads_into_years_months_and_days(get, corpus):
     }
 
 
+def test_list_says_how_many_have_no_date(get, corpus, index):
+    assert get("/articles/?q=oil").links("p[@class='hint undated']") == {}
+    make_article(headline="Oil some time", date=None)
+    index()
+    of_all = {"2 articles without a date": "/articles/?undated=1"}
+    assert get("/articles/").links("p[@class='hint undated']") == of_all
+    one = {"1 article without a date": "/articles/?q=oil&undated=1"}
+    assert get("/articles/?q=oil").links("p[@class='hint undated']") == one
+    assert get("/articles/?q=oil&undated=1").links("p[@class='hint undated']") == {}
+    assert get("/articles/?q=oil&from=2019").links("p[@class='hint undated']") == {}
+
+
 def test_histogram_of_one_year_is_of_its_months(get, index, db):
     make_article(date="2020-05-01")
     make_article(date="2020-07-01")

@@ -33,6 +33,12 @@ def test_all_years(get, dated):
     assert page.links("ol[@class='bars']")["1998: 1 article"] == "/dates/1998/"
 
 
+def test_every_page_of_dates_says_what_stands_under_none(get, dated):
+    for address in ("/dates/", "/dates/2020/", "/dates/2020/10/", "/dates/2020/10/31/"):
+        page = get(address)
+        assert page.links("p[@class='hint undated']") == {"1 article without a date": "/articles/?undated=1"}
+
+
 def test_year_is_twelve_calendars(get, dated):
     page = get("/dates/2020/")
     assert page.text("h1") == "2020"

@@ -21,6 +21,20 @@ def test_shows_what_the_archive_holds(get, index, db):
     assert len(page.all("form[@role='search']")) == 1
 
 
+def test_bars_have_a_scale_and_undated_articles_do_not_vanish(get, index, db):
+    for day in ("2019-05-01", "2021-05-01", "2021-06-01"):
+        make_article(date=day)
+    make_article(headline="Some time", date=None)
+    make_article(headline="Another time", date=None)
+    index()
+    page = get("/")
+    scale = page.one("p[@class='bars-scale']")
+    assert page.text("p[@class='bars-scale']") == "Highest: 2 articles, 2021"
+    assert page.one("ol[@class='bars']").get("aria-describedby") == scale.get("id")
+    assert page.links("p[@class='hint undated']") == {"2 articles without a date": "/articles/?undated=1"}
+    assert set(get("/articles/?undated=1").titles) == {"Some time", "Another time"}
+
+
 def test_empty_archive_says_how_to_begin(get, index):
     index()
     page = get("/")
