@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.core.checks import register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -12,6 +12,7 @@ class ArticlesConfig(AppConfig):
         from articles.models import triggers
         from articles.search import engines
 
+        pre_migrate.connect(triggers.remove_before_migrate, sender=self, dispatch_uid="articles.triggers")
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="articles.triggers")
         register(triggers.check_triggers, "database")
         register(engines.check_setting)

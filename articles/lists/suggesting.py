@@ -10,13 +10,17 @@ from django.db.models import Q, QuerySet
 from articles.lists.links import articles_with
 from articles.models import Article, Name, Source
 from articles.models.beginning import begins_with
+from articles.search.engine import Request
 from articles.search.find import IndexMissing, reader
+from articles.search.query import Query
+from articles.search.tree import Choice
 from articles.text.addresses import as_address
 from articles.text.fold import fold
 
 LONGEST = 100  # characters; nobody types the beginning of a longer name
 MOST_WORDS = 5
 MOST_CANDIDATES = 200  # names read for one typed word
+MOST_COUNTED = 1000  # people, those who are named beside the candidates among them
 ARTICLES_SHOWN = 5
 PEOPLE_SHOWN = 6
 SOURCES_SHOWN = 3
@@ -55,8 +59,12 @@ def looked_up(text: str) -> list[Suggestion]:
     return [*articles_suggested(text), *people_suggested(text), *sources_suggested(text)]
 
 
-def people_suggested(text: str, limit: int = PEOPLE_SHOWN) -> list[Suggestion]:
-    """People with a spelling in which every typed word begins a word; two queries for each word at most."""
+def people_suggested(text: str, limit: int = PEOPLE_SHOWN, few: bool = False) -> list[Suggestion]:
+    """People with a spelling in which every typed word begins a word, those in most articles first.
+
+    Names seen once or twice are left out where there are others, unless `few` asks for them. Two queries for
+    each word at most.
+    """
     return [
         Suggestion(
             kind="person",
@@ -64,28 +72,50 @@ def people_suggested(text: str, limit: int = PEOPLE_SHOWN) -> list[Suggestion]:
             address=name.person.get_absolute_url(),
             note=name.text if name.text != name.person.name else "",
         )
-        for name in names_beginning(text, limit)
+        for name in names_beginning(text, limit, few)
     ]
 
 
-def names_beginning(text: str, limit: int) -> list[Name]:
-    """One name for each person found, by the alphabet."""
+def names_beginning(text: str, limit: int, few: bool = False) -> list[Name]:
+    """One name for each person found, by the number of articles and then the alphabet."""
     typed = text.split()[:MOST_WORDS]
     prefixes = [fold(word) for word in typed if fold(word)]
     if not prefixes or len("".join(prefixes)) < 2:
         return []
+    standing = Name.objects.standing()
+    surnames = list(dict.fromkeys((typed[-1], typed[0])))
+    found = {} if few else names_filed(standing.sure(), surnames, prefixes)
+    found = found or names_filed(standing, surnames, prefixes)
+    numbers = numbers_of_articles(found) if len(found) > 1 else {}
+    by_number = sorted(
+        found.values(), key=lambda name: (-numbers.get(name.person_id, 0), name.filed, name.pk)
+    )
+    return by_number[:limit]
+
+
+def names_filed(names: QuerySet[Name], surnames: Iterable[str], prefixes: Iterable[str]) -> dict[int, Name]:
+    """Of the first names whose surname begins so, those in which all prefixes begin a word, by person."""
     found: dict[int, Name] = {}
-    for surname in dict.fromkeys((typed[-1], typed[0])):
-        for name in filed_under(surname):
+    for surname in surnames:
+        filed = names.filter(begins_with("filed", fold(surname))).order_by("filed", "pk")
+        for name in filed[:MOST_CANDIDATES]:
             if name.person_id not in found and begin_all(prefixes, fold(name.text).split()):
                 found[name.person_id] = name
-    return sorted(found.values(), key=lambda name: (name.filed, name.pk))[:limit]
+    return found
 
 
-def filed_under(surname: str) -> QuerySet[Name]:
-    """Spellings that stand, of living entries, whose surname begins so; read from the index of filings."""
-    names = Name.objects.filter(begins_with("filed", fold(surname)))
-    return names.standing().order_by("filed", "pk")[:MOST_CANDIDATES]
+def numbers_of_articles(people: Iterable[int]) -> dict[int, int]:
+    """How many articles mention each of these people; nobody's number without an index.
+
+    Whoever has too few to be counted beside those named with them has none: enough to tell who comes first.
+    """
+    choice = Choice("person", tuple(sorted(people)))
+    request = Request(Query(), choice, limit=0, facets=("person",), facet_limit=MOST_COUNTED)
+    try:
+        counts = reader().search(request).facets["person"]
+    except IndexMissing:
+        return {}
+    return {int(found.value): found.count for found in counts}
 
 
 def begin_all(prefixes: Iterable[str], words: list[str]) -> bool:

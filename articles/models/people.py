@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.models.archive import Article
 from articles.models.filed import make_slug
+from articles.models.seen import ENOUGH
 from articles.names.keys import alone_keys, blocking_keys, surname_keys
 from articles.names.parts import parts
 from articles.text.fold import fold
@@ -32,6 +33,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def live(self) -> PersonQuerySet:
         """People in their own right: not merged into another, not rejected."""
         return self.filter(merged_into=None).exclude(standing=Standing.REJECTED)
+
+    def sure(self) -> PersonQuerySet:
+        """Those whom an editor has confirmed, or whom enough articles mention."""
+        return self.filter(Q(standing=Standing.CONFIRMED) | Q(seen_in__gte=ENOUGH))
 
 
 class Filing(NamedTuple):
@@ -71,9 +76,13 @@ class Person(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    # Written by the database alone, see `seen`.
+    seen_in = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="articles that mention them, counted up to a few"
+    )
 
     objects = PersonQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["seen_in"])
 
     class Meta:
         ordering = ["name", "id"]
@@ -87,6 +96,18 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is None and not self._state.adding:
+            # Not what the database has counted since this instance was read.
+            left = {"id", "seen_in", *self.get_deferred_fields()}
+            update_fields = [f.name for f in self._meta.concrete_fields if f.attname not in left]
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def is_sure(self) -> bool:
+        """As ``PersonQuerySet.sure``."""
+        return self.standing == Standing.CONFIRMED or self.seen_in >= ENOUGH
 
     @property
     def live(self) -> Person:
@@ -128,6 +149,10 @@ class NameQuerySet(models.QuerySet["Name"]):
         named = self.select_related("person").exclude(standing=Standing.REJECTED)
         # Joined, not `person__in`: whoever asks for a few names must not have all people listed first.
         return named.filter(person__merged_into=None).exclude(person__standing=Standing.REJECTED)
+
+    def sure(self) -> NameQuerySet:
+        """Those of people as ``PersonQuerySet.sure``."""
+        return self.filter(Q(person__standing=Standing.CONFIRMED) | Q(person__seen_in__gte=ENOUGH))
 
 
 class Name(OfPerson):

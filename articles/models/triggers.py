@@ -4,6 +4,8 @@ However the change was made (admin, bulk insert, ``QuerySet.update``, cascade, r
 itself notes the article in ``articles_pendingchange``. The triggers are data (``WATCHED``), put in place
 after every ``migrate``: SQLite drops a table's triggers when a later migration rebuilds the table.
 
+Others count in how many articles people are seen (``seen``).
+
 Two statements are not seen: SQLite's ``INSERT OR REPLACE`` (it fires no delete trigger; the archive does
 not use it) and PostgreSQL's ``TRUNCATE``. ``manage.py index check`` finds what they changed.
 """
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,7 @@ from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.fields import indexed_columns
+from articles.models.seen import RECOUNT, seen_sql
 
 QUEUE = "articles_pendingchange"
 
@@ -55,6 +58,10 @@ def _names(watched: Watched) -> dict[str, str]:
 
 def trigger_sql(vendor: str) -> dict[str, tuple[str, str]]:
     """{trigger name: (table, SQL that creates it)} for "sqlite" or "postgresql"."""
+    return _queue_sql(vendor) | seen_sql(vendor)
+
+
+def _queue_sql(vendor: str) -> dict[str, tuple[str, str]]:
     differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
     statements: dict[str, tuple[str, str]] = {}
     for watched in WATCHED:
@@ -106,13 +113,14 @@ def missing_triggers(using: str = "default") -> list[str]:
         return [name for name, (_, sql) in wanted.items() if found.get(name) != _mark(sql)]
 
 
-def install(using: str = "default") -> list[str]:
-    """Put in place what is missing or outdated; returns its names.
+def install(using: str = "default", but: Container[str] = ()) -> list[str]:
+    """Put in place what is missing or outdated, `but` these; returns its names.
 
-    What changed while a trigger was missing is unknown, so every article is then queued again.
+    What changed while a trigger was missing is unknown, so every article is then queued again, or every
+    person counted anew.
     """
     connection = connections[using]
-    missing = missing_triggers(using)
+    missing = [name for name in missing_triggers(using) if name not in but]
     if not missing:
         return []
     wanted = trigger_sql(connection.vendor)
@@ -125,15 +133,36 @@ def install(using: str = "default") -> list[str]:
             else:
                 cursor.execute(sql)
                 cursor.execute(f"COMMENT ON TRIGGER {name} ON {table} IS '{_mark(sql)}'")
-        cursor.execute(f"INSERT INTO {QUEUE} (article_id) SELECT id FROM articles_article")  # noqa: S608
+        if not _queue_sql(connection.vendor).keys().isdisjoint(missing):
+            cursor.execute(f"INSERT INTO {QUEUE} (article_id) SELECT id FROM articles_article")  # noqa: S608
+        if not seen_sql(connection.vendor).keys().isdisjoint(missing):
+            cursor.execute(RECOUNT)
     return missing
+
+
+def remove_before_migrate(using: str = "default", plan: Sequence[Any] = (), **kwargs: Any) -> None:
+    """``pre_migrate`` receiver: SQLite rebuilds no table that the trigger of another one writes to.
+
+    Nor does a trigger do what it should while the column that it writes to is not there.
+    """
+    connection = connections[using]
+    statements = seen_sql(connection.vendor)
+    tables = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        for name, (table, _) in statements.items():
+            if plan and table in tables:
+                of_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
 
 
 def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
     """``post_migrate`` receiver. After migrating backwards past our tables there is nothing to watch."""
-    tables = connections[using].introspection.table_names()
-    if {QUEUE, *(watched.table for watched in WATCHED)} <= set(tables):
-        install(using)
+    connection = connections[using]
+    if {QUEUE, *(watched.table for watched in WATCHED)} <= set(connection.introspection.table_names()):
+        with connection.cursor() as cursor:
+            columns = connection.introspection.get_table_description(cursor, "articles_person")
+        counts = any(column.name == "seen_in" for column in columns)
+        install(using, but=() if counts else seen_sql(connection.vendor))
 
 
 def check_triggers(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.cache import cache
@@ -18,7 +19,7 @@ from articles.lists.listing import listing
 from articles.lists.paging import Pages, page_asked
 from articles.lists.suggesting import LONGEST, people_suggested
 from articles.models import Name, Person
-from articles.models.people import Standing
+from articles.models.people import NameQuerySet, Standing
 from articles.search.engine import FACETS, Request
 from articles.search.find import reader, search
 from articles.search.query import Query, Sort
@@ -54,6 +55,14 @@ class Letter:
     count: int
 
 
+FEW = "few"  # the parameter that asks for names seen once or twice, too
+
+
+def shows_few(request: HttpRequest) -> bool:
+    """Whether names seen once or twice are asked for; where there are no others, they are."""
+    return bool(request.GET.get(FEW)) or not Person.objects.live().sure().exists()
+
+
 @reads_only
 @needs_index
 def people(request: HttpRequest) -> HttpResponse:
@@ -66,18 +75,31 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def people_by_number(request: HttpRequest) -> dict[str, Any]:
     asked = Asked(parameters_of(request))
-    context: dict[str, Any] = {"form": asked.form, "problems": asked.problems, "scripts": letters_by_script()}
+    few = shows_few(request)
+    address = ListAddress(parameters_of(request), request.path)
+    context: dict[str, Any] = {
+        "form": asked.form,
+        "problems": asked.problems,
+        "scripts": letters_by_script(few),
+        FEW: request.GET.get(FEW),
+    }
     name = request.GET.get("name", "")[:LONGEST].strip()
     if name:
-        context |= {"name": name, "found": people_suggested(name, NAMES_SHOWN)}
+        context |= {"name": name, "found": people_suggested(name, NAMES_SHOWN, few=True)}
     if asked.answerable:
         counts = search(asked.resolved, limit=0, facets=("person",), facet_limit=MOST_COUNTED)
-        context["values"] = values_of("person", counts.facets["person"], [], asked.address)
+        values = values_of("person", counts.facets["person"], [], asked.narrowed)
+        shown = [value for value in values if few or (isinstance(value.row, Person) and value.row.is_sure)]
+        context["values"] = shown
+        if len(shown) < len(values):
+            context["few_address"] = str(address.setting(few="1"))
     return context
 
 
 def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str, Any]:
-    names = Name.objects.standing().filter(script=script, letter=letter)
+    few = shows_few(request)
+    names = names_indexed(few).filter(script=script, letter=letter)
+    plain = ListAddress(path=request.path).setting(script=script, letter=letter)
     pages = Pages.of(page_asked(parameters_of(request)), total=names.count(), size=NAMES_SHOWN)
     return {
         "script": script,
@@ -85,18 +107,27 @@ def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str
         "names": names.order_by("filed", "pk")[pages.start : pages.end],
         "pages": pages,
         "address": ListAddress(parameters_of(request), request.path),
-        "plain": ListAddress(path=request.path).setting(script=script, letter=letter),
-        "scripts": letters_by_script(),
+        "plain": plain.setting(few="1") if request.GET.get(FEW) else plain,
+        "scripts": letters_by_script(few),
+        FEW: request.GET.get(FEW),
+        "few_address": "" if few else str(plain.setting(few="1")),
     }
 
 
-def letters_by_script() -> list[tuple[str, list[Letter]]]:
+def names_indexed(few: bool) -> NameQuerySet:
+    """The spellings that stand in the index of people."""
+    names = Name.objects.standing()
+    return names if few else names.sure()
+
+
+def letters_by_script(few: bool) -> list[tuple[str, list[Letter]]]:
     """(script, the letters that surnames begin with in it), by SCRIPTS. Reads every name, now and then."""
-    return cache.get_or_set("people:letters", count_letters, LETTERS_KEPT) or []
+    key = f"people:letters:{'all' if few else 'sure'}"
+    return cache.get_or_set(key, partial(count_letters, few), LETTERS_KEPT) or []
 
 
-def count_letters() -> list[tuple[str, list[Letter]]]:
-    counted = Name.objects.standing().values("script", "letter").annotate(count=Count("pk")).order_by()
+def count_letters(few: bool) -> list[tuple[str, list[Letter]]]:
+    counted = names_indexed(few).values("script", "letter").annotate(count=Count("pk")).order_by()
     found: dict[str, list[Letter]] = {script: [] for script in SCRIPTS}
     for script, letter, count in counted.values_list("script", "letter", "count"):
         if script in found and letter:

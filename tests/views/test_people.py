@@ -61,6 +61,49 @@ def test_index_by_letter_in_each_script(get, people):
     assert get("/people/?script=Latn&letter=Z").text("p[@class='empty']") == "No surname begins so."
 
 
+@pytest.fixture
+def often(db, index):
+    """Ada is mentioned in three articles, Carl in two; Dora in one, but an editor has confirmed her."""
+    dora = make_person("Dora Dahl", standing=Standing.CONFIRMED)
+    make_article(body="Ada Bell met Carl Dorn.", persons=["Ada Bell", "Carl Dorn"], date="2020-05-01")
+    make_article(body="Ada Bell met Carl Dorn.", persons=["Ada Bell", "Carl Dorn"], date="2021-05-01")
+    make_article(body="Ada Bell met Dora Dahl.", persons=["Ada Bell", dora], date="2022-05-01")
+    index()
+
+
+def test_names_seen_once_or_twice_are_left_out_unless_asked_for(get, often):
+    def names(page):
+        return [text.split(" ")[0] for text in page.texts("ol[@class='index-list']/li")]
+
+    page = get("/people/")
+    assert names(page) == ["Ada", "Dora"]
+    assert page.links("p[@class='hint few']") == {"Also names seen once or twice": "/people/?few=1"}
+    asked = get("/people/?few=1")
+    assert names(asked) == ["Ada", "Carl", "Dora"]
+    assert asked.links("p[@class='hint few']") == {}
+    assert names(get("/people/?from=2021&to=2021")) == ["Ada"]  # of a period, who is known from all of them
+    assert get("/people/?from=2021&to=2021").links("p[@class='hint few']") == {
+        "Also names seen once or twice": "/people/?from=2021&to=2021&few=1"
+    }
+    assert get("/people/?name=dor").texts("ul[@class='index-list']/li") == ["Carl Dorn"]
+
+
+def test_letters_leave_them_out_too(get, often):
+    page = get("/people/?script=Latn&letter=D")
+    assert page.texts("ul[@class='index-list']/li") == ["Dora Dahl"]
+    assert page.links("nav[@class='letters']") == {
+        "B": "/people/?script=Latn&letter=B",
+        "D": "/people/?script=Latn&letter=D",
+    }
+    (address,) = page.links("p[@class='hint few']").values()
+    assert address == "/people/?script=Latn&letter=D&few=1"
+    asked = get(address)
+    assert asked.texts("ul[@class='index-list']/li") == ["Dora Dahl", "Carl Dorn"]
+    assert asked.links("nav[@class='letters']")["B"] == "/people/?script=Latn&letter=B&few=1"
+    canonical = asked.one("link[@rel='canonical']").get("href")
+    assert canonical == f"http://testserver{address}"
+
+
 def test_finding_a_name(get, people):
     page = get("/people/?name=бел")
     assert page.texts("ul[@class='index-list']/li") == ["Ada Bell Ада Белл"]

@@ -58,6 +58,26 @@ def test_odd_beginnings(client, known, text):
     assert client.get("/suggest/", {"q": text}).status_code == 200
 
 
+def test_who_is_in_most_articles_comes_first_and_names_seen_once_not_at_all(client, index):
+    for name, times in (("Ada Bell", 3), ("Carl Bellamy", 4), ("Dora Bellini", 1)):
+        for _ in range(times):
+            make_article(body=f"{name} spoke.", persons=[name])
+    index()
+    people = [label for kind, label, _ in suggested(client, "bell") if kind == "person"]
+    assert people == ["Carl Bellamy", "Ada Bell"]
+    assert suggested(client, "bellini")[0] == ("person", "Dora Bellini", "")  # there is nobody else
+
+
+def test_number_of_queries_does_not_grow(queries, index):
+    asked = []
+    for number in (1, 30):
+        for n in range(number):
+            make_article(body=f"Ada Bell{n} spoke.", persons=[f"Ada Bell{n}"])
+        index()
+        asked.append(queries("/suggest/?q=bell"))
+    assert asked[0] == asked[1] <= 5
+
+
 def test_without_an_index_people_are_still_suggested(client, db):
     make_person("Ada Bell")
     assert suggested(client, "bell") == [("person", "Ada Bell", "")]
