@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Model, QuerySet, When
 from django.db.models.functions import Left
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -151,6 +151,31 @@ class ArticleAdmin(RevisionsAdmin):
             *super().get_urls(),
         ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Who may only look sees what readers see."""
+        rows: Any = super().get_queryset(request)
+        return rows if self.has_change_permission(request) else rows.public()
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._must_see(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        self._must_see(request, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _must_see(self, request: HttpRequest, object_id: str) -> None:
+        if not self.get_queryset(request).filter(pk=number_in(object_id)).exists():
+            raise Http404
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look sees the date as one, and none of what belongs to editing."""
         if self.has_change_permission(request, obj):
@@ -243,7 +268,7 @@ class ArticleAdmin(RevisionsAdmin):
         changed = ArticleForm.read_fields_of(form.changed_data)
         handed_back = set(given.get("hand_back") or ()) - changed
         others = {"original_url"} & set(form.changed_data)
-        if given.get("is_checked"):
+        if given.get("is_checked") and obj.held_for_id is None:
             obj.status = Article.Status.PUBLISHED
             others.add("status")
         if changed or others:

@@ -216,6 +216,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
     close_original = forms.BooleanField(
         required=False,
+        initial=True,
         label="Close the raw page to the public as well",
         help_text="Otherwise anyone can still read the whole text there.",
     )

@@ -70,9 +70,12 @@ def save_edit(article: Article, changed: Collection[str], by: By = None, reason:
 
 
 def mark_checked(article: Article, by: By = None) -> bool:
-    """Take the article out of review; whether it was in review."""
+    """Take the article out of review; whether it was in review.
+
+    What is held for being like a withdrawn article is decided on its own page, with a reason.
+    """
     with changing(article, by, "checked"):
-        was_in_review = article.status == Article.Status.IN_REVIEW
+        was_in_review = article.status == Article.Status.IN_REVIEW and article.held_for_id is None
         if was_in_review:
             article.status = Article.Status.PUBLISHED
     return was_in_review

@@ -8,17 +8,18 @@ from articles.editing.changing import By, changing
 from articles.models import Article, Original, Reading
 
 
-def withdraw(article: Article, reason: str, by: By = None, *, close_original: bool = False) -> None:
+def withdraw(article: Article, reason: str, by: By = None, *, close_original: bool = True) -> None:
     """The page becomes a tombstone (HTTP 410), the index forgets the article; the reason is kept with it.
 
-    ``close_original`` also closes the raw pages of all its versions to the public. Raises ValueError without
-    a reason, and for an article that is withdrawn already.
+    ``close_original`` also closes the raw pages of all its versions to the public; otherwise they can be read
+    there as before. Raises ValueError without a reason, and for an article that is withdrawn already.
     """
     if not reason.strip():
         raise ValueError("Say why the article is withdrawn.")
     with changing(article, by, reason):
         if article.is_withdrawn:
             raise ValueError("The article is withdrawn already.")
+        article.held_for = None  # where it was: now it is decided
         _set_status(article, Article.Status.WITHDRAWN, reason)
         if close_original:
             _originals_of(article).update(closed=True)
@@ -27,16 +28,19 @@ def withdraw(article: Article, reason: str, by: By = None, *, close_original: bo
 def restore(article: Article, reason: str, by: By = None) -> None:
     """Back as it was before its withdrawal. Its raw pages open again, if no other article keeps them closed.
 
-    Raises ValueError without a reason, and for an article that is not withdrawn.
+    Opens in the same way what is held for being much like a withdrawn article. Raises ValueError without a
+    reason, and for an article that is neither.
     """
     if not reason.strip():
         raise ValueError("Say why the article is restored.")
     with changing(article, by, reason):
-        if not article.is_withdrawn:
+        if article.is_public:
             raise ValueError("The article is not withdrawn.")
-        _set_status(article, _status_before(article), reason)
-        withdrawn = Reading.objects.filter(article__status=Article.Status.WITHDRAWN).exclude(article=article)
-        _originals_of(article).exclude(pk__in=withdrawn.values("original")).update(closed=False)
+        status = Article.Status.PUBLISHED if article.held_for_id else _status_before(article)
+        article.held_for = None
+        _set_status(article, status, reason)
+        closed = Reading.objects.exclude(article__in=Article.objects.public()).exclude(article=article)
+        _originals_of(article).exclude(pk__in=closed.values("original")).update(closed=False)
 
 
 def _originals_of(article: Article) -> QuerySet[Original]:

@@ -14,6 +14,9 @@ What the same bytes mean when they come again:
 - those of a version that a later one has replaced → unchanged;
 - another source or another URL → a reprint: a second article of the same Original;
 - withdrawn → unchanged: a re-import never brings an article back, nor the same bytes under another name.
+
+Bytes whose text is much the same as a withdrawn article's, from wherever they come, are closed and go to
+review; once an editor has decided, the same bytes are not asked about again.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from django.db import transaction
 from articles.editing.applying import apply_reading, hints_as_json, is_empty, reading_of
 from articles.importing.readers import Done
 from articles.likeness.versions import at_address, earlier_version, is_cut_short, is_same_address
+from articles.likeness.withdrawn import withdrawn_like
 from articles.models import Article, ImportEntry, ImportRun, Original, Reading, Sighting
 from articles.models.archive import make_public_id
 from articles.models.filed import domain_of
@@ -204,12 +208,32 @@ def _add(done: Done, earlier: dict[int, Article], *, is_reprint: bool, is_anothe
             reading.doubts.append(CUT_SHORT)
             reading.needs_review = True
         apply_reading(article, reading, names=_names_known(article, reading))
+        _hold_if_taken_down(article, reading)
         article.status = _status_of_version(article, reading)
         save_unrevised(article)
         reading.article = article  # now that it has an id
         reading.save()
         articles.append(article)
     return Stored(Fate.UPDATED if earlier else Fate.IMPORTED, tuple(articles), is_new_text=True)
+
+
+def _hold_if_taken_down(article: Article, reading: Reading) -> None:
+    """A text much like a withdrawn one's is closed, and goes to whoever may withdraw.
+
+    Not where an editor has opened it: other articles of the same bytes, or the article itself, show it.
+    """
+    original = article.original
+    if article.is_withdrawn or original.articles.public().exclude(pk=article.pk).exists():
+        return
+    like = withdrawn_like((article.headline, article.body))
+    if like is None:
+        return
+    code = coded("withdrawn.like", article=like.public_id).as_json()
+    article.held_for, article.status_code = like, code
+    reading.doubts.append(code)
+    reading.needs_review = True
+    original.closed = True
+    original.save(update_fields=["closed"])
 
 
 def _names_known(article: Article, reading: Reading) -> list[str]:

@@ -13,6 +13,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from articles.lists.wording import language_name
 from articles.models import Article, Person, Place, Section, Source
@@ -87,9 +88,14 @@ class PersonsField(ValuesField):
 
     def choose(self, given: list[str]) -> Mapping[str, Chosen]:
         ids = [int(text) for text in given if _ID.fullmatch(text)]
+        known = set(
+            Person.objects.filter(Q(pk__in=ids) | Q(merged__in=ids)).public().values_list("pk", flat=True)
+        )
         found = {}
         for person in Person.objects.filter(pk__in=ids).select_related("merged_into"):
             live = person.live
+            if live.pk not in known:
+                continue
             found[str(person.pk)] = Chosen(str(person.pk), live.pk, live.name)
         return found
 
@@ -148,11 +154,11 @@ class ArticleFilter(django_filters.FilterSet):
     """What may be asked of a list of articles. The engine answers: `query`, never `qs`, is the result."""
 
     q = django_filters.CharFilter(label="Words", max_length=LONGEST_TEXT)
-    source = SlugsFilter(label="Source", rows=Source.objects.all(), unknown="Source unknown")
-    section = SlugsFilter(label="Section", rows=Section.objects.all(), unknown="No section")
+    source = SlugsFilter(label="Source", rows=Source.objects.public(), unknown="Source unknown")
+    section = SlugsFilter(label="Section", rows=Section.objects.public(), unknown="No section")
     language = LanguagesFilter(label="Language")
     person = PersonsFilter(label="Person")
-    place = SlugsFilter(label="Place", rows=Place.objects.all(), unknown="No place")
+    place = SlugsFilter(label="Place", rows=Place.objects.public(), unknown="No place")
     date_from = DayFilter(label="From", last=False)
     date_to = DayFilter(label="To", last=True)
     undated = django_filters.ChoiceFilter(label="Undated", choices=[("1", ANSWERS["undated"])])

@@ -82,7 +82,7 @@ def names_beginning(text: str, limit: int, few: bool = False) -> list[Name]:
     prefixes = [fold(word) for word in typed if fold(word)]
     if not prefixes or len("".join(prefixes)) < 2:
         return []
-    standing = Name.objects.standing()
+    standing = Name.objects.public()
     surnames = list(dict.fromkeys((typed[-1], typed[0])))
     found = {} if few else names_filed(standing.sure(), surnames, prefixes)
     found = found or names_filed(standing, surnames, prefixes)
@@ -129,7 +129,7 @@ def sources_suggested(text: str) -> list[Suggestion]:
     wanted = Q(name__icontains=typed) | Q(domain__icontains=typed)
     return [
         Suggestion("source", source.name, source.get_absolute_url())
-        for source in Source.objects.filter(wanted)[:SOURCES_SHOWN]
+        for source in Source.objects.public().filter(wanted)[:SOURCES_SHOWN]
     ]
 
 

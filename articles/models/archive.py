@@ -105,8 +105,8 @@ class Original(models.Model):
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self) -> ArticleQuerySet:
-        """What readers may see: everything but the withdrawn."""
-        return self.exclude(status=Article.Status.WITHDRAWN)
+        """What readers may see: everything but the withdrawn, and what is held for being much like them."""
+        return self.exclude(status=Article.Status.WITHDRAWN).filter(held_for=None)
 
     def at_address(self, url: str) -> ArticleQuerySet:
         """Those that came from this address on the web, whichever way it was copied."""
@@ -175,12 +175,21 @@ class Article(models.Model):
     status_code = models.JSONField(
         null=True, blank=True, editable=False, help_text="why the machine changed the status"
     )
+    held_for = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="held",
+        help_text="the withdrawn article that this one is much like: closed until an editor decides",
+    )
     edited_fields = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["held_for"])
 
     class Meta:
         ordering = ["-id"]
@@ -252,6 +261,11 @@ class Article(models.Model):
     @property
     def paragraphs(self) -> list[str]:
         return [paragraph for paragraph in self.body.split("\n\n") if paragraph.strip()]
+
+    @property
+    def is_public(self) -> bool:
+        """As ``ArticleQuerySet.public``."""
+        return not self.is_withdrawn and self.held_for_id is None
 
     @property
     def is_withdrawn(self) -> bool:

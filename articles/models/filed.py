@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Self
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
@@ -40,6 +40,18 @@ def is_name(text: str) -> bool:
     return len(folded) <= NAME_LENGTH and any(character.isalnum() for character in folded)
 
 
+class Known(models.QuerySet[Any]):
+    """Rows that articles are filed under."""
+
+    def public(self) -> Self:
+        """Those that readers may know of: not those of whose articles they may see none."""
+        articles = self.model._meta.get_field("articles").related_model.objects
+        mine = {str(self.model._meta.model_name): models.OuterRef("pk")}
+        return self.filter(
+            models.Exists(articles.public().filter(**mine)) | ~models.Exists(articles.filter(**mine))
+        )
+
+
 class Filed(models.Model):
     """A word that articles are filed under; its pages are at its slug."""
 
@@ -63,7 +75,7 @@ class Filed(models.Model):
             raise ValidationError({"slug": "Small letters and digits, hyphens between them."})
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(Known):
     def named(self, text: str) -> Source | None:
         """The outlet that goes by this domain, URL, slug or name; upper and lower case are the same."""
         text = text.strip()
@@ -92,7 +104,7 @@ class Source(Filed):
             self.domain = domain
 
 
-class FiledQuerySet(models.QuerySet[Any]):
+class FiledQuerySet(Known):
     """Sections or places."""
 
     def named(self, text: str) -> Any | None:

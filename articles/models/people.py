@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -29,7 +29,45 @@ class Standing(models.TextChoices):
     REJECTED = "rejected"
 
 
+def hidden(person: str) -> Q:
+    """Of rows with a person in that column: those of whom only articles tell that readers may not see.
+
+    People without any mention, as from a list of authorities, hide nothing.
+    """
+    return Q(
+        Q(**{f"{person}__in": closed_mentions().values("person")}),
+        ~Exists(shown_mentions().filter(person=OuterRef(person))),
+    )
+
+
+def hidden_spellings() -> Q:
+    """Of names: those that stand so in closed articles only, though their person is in others, too."""
+    as_spelled = {"person": OuterRef("person"), "surface": OuterRef("text")}
+    return Q(
+        Q(person__in=closed_mentions().values("person")),
+        Exists(closed_mentions().filter(**as_spelled)),
+        ~Exists(shown_mentions().filter(**as_spelled)),
+    )
+
+
+def closed_mentions() -> models.QuerySet[Mention]:
+    """In articles that readers may not see; few, and found by their status."""
+    return Mention.objects.exclude(person=None).filter(
+        Q(article__status=Article.Status.WITHDRAWN) | Q(article__held_for__isnull=False)
+    )
+
+
+def shown_mentions() -> models.QuerySet[Mention]:
+    return Mention.objects.standing().filter(
+        ~Q(article__status=Article.Status.WITHDRAWN), article__held_for__isnull=True
+    )
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
+    def public(self) -> PersonQuerySet:
+        """Those whom readers may know of."""
+        return self.exclude(hidden("pk"))
+
     def live(self) -> PersonQuerySet:
         """People in their own right: not merged into another, not rejected."""
         return self.filter(merged_into=None).exclude(standing=Standing.REJECTED)
@@ -153,6 +191,14 @@ class NameQuerySet(models.QuerySet["Name"]):
     def sure(self) -> NameQuerySet:
         """Those of people as ``PersonQuerySet.sure``."""
         return self.filter(Q(person__standing=Standing.CONFIRMED) | Q(person__seen_in__gte=ENOUGH))
+
+    def public(self) -> NameQuerySet:
+        """Those standing that readers may know of: also no spelling that only a closed article has."""
+        return self.standing().exclude(hidden("person")).exclude(hidden_spellings())
+
+    def hidden(self) -> NameQuerySet:
+        """Those standing that ``public`` leaves out."""
+        return self.standing().filter(hidden("person") | hidden_spellings())
 
 
 class Name(OfPerson):

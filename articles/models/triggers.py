@@ -42,7 +42,7 @@ WATCHED = (
     Watched(
         "articles_article",
         "id",
-        ("public_id", *indexed_columns(), "status"),
+        ("public_id", *indexed_columns(), "status", "held_for_id"),
     ),
     Watched(
         "articles_mention",

@@ -27,6 +27,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "page.paywall": (),
     "time.next_item": (),
     "version.another": (),
+    "withdrawn.like": ("article",),
     "version.cut_short": (),
     # By which rule it took a field.
     "hint.given": (),

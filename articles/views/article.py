@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -36,7 +36,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         Article.objects.with_names().select_related("original").defer("original__compressed"),
         public_id=public_id,
     )
-    if found.is_withdrawn:
+    if not found.is_public:
         return tombstone(request, found)
     address = found.get_absolute_url()
     if request.path != address:
@@ -48,6 +48,8 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
 
 def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
     """What remains at the address of a withdrawn article or a closed original (410 Gone)."""
+    if article.held_for_id is not None:
+        raise Http404("It was never shown.")
     return render(request, "article/withdrawn.html", {"article": article}, status=410)
 
 

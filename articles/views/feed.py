@@ -18,7 +18,7 @@ from articles.views.errors import needs_index, not_understood, reads_only
 from articles.views.parameters import parameters_of
 
 SIZE = 50  # articles
-KEPT = 600  # seconds
+KEPT = 60  # seconds; as long as a withdrawal may still be seen
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

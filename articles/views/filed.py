@@ -86,7 +86,7 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
     @needs_index
     def view(request: HttpRequest, slug: str) -> HttpResponse:
         """What one row holds: its newest articles, and what they can be narrowed by."""
-        row = get_object_or_404(kind.model, slug=slug)
+        row = get_object_or_404(kind.model._default_manager.public(), slug=slug)
         others = tuple(facet for facet in FACETS if facet != kind.parameter)
         found = listing(
             kind.question(row.pk), page_asked(parameters_of(request)), facets=others, histogram="year"

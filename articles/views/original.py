@@ -104,7 +104,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Article.objects.with_names().select_related("original"), public_id=public_id)
     versions = VersionShown.all_of(found)
     shown = version_asked(found, versions, request.GET)
-    if found.original.closed or shown.original.closed:
+    if found.original.closed or shown.original.closed or found.held_for_id:
         return tombstone(request, found)
     reading = found.readings.filter(original=shown.original, item=found.item).first()
     lines = split_lines(shown.original.text)
@@ -131,7 +131,7 @@ def original_bytes(request: HttpRequest, public_id: str) -> HttpResponse:
     """The exact bytes, to be saved and never to be rendered: they may be anything."""
     found = get_object_or_404(Article.objects.select_related("original"), public_id=public_id)
     shown = version_asked(found, VersionShown.all_of(found), request.GET).original
-    if found.original.closed or shown.closed:
+    if found.original.closed or shown.closed or found.held_for_id:
         return tombstone(request, found)
     name = f"{found.public_id}-{shown.sha256[:VERSION_LETTERS]}.txt"
     return HttpResponse(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -33,7 +34,7 @@ from articles.views.parameters import parameters_of
 MOST_COUNTED = 200
 NAMES_SHOWN = 200
 COMPANY = 11  # the person and ten others
-LETTERS_KEPT = 300  # seconds; counting the letters reads every name
+LETTERS_KEPT = 60  # seconds; counting the letters reads every name
 
 SCRIPTS = {
     "Latn": "Latin",
@@ -98,7 +99,7 @@ def people_by_number(request: HttpRequest) -> dict[str, Any]:
 
 def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str, Any]:
     few = shows_few(request)
-    names = names_indexed(few).filter(script=script, letter=letter)
+    names = names_indexed(few).public().filter(script=script, letter=letter)
     plain = ListAddress(path=request.path).setting(script=script, letter=letter)
     pages = Pages.of(page_asked(parameters_of(request)), total=names.count(), size=NAMES_SHOWN)
     return {
@@ -127,14 +128,22 @@ def letters_by_script(few: bool) -> list[tuple[str, list[Letter]]]:
 
 
 def count_letters(few: bool) -> list[tuple[str, list[Letter]]]:
-    counted = names_indexed(few).values("script", "letter").annotate(count=Count("pk")).order_by()
     found: dict[str, list[Letter]] = {script: [] for script in SCRIPTS}
-    for script, letter, count in counted.values_list("script", "letter", "count"):
-        if script in found and letter:
+    shown = counted_by_letter(names_indexed(few))
+    shown.subtract(counted_by_letter(names_indexed(few).hidden()))  # few; else each name would be asked
+    for (script, letter), count in shown.items():
+        if script in found and letter and count > 0:
             found[script].append(Letter(script, letter, count))
     for letters in found.values():
         letters.sort(key=lambda letter: (fold(letter.letter), letter.letter))  # Ё after Е, Ç after C
     return [(SCRIPTS[script], letters) for script, letters in found.items() if letters]
+
+
+def counted_by_letter(names: NameQuerySet) -> Counter[tuple[str, str]]:
+    counts = names.values("script", "letter").annotate(count=Count("pk")).order_by()
+    return Counter(
+        {(script, letter): n for script, letter, n in counts.values_list("script", "letter", "count")}
+    )
 
 
 @reads_only
@@ -145,6 +154,8 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     live = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk).live
     if live.standing == Standing.REJECTED:
         raise Http404("This is not a person.")
+    if not Person.objects.filter(pk=live.pk).public().exists():
+        raise Http404("Nothing that is shown tells of this person.")
     if request.path != live.get_absolute_url():
         return redirect(live, permanent=True)
     query = Query(persons=(live.pk,), sort=Sort.NEWEST)
@@ -190,5 +201,4 @@ def company_of(person: Person) -> list[Companion]:
 
 def names_of(person: Person) -> list[Name]:
     """The other spellings of a person's name."""
-    spelled = person.names.exclude(standing=Standing.REJECTED)
-    return [name for name in spelled if name.text != person.name]
+    return [name for name in person.names.public().order_by("text") if name.text != person.name]

@@ -31,6 +31,9 @@ SENTENCES: Mapping[str, Promise | str] = {
     "page.paywall": _("the page may be a paywall's stub: it asks to subscribe and holds little text"),
     "time.next_item": _("the stamp after the text may belong to the next item: its section is another"),
     "version.another": _("another article with another text came from the same address"),
+    "withdrawn.like": _(
+        "much the same text as the withdrawn article %(article)s: closed until an editor decides"
+    ),
     "version.cut_short": _("less than a third of the earlier version's text is left"),
     "hint.given": _("hint"),
     "dateline": _("dateline, %(family)s"),

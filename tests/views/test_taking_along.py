@@ -35,7 +35,7 @@ def bridge(db, index):
 def test_a_feed_has_the_newest_of_the_list(client, bridge):
     answer = client.get("/articles/feed/?q=bridge&sort=oldest&utm_source=x")
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert "max-age=600" in answer["Cache-Control"]
+    assert "max-age=60" in answer["Cache-Control"]
     feed = ElementTree.fromstring(answer.content)
     assert feed.findtext(f"{ATOM}title") == "bridge – News Archive"
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}

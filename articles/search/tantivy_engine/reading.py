@@ -119,11 +119,24 @@ class TantivyReader:
         return self._searcher.num_docs
 
     def frequency(self, word: str) -> int:
-        return self._searcher.doc_freq("words", word)
+        return self._live(word) if self._searcher.doc_freq("words", word) else 0
 
     def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
-        found = self._searcher.terms_with_prefix("words", prefix)
-        return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
+        """Counted: the engine's own numbers have deleted articles in them until their segment is merged, so a
+        word that only a withdrawn one had would be suggested. The highest first, until none can be higher.
+        """
+        found = sorted(self._searcher.terms_with_prefix("words", prefix), key=lambda one: (-one[1], one[0]))
+        best: list[tuple[str, int]] = []
+        for word, at_most in found:
+            if len(best) >= limit and at_most < best[limit - 1][1]:
+                break
+            if live := self._live(word):
+                best.append((word, live))
+                best.sort(key=lambda one: (-one[1], one[0]))
+        return best[:limit]
+
+    def _live(self, word: str) -> int:
+        return count(self._searcher, Q.term_query(self._schema, "words", word))
 
 
 def _is_graded(tree: Node | None) -> bool:

@@ -1,0 +1,100 @@
+"""Whether a text is much the same as that of a withdrawn article, under whatever source and address it comes.
+
+Texts are compared by their runs of three words, folded: a line added, a headline changed, paragraphs put in
+another order or left out change few of them, other news of the same outlet share next to none. What is found
+goes to an editor, so a doubt is worth asking about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Sum
+
+from articles.models import Article, Reading
+from articles.models.archive import ArticleQuerySet
+from articles.text.fold import fold
+
+RUN = 3  # words
+ALIKE = 0.4  # of the runs of the shorter text; where each fifth word was changed, half are left
+FEW_RUNS = 6  # texts with fewer are compared as a whole
+
+
+class _State(NamedTuple):
+    """What tells whether another article was withdrawn, or restored, since."""
+
+    articles: int
+    newest: str
+    ids: int
+
+
+class Known(NamedTuple):
+    """The texts of the withdrawn articles, by their runs of words."""
+
+    holders: dict[int, tuple[int, ...]]  # a run's hash → the numbers of the texts that hold it
+    sizes: list[int]  # of each text: how many runs it has
+    articles: list[int]  # of each text: its article
+
+
+def withdrawn_like(texts: Iterable[str]) -> Article | None:
+    """The withdrawn article that a text is most like, if it is much like one.
+
+    ``texts`` are the parts of one article: headline and body. A few queries; with nothing withdrawn, one.
+    """
+    state = _state()
+    if not state.articles:
+        return None
+    known = _known(state)
+    runs = runs_of(texts)
+    shared: Counter[int] = Counter()
+    for run in runs:
+        shared.update(known.holders.get(run, ()))
+    best = max(
+        ((n / min(len(runs), known.sizes[text]), text) for text, n in shared.items()),
+        default=(0.0, 0),
+    )
+    if best[0] < ALIKE:
+        return None
+    return Article.objects.filter(pk=known.articles[best[1]]).first()
+
+
+def runs_of(texts: Iterable[str]) -> set[int]:
+    """The hashes of all runs of three words; of a short text, of the whole."""
+    words = fold(" ".join(texts)).split()
+    words = [kept for word in words if (kept := "".join(filter(str.isalnum, word)))]
+    runs = {hash(tuple(words[at : at + RUN])) for at in range(len(words) - RUN + 1)}
+    return runs if len(runs) >= FEW_RUNS else {hash(tuple(words))}
+
+
+def _taken_down() -> ArticleQuerySet:
+    """Those that somebody withdrew; not what a newer reader found to be no article."""
+    return Article.objects.filter(status=Article.Status.WITHDRAWN, status_code__isnull=True)
+
+
+def _state() -> _State:
+    found = _taken_down().aggregate(count=Count("pk"), newest=Max("updated_at"), ids=Sum("pk"))
+    return _State(found["count"], str(found["newest"]), found["ids"] or 0)
+
+
+@lru_cache(maxsize=1)
+def _known(state: _State) -> Known:
+    """Read anew when the state is another: what each article shows, and what each of its versions said."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    sizes: list[int] = []
+    articles: list[int] = []
+
+    def keep(article: int, runs: set[int]) -> None:
+        for run in runs:
+            holders[run].append(len(sizes))
+        sizes.append(len(runs))
+        articles.append(article)
+
+    for pk, headline, body in _taken_down().values_list("pk", "headline", "body").iterator():
+        keep(pk, runs_of((headline, body)))
+    versions = Reading.objects.filter(article__in=_taken_down()).values_list("article_id", "fields")
+    for pk, fields in versions.iterator():
+        keep(pk, runs_of((fields.get("headline") or "", fields.get("body") or "")))
+    return Known({run: tuple(found) for run, found in holders.items()}, sizes, articles)

@@ -1,0 +1,403 @@
+"""After a withdrawal nothing that readers can reach holds a word of it; a closed original neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+import tantivy
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from articles.editing.withdrawal import restore, withdraw
+from articles.importing.run import import_text
+from articles.importing.storing import Fate
+from articles.likeness.withdrawn import withdrawn_like
+from articles.models import Article, Mention, Original, Person
+from articles.reading.model import Hints
+from articles.search import indexing
+from articles.search.find import reader, search
+from articles.search.query import Query
+from articles.search.tantivy_engine.engine import configured
+from tests.factories import make_article, make_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# Each stands in the withdrawn article only.
+SECRETS = ("Zyxomatic", "Qorvath", "Wuthermole", "vexillographer", "Nuxville", "Secretsheet", "Gossipcorner")
+SECRET = re.compile("|".join(SECRETS), re.IGNORECASE)
+HEADLINE = "Zyxomatic affair of Qorvath"
+BODY = "The vexillographer Ludmila Qorvath met Ada Bell. Ada Bell-Wuthermole said nothing."
+
+
+@pytest.fixture
+def archive() -> Article:
+    """One article to be withdrawn among others that share its day, source and one person."""
+    ada = make_person("Ada Bell", "Ada Bell-Wuthermole")
+    hidden = make_article(
+        headline=HEADLINE,
+        body=BODY,
+        caption="A vexillographer at work",
+        source="Secretsheet",
+        section="Gossipcorner",
+        place="Nuxville",
+        date="2020-10-31",
+        persons=[ada, "Ludmila Qorvath"],
+        original_url="https://secretsheet.example/zyxomatic",
+    )
+    start = BODY.index("Ada Bell-Wuthermole")
+    Mention.objects.filter(article=hidden, field="body", start=start).update(
+        end=start + 19, surface="Ada Bell-Wuthermole"
+    )
+    for n in range(25):
+        make_article(
+            headline=f"Other {n}", body=f"Ada Bell opened bridge {n}.", persons=[ada], date="2020-10-31"
+        )
+    indexing.rebuild()
+    return hidden
+
+
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, before + str(one.pattern))
+        else:
+            yield before + str(one.pattern)
+
+
+def addresses(hidden: Article) -> set[str]:
+    """Every public address there is, with everything of the article that an address can name."""
+    people = Person.objects.values_list("pk", flat=True)
+    given: dict[str, list[str]] = {
+        "public_id": [hidden.public_id, *Article.objects.values_list("public_id", flat=True)[:2]],
+        "slug": ["secretsheet", "gossipcorner", "nuxville", "turan-az", "ludmila-qorvath", "-"],
+        "pk": [str(pk) for pk in people],
+        "year": ["2020"],
+        "month": ["10"],
+        "day": ["31"],
+    }
+    found = {""}
+    for route in routes(get_resolver().url_patterns):
+        if route.startswith("admin/"):
+            continue
+        ways = [route]
+        for name in re.findall(r"<(?:\w+:)?(\w+)>", route):
+            assert name in given, f"a new kind of address: {route}"
+            ways = [re.sub(rf"<(?:\w+:)?{name}>", value, way) for way in ways for value in given[name]]
+        found |= set(ways)
+    queries = [
+        "",
+        "page=2",
+        "sort=oldest",
+        "person:bell",
+        'q=person:"Ludmila+Qorvath"',
+        "q=zyxomatic",
+        "q=Zyxomatik",
+    ]
+    queries += [
+        "q=vexillographer&exact=1",
+        "q=qor*",
+        "q=https://secretsheet.example/zyxomatic",
+        "q=source:secretsheet",
+    ]
+    queries += [f"person={pk}" for pk in people] + [
+        "source=secretsheet",
+        "section=gossipcorner",
+        "place=nuxville",
+    ]
+    queries += ["source=secretsheet&more=person", "more=person", "cite=1", "from=2020-10-31&to=2020-10-31"]
+    lists = {f"articles/?{query}" for query in queries} | {f"articles/feed/?{query}" for query in queries}
+    lists |= {f"articles/table/?{query}" for query in queries} | {f"people/?{query}" for query in queries}
+    typed = (
+        "zyx",
+        "qor",
+        "qorvath",
+        "Ludmila Q",
+        "vexi",
+        "wuth",
+        "secretsheet",
+        "nuxv",
+        "goss",
+        "bell",
+        "ada bell-w",
+    )
+    lists |= {f"suggest/?q={text}" for text in typed} | {f"people/?name={text}" for text in typed}
+    lists |= {f"people/?script=Latn&letter={letter}" for letter in "ABQLWZ"}
+    lists |= {f"{kind}/?sort=name" for kind in ("sources", "sections", "places")}
+    return {f"/{address}" for address in found | lists}
+
+
+def shown_of(answer: Client, address: str) -> str:
+    """What an answer holds besides what the address itself said: a search repeats its words."""
+    response = answer.get(address, follow=True)
+    body = b"".join(response) if response.streaming else response.content
+    text = body.decode("utf-8", "replace") + str(dict(response.headers))
+    asked = [part for part in re.split(r"[^\w-]+", address) if SECRET.search(part)]
+    for part in asked:
+        text = re.sub(re.escape(part), "", text, flags=re.IGNORECASE)
+    return text
+
+
+def test_no_address_holds_a_word_of_a_withdrawn_article(archive: Article, client: Client) -> None:
+    walked = sorted(addresses(archive))
+    before = {address for address in walked if SECRET.search(shown_of(client, address))}
+    assert len(before) > 40  # the walk finds what there is to find
+    withdraw(archive, "a takedown")
+    indexing.drain()
+    after = {}
+    for address in walked:
+        text = shown_of(client, address)
+        if found := SECRET.search(text):
+            after[address] = text[max(0, found.start() - 80) : found.end() + 80]
+    assert after == {}
+
+
+def test_every_page_of_what_is_gone_is_gone(archive: Article, client: Client) -> None:
+    qorvath = Person.objects.get(name="Ludmila Qorvath")
+    pages = [archive.get_absolute_url(), qorvath.get_absolute_url(), f"/people/{qorvath.pk}/"]
+    pages += [f"/articles/{archive.public_id}/original/", f"/articles/{archive.public_id}/original/bytes/"]
+    pages += ["/sources/secretsheet/", "/sections/gossipcorner/", "/places/nuxville/"]
+    assert {client.get(page, follow=True).status_code for page in pages} == {200}
+    withdraw(archive, "a takedown")
+    assert [client.get(page).status_code for page in pages] == [410, 404, 404, 410, 410, 404, 404, 404]
+    for asked in (f"person={qorvath.pk}", "source=secretsheet", "place=nuxville"):
+        unknown = client.get(f"/articles/?{asked}").content.decode()
+        assert "There is no" in unknown
+    restore(archive, "an error")
+    indexing.drain()
+    assert {client.get(page, follow=True).status_code for page in pages} == {200}
+
+
+def test_the_index_holds_nothing_of_it(archive: Article) -> None:
+    assert reader().frequency("zyxomatic") == 1
+    assert [word for word, _ in reader().completions("vexil", 5)] == ["vexillographer"]
+    withdraw(archive, "a takedown")
+    indexing.drain()
+    assert archive.pk not in dict(reader().digests(0, 2**40))
+    assert reader().frequency("zyxomatic") == 0
+    for beginning in ("zyx", "qor", "vexil", "wuther", "nux"):
+        assert list(reader().completions(beginning, 5)) == []
+    assert dict(reader().completions("bridg", 5)) == {"bridge": 25}
+    facets = search(Query(), facets=("person", "source", "section", "place", "language")).facets
+    assert archive.source_id not in {found.value for found in facets["source"]}
+    assert {found.value for found in facets["person"]} == {Person.objects.get(name="Ada Bell").pk}
+    engine = configured()
+    folder = engine.generations.path(engine.generations.current())
+    opened = tantivy.Index.open(str(folder)).searcher()
+    for address in (hit[1] for hit in opened.search(tantivy.Query.all_query(), 1000).hits):
+        assert not SECRET.search(str(opened.doc(address).to_dict()))
+
+
+def test_suggestions_of_words_count_only_what_is_there(archive: Article) -> None:
+    """Those deleted stand first by the engine's own numbers; those that live must still all be found."""
+    gone = [make_article(headline=f"Plumage {n}", body="plumbago plumbeous plumose") for n in range(6)]
+    make_article(headline="Plum", body="plumcot plumcake plumduff plumtree plumwood plumage")
+    indexing.drain()
+    for article in gone:
+        withdraw(article, "a takedown")
+    indexing.drain()
+    assert list(reader().completions("plum", 4)) == [
+        ("plum", 1),
+        ("plumage", 1),
+        ("plumcake", 1),
+        ("plumcot", 1),
+    ]
+
+
+def test_a_closed_original_is_nowhere(archive: Article, client: Client) -> None:
+    """The article stays, its raw page does not: the line that no field took is on no page."""
+    kept = make_article(headline="Kept", body="Kept text.", raw="Kept\nKept text.\nSecretline xyzzyword\n")
+    Original.objects.filter(pk=kept.original_id).update(closed=True)
+    indexing.rebuild()
+    for address in sorted(addresses(kept)):
+        assert "xyzzyword" not in shown_of(client, address), address
+    assert client.get(kept.get_absolute_url()).status_code == 200
+
+
+def test_closing_the_original_is_the_default(archive: Article, admin_client: Client) -> None:
+    form = admin_client.get(f"/admin/articles/article/{archive.pk}/withdraw/").content.decode()
+    assert re.search(r'<input[^>]*name="close_original"[^>]*checked', form)
+    withdraw(archive, "a takedown")
+    assert Original.objects.get(pk=archive.original_id).closed
+
+
+def test_no_answer_may_be_kept_longer_than_a_minute(archive: Article, client: Client) -> None:
+    for address in sorted(addresses(archive)):
+        kept = re.findall(r"(?:s-maxage|max-age)=(\d+)", client.get(address).headers.get("Cache-Control", ""))
+        assert all(int(seconds) <= 60 for seconds in kept), address
+        assert "immutable" not in client.get(address).headers.get("Cache-Control", "")
+
+
+def test_the_letters_forget_within_a_minute(archive: Article, client: Client) -> None:
+    from articles.views import people
+
+    assert people.LETTERS_KEPT <= 60
+    withdraw(archive, "a takedown")
+    letters = dict(people.count_letters(few=True))["Latin"]
+    assert {(one.letter, one.count) for one in letters} == {("B", 1)}
+
+
+def test_who_may_only_look_sees_no_withdrawn_text(archive: Article) -> None:
+    user = User.objects.create_user("looker", password="x", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_article"))
+    client = Client()
+    client.force_login(user)
+    page = f"/admin/articles/article/{archive.pk}"
+    assert client.get(f"{page}/change/").status_code == 200
+    withdraw(archive, "a takedown", None)
+    revision = archive.history.last()
+    for address in (
+        f"{page}/change/",
+        f"{page}/history/",
+        f"{page}/history/{revision.pk}/",
+        f"{page}/withdraw/",
+    ):
+        answer = client.get(address, follow=True)
+        assert not SECRET.search(answer.content.decode()), address
+    for query in ("", "?status__exact=withdrawn", f"?q={archive.public_id}"):
+        answer = client.get(f"/admin/articles/article/{query}")
+        assert not SECRET.search(answer.content.decode().replace(archive.public_id, ""))
+    assert client.get(f"{page}/history/{revision.pk}/").status_code == 404
+
+
+# A takedown stays
+
+PAGE = (
+    "Footbridge over the Kura opens\nBaku/31.10.20/Turan: The footbridge over the river was opened by the "
+    "chief engineer on Saturday morning, his office said.\n\nHundreds of people from the old town walked "
+    "across it in the first hour, while a brass band played on the southern bank.\n\nThe works had taken "
+    "four years and cost nine million manats, twice as much as was planned in the beginning.\n"
+)
+
+
+def brought(text: str, **hints: str) -> Article:
+    stored = import_text(text.encode(), Hints(**hints))
+    assert stored.fate is Fate.IMPORTED
+    return Article.objects.get(pk=stored.articles[0].pk)
+
+
+@pytest.fixture
+def taken_down() -> Article:
+    article = brought(PAGE, source="turan.az", url="https://turan.az/1")
+    withdraw(article, "a takedown")
+    return article
+
+
+def reordered(text: str) -> str:
+    head, *paragraphs = text.split("\n\n")
+    return "\n\n".join([head, *reversed(paragraphs)])
+
+
+CHANGED: dict[str, Callable[[str], str]] = {
+    "a line added": lambda text: text + "Share this page\n",
+    "another headline": lambda text: text.replace(
+        "Footbridge over the Kura opens", "A new way across the water"
+    ),
+    "other paragraphs' order": reordered,
+    "a paragraph left out": lambda text: text.replace(text.split("\n\n")[1], ""),
+    "in capitals": str.upper,
+    "words changed": lambda text: text.replace("engineer", "builder").replace("manats", "AZN"),
+    "another dateline": lambda text: text.replace("Baku/31.10.20/Turan", "Tbilisi/01.11.20/IPN"),
+    "a text around it": lambda text: text + "Other news of the day were few and of little weight.\n\n" * 3,
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+@pytest.mark.parametrize("hints", [{}, {"source": "other.ge"}, {"source": "x.am", "url": "https://x.am/9"}])
+def test_what_is_much_like_a_withdrawn_article_is_closed_and_asked_about(
+    taken_down: Article, client: Client, what: str, hints: dict[str, str]
+) -> None:
+    text = CHANGED[what](PAGE)
+    held = brought(text, **hints)
+    assert (held.status, held.held_for, held.original.closed) == ("in review", taken_down, True)
+    assert held.status_code == {"code": "withdrawn.like", "article": taken_down.public_id}
+    assert client.get(held.get_absolute_url()).status_code == 404
+    for rest in ("", "original/", "original/bytes/"):
+        assert client.get(f"/articles/{held.public_id}/{rest}").status_code == 404
+    indexing.drain()
+    assert search(Query(text="footbridge")).total == 0
+    assert import_text(text.encode(), Hints(**hints)).fate is Fate.UNCHANGED  # a rerun asks nothing
+    assert import_text(text.encode(), Hints(source="third.example")).fate is Fate.UNCHANGED
+
+
+def test_other_news_of_the_same_outlet_is_not_held(taken_down: Article) -> None:
+    other = brought(
+        "Library in Ganja reopens\nGanja/31.10.20/Turan: The library was reopened by the mayor on Saturday "
+        "morning, his office said.\n\nHundreds of people from the new town came to see the reading room in "
+        "the first hour.\n",
+        source="turan.az",
+    )
+    assert (other.status, other.held_for, other.original.closed) == ("published", None, False)
+
+
+def test_an_editor_decides_once(taken_down: Article, client: Client, admin_client: Client) -> None:
+    text = PAGE + "Share this page\n"
+    held = brought(text)
+    page = f"/admin/articles/article/{held.pk}"
+    shown = admin_client.get(f"{page}/change/").content.decode()
+    assert f"much the same text as the withdrawn article {taken_down.public_id}" in shown
+    assert f'href="{page}/restore/"' in shown
+    assert f'href="{page}/withdraw/"' in shown
+    admin_client.post(
+        "/admin/articles/article/", {"action": "mark_checked", "_selected_action": [str(held.pk)]}
+    )
+    held.refresh_from_db()
+    assert not held.is_public  # to have looked at it is no decision
+    admin_client.post(f"{page}/restore/", {"reason": "another matter"})
+    held.refresh_from_db()
+    assert (held.status, held.held_for, held.original.closed) == ("published", None, False)
+    assert client.get(held.get_absolute_url()).status_code == 200
+    assert import_text(text.encode(), Hints()).fate is Fate.UNCHANGED
+    again = brought(text, source="another.example", url="https://another.example/1")
+    assert again.is_public  # the same bytes: decided
+
+
+def test_what_an_editor_keeps_closed_stays_closed(taken_down: Article) -> None:
+    held = brought(PAGE + "Share this page\n")
+    withdraw(held, "the same")
+    held.refresh_from_db()
+    assert (held.status, held.held_for) == ("withdrawn", None)
+    assert import_text((PAGE + "Share this page\n").encode(), Hints()).fate is Fate.UNCHANGED
+
+
+def test_who_may_not_withdraw_may_not_open(taken_down: Article) -> None:
+    held = brought(PAGE + "Share this page\n")
+    user = User.objects.create_user("looker", password="x", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_article"))
+    client = Client()
+    client.force_login(user)
+    assert client.post(f"/admin/articles/article/{held.pk}/restore/", {"reason": "so"}).status_code == 403
+    assert (
+        "Footbridge"
+        not in client.get(f"/admin/articles/article/{held.pk}/change/", follow=True).content.decode()
+    )
+
+
+def test_an_earlier_version_of_a_withdrawn_article_is_known_too() -> None:
+    first = brought(PAGE, url="https://turan.az/1")
+    later = (
+        PAGE.replace("brass band", "choir").replace("four years", "three winters")
+        + "It will be lit at night.\n"
+    )
+    import_text(later.encode(), Hints(url="https://turan.az/1"))
+    first.refresh_from_db()
+    withdraw(first, "a takedown")
+    assert withdrawn_like((PAGE + "Share this page",)) == first
+
+
+def test_what_a_reader_dropped_by_itself_holds_nothing_back() -> None:
+    dropped = make_article(
+        headline="Dropped", body=PAGE, status="withdrawn", status_code={"code": "other", "text": "x"}
+    )
+    assert withdrawn_like((PAGE,)) is None
+    Article.objects.filter(pk=dropped.pk).update(status_code=None)
+    dropped.refresh_from_db()
+    dropped.save()
+    assert withdrawn_like((PAGE,)) == dropped
+
+
+def test_a_withdrawal_restored_holds_nothing_back(taken_down: Article) -> None:
+    restore(taken_down, "an error")
+    assert brought(PAGE + "Share this page\n").held_for is None
