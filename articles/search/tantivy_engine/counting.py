@@ -16,6 +16,7 @@ from articles.search.documents import UNDATED
 from articles.search.engine import FACETS, FacetCount, Request
 from articles.search.query import Sort
 from articles.search.tantivy_engine.compiling import Compiler, all_of, chosen
+from articles.search.tantivy_engine.damage import damage_said
 
 _REMEMBERED_COUNTS = 256
 _MOST_BUCKETS = 65_000
@@ -45,7 +46,10 @@ class Counted(Mapping[str, tuple[FacetCount, ...]]):
 
     def __getitem__(self, name: str) -> tuple[FacetCount, ...]:
         found = self._found[name]
-        return found.result() if isinstance(found, Future) else found
+        if not isinstance(found, Future):
+            return found
+        with damage_said():
+            return found.result()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
@@ -57,15 +61,19 @@ class Counted(Mapping[str, tuple[FacetCount, ...]]):
         return repr(dict(self))
 
 
+def check_facets(request: Request) -> None:
+    """Raises ValueError for one that there is not."""
+    unknown = set(request.facets) - set(FACETS)
+    if unknown:
+        raise ValueError(f"There is no facet {', '.join(sorted(unknown))}.")
+
+
 class Counting:
     """Counts of one request: one pass over the matches, one for persons, one for each facet with a choice."""
 
     def __init__(
         self, searcher: tantivy.Searcher, remembered: OrderedDict[Any, Any], request: Request
     ) -> None:
-        unknown = set(request.facets) - set(FACETS)
-        if unknown:
-            raise ValueError(f"There is no facet {', '.join(sorted(unknown))}.")
         self.searcher = searcher
         self.remembered = remembered
         self.request = request

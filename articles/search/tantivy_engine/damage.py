@@ -9,14 +9,18 @@ from articles.models.database import is_full
 from articles.search.engine import REBUILD, IndexMissing
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether the engine or the file system says so; the engine also panics, which is no Exception."""
+    return isinstance(error, (OSError, ValueError)) or type(error).__name__ == "PanicException"
+
+
 @contextmanager
 def damage_said() -> Iterator[None]:
     """It becomes ``IndexMissing``."""
     try:
         yield
     except BaseException as error:
-        # The engine panics on some damaged files, which is no Exception.
-        if not isinstance(error, (OSError, ValueError)) and type(error).__name__ != "PanicException":
+        if not is_damage(error):
             raise
         if is_full(error):
             raise IndexMissing(

@@ -14,7 +14,8 @@ from django.conf import settings
 from articles.models import Archive
 from articles.search.engine import REBUILD, IndexMissing, Request
 from articles.search.query import Query
-from articles.search.tantivy_engine.damage import damage_said
+from articles.search.tantivy_engine.checksums import Checksums
+from articles.search.tantivy_engine.damage import damage_said, is_damage
 from articles.search.tantivy_engine.generations import Generation, Generations
 from articles.search.tantivy_engine.reading import TantivyReader
 from articles.search.tantivy_engine.schema import SCHEMA
@@ -22,6 +23,7 @@ from articles.search.tantivy_engine.writing import TantivyWriter, create
 
 _ATTEMPTS = 3
 _THREADS_OF_A_DRAFT = 2
+SHOWN = 3  # damaged files named
 
 
 def configured() -> TantivyEngine:
@@ -42,6 +44,7 @@ class TantivyEngine:
         # One open reader per process, made after the fork, or its children would share it.
         self._open: tuple[int, Generation, TantivyReader] | None = None
         self._opening = threading.Lock()
+        self._checksums = Checksums()
 
     def reader(self) -> TantivyReader:
         for attempt in range(_ATTEMPTS):
@@ -53,7 +56,9 @@ class TantivyEngine:
                     else:
                         self._open[2].refresh()
                     return self._open[2]
-                except (OSError, ValueError) as error:
+                except BaseException as error:
+                    if not is_damage(error):
+                        raise
                     # A rebuild may have switched between reading the name and opening the folder.
                     self._open = None
                     if attempt == _ATTEMPTS - 1:
@@ -63,7 +68,8 @@ class TantivyEngine:
     @contextmanager
     def reading(self) -> Iterator[TantivyReader]:
         with damage_said():
-            yield TantivyReader(self._path(self.generations.current()))
+            folder = self._whole(self.generations.current())
+            yield TantivyReader(folder)
 
     @contextmanager
     def writing(self, *, wait: bool = True) -> Iterator[None]:
@@ -71,7 +77,10 @@ class TantivyEngine:
             yield
 
     def writer(self) -> TantivyWriter:
-        return TantivyWriter(self._path(self.generations.current()))
+        """Of an index that is whole: a merge would make of a damaged segment one with a right checksum."""
+        with damage_said():
+            folder = self._whole(self.generations.current())
+        return TantivyWriter(folder)
 
     def begin(self) -> TantivyDraft:
         generation = self.generations.begin()
@@ -91,6 +100,13 @@ class TantivyEngine:
 
     def _path(self, generation: Generation) -> Path:
         return self.generations.path(generation)
+
+    def _whole(self, generation: Generation) -> Path:
+        """Its folder; raises ``IndexMissing`` where a file of it is damaged."""
+        folder = self._path(generation)
+        if damaged := self._checksums.damaged(folder):
+            raise IndexMissing(f"The search index is damaged: {', '.join(damaged[:SHOWN])}. {REBUILD}")
+        return folder
 
 
 class TantivyDraft:

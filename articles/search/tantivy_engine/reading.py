@@ -15,7 +15,8 @@ from tantivy import Query as Q
 from articles.search.engine import Hit, Matched, Request, Results
 from articles.search.query import Sort
 from articles.search.tantivy_engine.compiling import Compiler, all_of
-from articles.search.tantivy_engine.counting import Counting, count
+from articles.search.tantivy_engine.counting import Counting, check_facets, count
+from articles.search.tantivy_engine.damage import damage_said
 from articles.search.tree import Node, Prefix, texts
 
 _TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends
@@ -48,6 +49,11 @@ class TantivyReader:
             self._seen = stamp
 
     def search(self, request: Request) -> Results:
+        check_facets(request)
+        with damage_said():
+            return self._search(request)
+
+    def _search(self, request: Request) -> Results:
         began = perf_counter()
         searcher, counts = self._searcher, self._counts
         compiler = Compiler(self._schema, searcher, request.tree, request.query.exact)
@@ -119,21 +125,25 @@ class TantivyReader:
         return self._searcher.num_docs
 
     def frequency(self, word: str) -> int:
-        return self._live(word) if self._searcher.doc_freq("words", word) else 0
+        with damage_said():
+            return self._live(word) if self._searcher.doc_freq("words", word) else 0
 
     def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Counted: the engine's own numbers have deleted articles in them until their segment is merged, so a
         word that only a withdrawn one had would be suggested. The highest first, until none can be higher.
         """
-        found = sorted(self._searcher.terms_with_prefix("words", prefix), key=lambda one: (-one[1], one[0]))
-        best: list[tuple[str, int]] = []
-        for word, at_most in found:
-            if len(best) >= limit and at_most < best[limit - 1][1]:
-                break
-            if live := self._live(word):
-                best.append((word, live))
-                best.sort(key=lambda one: (-one[1], one[0]))
-        return best[:limit]
+        with damage_said():
+            found = sorted(
+                self._searcher.terms_with_prefix("words", prefix), key=lambda one: (-one[1], one[0])
+            )
+            best: list[tuple[str, int]] = []
+            for word, at_most in found:
+                if len(best) >= limit and at_most < best[limit - 1][1]:
+                    break
+                if live := self._live(word):
+                    best.append((word, live))
+                    best.sort(key=lambda one: (-one[1], one[0]))
+            return best[:limit]
 
     def _live(self, word: str) -> int:
         return count(self._searcher, Q.term_query(self._schema, "words", word))
