@@ -103,7 +103,7 @@ def test_every_field_has_its_columns():
 def test_triggers_watch_what_is_loaded():
     of_article, of_mention = WATCHED
     # Which article it is, and whether it belongs in the index, no document says.
-    assert sorted(of_article.columns) == sorted({*COLUMNS, "public_id", "status"} - {"id"})
+    assert sorted(of_article.columns) == sorted({*COLUMNS, "public_id", "status", "held_for_id"} - {"id"})
     loaded = {attribute.name for attribute in attributes_of(IndexedMention)} - {"person"} | {"person_id"}
     assert {column.strip('"') for column in of_mention.columns} == loaded | {"status"}
     assert len(attributes_of(IndexedArticle)) == len(COLUMNS) + 1  # and the mentions
