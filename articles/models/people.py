@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from articles.models.archive import Article
 from articles.models.filed import make_slug
+from articles.models.hiding import hidden, hidden_spellings
 from articles.models.seen import ENOUGH
 from articles.names.keys import alone_keys, blocking_keys, surname_keys
 from articles.names.parts import parts
@@ -27,40 +28,6 @@ class Standing(models.TextChoices):
     SUGGESTED = "suggested"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
-
-
-def hidden(person: str) -> Q:
-    """Of rows with a person in that column: those of whom only articles tell that readers may not see.
-
-    People without any mention, as from a list of authorities, hide nothing.
-    """
-    return Q(
-        Q(**{f"{person}__in": closed_mentions().values("person")}),
-        ~Exists(shown_mentions().filter(person=OuterRef(person))),
-    )
-
-
-def hidden_spellings() -> Q:
-    """Of names: those that stand so in closed articles only, though their person is in others, too."""
-    as_spelled = {"person": OuterRef("person"), "surface": OuterRef("text")}
-    return Q(
-        Q(person__in=closed_mentions().values("person")),
-        Exists(closed_mentions().filter(**as_spelled)),
-        ~Exists(shown_mentions().filter(**as_spelled)),
-    )
-
-
-def closed_mentions() -> models.QuerySet[Mention]:
-    """In articles that readers may not see; few, and found by their status."""
-    return Mention.objects.exclude(person=None).filter(
-        Q(article__status=Article.Status.WITHDRAWN) | Q(article__held_for__isnull=False)
-    )
-
-
-def shown_mentions() -> models.QuerySet[Mention]:
-    return Mention.objects.standing().filter(
-        ~Q(article__status=Article.Status.WITHDRAWN), article__held_for__isnull=True
-    )
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -1,0 +1,56 @@
+"""Which people and spellings readers may not know of, since only closed articles tell of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from articles.models.archive import Article
+
+if TYPE_CHECKING:
+    from articles.models.people import Mention, MentionQuerySet
+
+
+def hidden(person: str) -> Q:
+    """Of rows with a person in that column: those of whom only articles tell that readers may not see.
+
+    People without any mention, as from a list of authorities, hide nothing.
+    """
+    return Q(
+        Q(**{f"{person}__in": closed_mentions().values("person")}),
+        ~Exists(shown_mentions().filter(person=OuterRef(person))),
+    )
+
+
+def hidden_spellings() -> Q:
+    """Of names: those that stand so in closed articles only, though their person is in others, too."""
+    as_spelled = {"person": OuterRef("person"), "surface": OuterRef("text")}
+    return Q(
+        Q(person__in=closed_mentions().values("person")),
+        Exists(closed_mentions().filter(**as_spelled)),
+        ~Exists(shown_mentions().filter(**as_spelled)),
+    )
+
+
+def closed_mentions() -> QuerySet[Mention]:
+    """In articles that readers may not see; few, and found by their status."""
+    return (
+        _mentions()
+        .exclude(person=None)
+        .filter(Q(article__status=Article.Status.WITHDRAWN) | Q(article__held_for__isnull=False))
+    )
+
+
+def shown_mentions() -> QuerySet[Mention]:
+    return (
+        _mentions()
+        .standing()
+        .filter(~Q(article__status=Article.Status.WITHDRAWN), article__held_for__isnull=True)
+    )
+
+
+def _mentions() -> MentionQuerySet:
+    mentions: MentionQuerySet = apps.get_model("articles", "Mention")._default_manager.all()
+    return mentions
