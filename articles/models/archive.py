@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 from articles import fields
 from articles.models.filed import Place, Section, Source, make_slug
 from articles.reading.model import PLAIN_TEXT
+from articles.reading.stages.decoding import text_of
 from articles.text.addresses import ways_to_write
 
 TITLE_LENGTH = 90
@@ -100,7 +101,7 @@ class Original(models.Model):
     @property
     def text(self) -> str:
         """The decoded text, as the reader saw it."""
-        return self.data.decode(self.encoding, errors="replace")
+        return text_of(self.data, self.encoding)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

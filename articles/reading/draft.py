@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from dataclasses import dataclass, field
 
 from articles.reading.lines import PageLines
@@ -51,35 +50,5 @@ class Draft:
         self.evidence[name] = Evidence(tuple([line + 1 for line in lines]), rule, start, end)
 
     def paragraphs(self, body: list[int]) -> list[str]:
-        """The body's paragraphs; lines of hard-wrapped text are joined by a blank."""
-        return joined([(i, self.page.texts[i], self.page.rest[i]) for i in body])
-
-
-def joined(lines: list[tuple[int, str, str]]) -> list[str]:
-    """Paragraphs of (index, line as it stands, line stripped): wrapped lines are joined, others are not."""
-    wrapped = is_wrapped(lines)
-    paragraphs: list[str] = []
-    previous = None
-    for index, raw, text in lines:
-        if wrapped and paragraphs and previous == index - 1 and not raw[:2].isspace():
-            paragraphs[-1] += " " + text
-        else:
-            paragraphs.append(text)
-        previous = index
-    return paragraphs
-
-
-def is_wrapped(lines: list[tuple[int, str, str]]) -> bool:
-    """Whether lines were broken at a fixed width: adjoining lines that go on in small letters."""
-    pairs = going_on = 0
-    for (first, _, line), (second, raw, following) in itertools.pairwise(lines):
-        if second != first + 1 or raw[:2].isspace():
-            continue
-        pairs += 1
-        if (
-            40 <= len(line) <= 100
-            and line[-1] not in ".!?:"
-            and (following[0].islower() or following[0].isdigit())
-        ):
-            going_on += 1
-    return pairs >= 2 and going_on >= 0.4 * pairs
+        """The body's paragraphs as they are written; lines of hard-wrapped text are joined by a blank."""
+        return [self.page.written(i) for i in body]

@@ -54,7 +54,7 @@ def read_item(
     for i in body:
         page.roles[i] = Role.BODY
     headline_at = find_headline(draft, body[0], plain, judges)
-    headline = page.rest[headline_at] if headline_at is not None else ""
+    headline = page.written(headline_at) if headline_at is not None else ""
     if headline_at is not None:
         page.roles[headline_at] = Role.HEADLINE
         body = [i for i in body if i != headline_at] or body
@@ -63,7 +63,8 @@ def read_item(
     text = "\n\n".join(draft.paragraphs(body))
     if len(list(itertools.islice(_WORD.finditer(text), _FEWEST_WORDS))) < _FEWEST_WORDS:
         return None
-    draft.note("body", coded("body.plain") if plain else coded("body.prose"), *body)
+    rule = coded("body.plain") if plain else coded("body.prose")
+    draft.note("body", rule, *page.whole_lines(body))
     source, rule = source_of(hints, draft.agency, draft.added)
     if rule:
         draft.note("source", rule)
@@ -87,7 +88,7 @@ def read_item(
         section=section,
         published=published,
         body=text,
-        teasers=tuple(page.rest[i] for i in draft.teasers if page.roles[i] is Role.TEASER),
+        teasers=tuple(page.written(i) for i in draft.teasers if page.roles[i] is Role.TEASER),
         persons=find_persons(texts, language, names) if find_people else (),
         lines=page.finished(),
         evidence=draft.evidence,
@@ -114,15 +115,14 @@ def _lone_sentence(draft: Draft) -> list[int]:
 def _take_dateline(draft: Draft, body_start: int) -> None:
     page, dateline, line = draft.page, draft.dateline, draft.dateline_line
     if dateline and line is not None:
-        raw = page.texts[line]
-        offset = raw.find(dateline.place)
-        draft.place = dateline.place
         rule = coded("dateline", family=dateline.family)
-        draft.note("place", rule, line, start=offset, end=offset + len(dateline.place))
+        draft.place = page.written(line, dateline.place)
+        at, start, end = page.span(line, dateline.place)
+        draft.note("place", rule, at, start=start, end=end)
         if dateline.agency:
-            draft.agency = dateline.agency
-            offset = raw.find(dateline.agency, offset + len(dateline.place))
-            draft.note("agency", rule, line, start=offset, end=offset + len(dateline.agency))
+            draft.agency = page.written(line, dateline.agency, after=len(dateline.place))
+            at, start, end = page.span(line, dateline.agency, after=end)
+            draft.note("agency", rule, at, start=start, end=end)
         return
     for i in page.nonblank(0, body_start):
         city = page.rest[i]

@@ -27,9 +27,9 @@ from articles.reading.lines import PageLines
 from articles.reading.model import Hints, Item, Page, Rejected
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 from articles.reading.stages.bounds import drafts_of
-from articles.reading.stages.decoding import MAX_BYTES, decode
+from articles.reading.stages.decoding import MAX_BYTES, examine
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 MAX_LINES = 20_000  # lines with text; the longest pages seen have 3,000
 
 __all__ = ["MAX_BYTES", "READER_VERSION", "read"]
@@ -52,7 +52,7 @@ def read(
     the names of sections, places and sources that editors added to those of the data files. ``judges``
     are the learned models that are asked.
     """
-    text, codec = decode(data)
+    text, codec, doubts = examine(data)
     latest = today or (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
     page = PageLines.of(text)
     count = len(page.nonblank())
@@ -62,6 +62,7 @@ def read(
         raise Rejected(f"no article: {count:,} lines are not one page")
     items: list[Item] = []
     for draft in drafts_of(page, hints, added):
+        draft.doubts += doubts
         item = read_item(draft, len(items) + 1, latest, find_people, known, judges)
         if item:
             items.append(item)

@@ -15,6 +15,9 @@ OTHER = "other"
 PARAMETERS: Mapping[str, tuple[str, ...]] = {
     OTHER: ("text",),
     # What the reader doubts.
+    "bytes.broken": ("place",),  # of the first byte, from 0
+    "bytes.twice": (),
+    "bytes.twice_lost": (),
     "date.none": (),
     "date.future": ("date",),  # ISO 8601
     "date.guess": ("percent",),

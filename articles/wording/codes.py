@@ -19,6 +19,9 @@ _LANGUAGES = {each.code: each.name for each in languages.LANGUAGES}  # English, 
 
 SENTENCES: Mapping[str, Promise | str] = {
     OTHER: "%(text)s",
+    "bytes.broken": _("a letter is broken at byte %(place)s"),
+    "bytes.twice": _("the text was encoded twice; it has been put right"),
+    "bytes.twice_lost": _("some letters are lost: the text was encoded twice"),
     "date.none": _("no date was found"),
     "date.future": _("the dateline's date %(date)s lies in the future"),
     "date.guess": _("the date is a guess among several: %(percent)d%% likely"),

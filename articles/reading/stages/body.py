@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from articles.reading.draft import SMALL_PAGE, Draft, is_wrapped
+from articles.reading.draft import SMALL_PAGE, Draft
 from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.learned.line_features import features_of
 from articles.reading.learned.line_survey import survey
@@ -30,6 +30,7 @@ _SURE, _NEVER = 20.0, -20.0
 _LIKELY = -0.35
 _LIKELY_CLAIMED = -1.5  # claimed by another rule, which the scores know better
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
+_FILLED = 0.8  # share of sentences in hard-wrapped text under a dateline: all of it is the article
 _WORDS = re.compile(r"\w+")
 
 
@@ -38,18 +39,12 @@ def is_plain_text(page: PageLines) -> bool:
     nonblank = page.nonblank()
     if len(nonblank) < 2 or nonblank[0] + 1 == nonblank[1] or len(page.rest[nonblank[0]]) > 200:
         return False
-    if _wrapped(page, nonblank[1:]):
-        return True
     rest = [page.rest[i] for i in nonblank[1:]]
     prose = sum(len(line) for line in rest if is_sentence(line))
     apart = all(following > i + 1 for i, following in itertools.pairwise(nonblank))
     # Blocks set apart throughout, the first of them prose, may hold lists: line-ups, draws, results.
     needed = 0.4 if apart and is_sentence(rest[0]) else 0.8
     return prose >= needed * sum(map(len, rest))
-
-
-def _wrapped(page: PageLines, indexes: list[int]) -> bool:
-    return len(indexes) > 3 and is_wrapped([(i, page.texts[i], page.rest[i]) for i in indexes])
 
 
 def find_body(draft: Draft, plain: bool, judges: Judges = SHIPPED) -> list[int]:
@@ -61,9 +56,11 @@ def find_body(draft: Draft, plain: bool, judges: Judges = SHIPPED) -> list[int]:
         return indexes if first[-1] in ".:։" and is_sentence(first) else indexes[1:]
     if draft.dateline_line is not None and draft.end_line is not None:
         return [i for i in range(draft.dateline_line, draft.end_line + 1) if page.free(i)]
-    if draft.dateline_line is not None and draft.end_line is None:
+    if draft.dateline_line is not None and page.joined:
         below = [i for i in page.nonblank(draft.dateline_line, draft.stop) if page.free(i)]
-        if _wrapped(page, below):
+        if sum(len(page.rest[i]) for i in below if is_sentence(page.rest[i])) > _FILLED * sum(
+            len(page.rest[i]) for i in below
+        ):
             return below
     body = _probable(draft, judges) or _all_prose(draft)
     if draft.end_line is None:

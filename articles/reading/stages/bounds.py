@@ -10,10 +10,11 @@ from articles.reading.draft import Draft
 from articles.reading.lines import PageLines
 from articles.reading.model import Hints, Role
 from articles.reading.signs.datelines import Dateline, find_dateline
-from articles.reading.signs.marks import end_mark, opens_tail
+from articles.reading.signs.marks import end_mark
 from articles.reading.signs.prose import is_sentence
 from articles.reading.signs.stamps import STAMP_JOINTS, crawler_prefix, glued_stamp, stamps_of
 from articles.reading.signs.vocabulary import Vocabulary
+from articles.reading.stages.tails import ends_article
 from articles.text.codes import coded
 
 _ASTERISKS = re.compile(r"(?:\*\s*){3,}\Z")
@@ -64,13 +65,14 @@ def _take_collector_prefix(page: PageLines) -> tuple[dt.date | None, int]:
 def _tail(page: PageLines, nonblank: list[int]) -> int:
     """Index of the first line such as "Latest" with prose above it; the end of the page if there is none."""
     prose = 0
-    for i in nonblank:
-        line = page.rest[i]
+    lines = [page.rest[i] for i in nonblank]
+    for n, i in enumerate(nonblank):
+        line = lines[n]
         if not line:
             continue
         if is_sentence(line):
             prose += 1
-        elif prose and opens_tail(line):
+        elif prose and ends_article(lines, n):
             return i
     return len(page.rest)
 
@@ -195,12 +197,12 @@ def _cut_stamp(draft: Draft, line: int) -> None:
 
 def _cut_end_mark(draft: Draft, line: int) -> None:
     """Cuts the mark off; sought again, since a dateline may have been cut off the same line."""
-    text, raw = draft.page.rest[line], draft.page.texts[line].rstrip()
+    text = draft.page.rest[line]
     mark = end_mark(text)
     if mark is None:
         return
-    start = len(raw) - (len(text) - mark.start)
-    draft.note("end mark", coded("end_mark.agency"), line, start=start, end=len(raw))
+    at, start, end = draft.page.span(line, text[mark.start :], last=True)
+    draft.note("end mark", coded("end_mark.agency"), at, start=start, end=end)
     draft.page.rest[line] = text[: mark.start].rstrip()
     if not draft.page.rest[line]:
         draft.page.roles[line] = Role.END_MARK

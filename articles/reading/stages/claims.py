@@ -23,6 +23,7 @@ from articles.reading.signs.prose import closes_sentence, is_sentence
 from articles.reading.signs.sections import is_general, section_key
 from articles.reading.signs.stamps import STAMP_JOINTS, glued_stamp, stamps_of
 from articles.reading.signs.vocabulary import Vocabulary
+from articles.reading.stages.tails import ends_article, story_goes_on
 from articles.text.codes import coded
 
 _PROSE = 110  # characters; a longer line with a full stop is nothing but prose
@@ -55,7 +56,8 @@ def claim_lines(draft: Draft) -> None:
     lines = page.nonblank(draft.first, draft.stop)
     small = len(lines) <= SMALL_PAGE
     prose_seen = in_tail = False
-    for i in lines:
+    texts = [page.rest[i] for i in lines]
+    for n, i in enumerate(lines):
         line = page.rest[i]
         if i in (draft.dateline_line, draft.end_line):
             prose_seen = True
@@ -65,7 +67,7 @@ def claim_lines(draft: Draft) -> None:
         below = in_tail or (draft.end_line is not None and i > draft.end_line)
         if line in _DASHES:
             page.roles[i] = Role.FURNITURE
-            in_tail = in_tail or (small and prose_seen)
+            in_tail = in_tail or (small and prose_seen and not story_goes_on(texts[n + 1 :]))
             draft.closed_by_dashes = draft.closed_by_dashes or in_tail
             continue
         role = _role(draft, i, line, prose_seen, below, small)
@@ -76,7 +78,7 @@ def claim_lines(draft: Draft) -> None:
         page.roles[i] = role
         if role is None and is_sentence(line):  # a title may be as long as a sentence
             prose_seen = prose_seen or line != page.rest[lines[0]] or closes_sentence(line)
-        in_tail = in_tail or (role is Role.FURNITURE and small and prose_seen and opens_tail(line))
+        in_tail = in_tail or (role is Role.FURNITURE and small and prose_seen and ends_article(texts, n))
 
 
 def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, small: bool) -> Role | None:
@@ -142,11 +144,12 @@ def _crumbs(line: str, rooted: bool, added: Vocabulary) -> str:
 def _take_byline(draft: Draft, index: int, byline: re.Match[str]) -> None:
     if "byline" in draft.evidence:
         return
-    draft.byline = byline.group("name").strip()
-    start = draft.page.texts[index].find(draft.byline)
-    draft.note("byline", coded("byline.line"), index, start=start, end=start + len(draft.byline))
+    name = byline.group("name").strip()
+    draft.byline = draft.page.written(index, name)
+    line, start, end = draft.page.span(index, name)
+    draft.note("byline", coded("byline.line"), line, start=start, end=end)
     agency = byline.group("agency")
     if agency and draft.dateline and not draft.dateline.agency and index > (draft.dateline_line or 0):
         draft.agency = agency.strip()
-        start = draft.page.texts[index].rfind(draft.agency)
-        draft.note("agency", coded("agency.byline"), index, start=start, end=start + len(draft.agency))
+        line, start, end = draft.page.span(index, draft.agency, last=True)
+        draft.note("agency", coded("agency.byline"), line, start=start, end=end)

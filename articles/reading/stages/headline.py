@@ -179,9 +179,9 @@ def find_caption(draft: Draft, headline_at: int | None, body_start: int) -> str:
     if chosen is None:
         return ""
     index, rule = chosen
-    caption = page.rest[index]
+    caption = page.written(index)
     for i in lines:
-        if page.rest[i] == caption and page.roles[i] is not Role.HEADLINE:
+        if page.rest[i] == page.rest[index] and page.roles[i] is not Role.HEADLINE:
             page.roles[i] = Role.CAPTION
     draft.note("caption", rule, index)
     return caption

@@ -1,0 +1,125 @@
+"""Small invented pages that once were misread, each for a whole kind (``tests/reading/cases``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from articles.reading.model import Item, Page, Rejected, Role
+from articles.reading.reader import read
+from articles.text.codes import coded
+
+CASES = Path(__file__).parent / "cases"
+
+
+def page_of(name: str) -> Page:
+    return read((CASES / name).read_bytes(), find_people=False)
+
+
+def item_of(name: str) -> Item:
+    (item,) = page_of(name).items
+    return item
+
+
+@pytest.mark.parametrize(
+    ("name", "headline", "ends"),
+    [
+        (
+            "az_80_blank",
+            "Göl kənarındakı bağbanlar yeni soyuducu anbar açdılar",
+            ["mümkündür.", "qaytarılacaq.", "olur."],
+        ),
+        (
+            "en_80_blank",
+            "Orchard growers near the lake open a new cold store",
+            ["spring.", "years.", "autumn."],
+        ),
+        (
+            "ka_60_indent",
+            "ტბასთან მებაღეებმა ახალი სამაცივრე საწყობი გახსნეს",
+            ["შეიძლება.", "დააბრუნებენ.", "მაღალია."],
+        ),
+        ("ru_72_noblank", "Садоводы у озера открыли новое хранилище", ["яблок.", "лет.", "осенних."]),
+    ],
+)
+def test_wrapped_lines_are_joined_to_paragraphs(name: str, headline: str, ends: list[str]) -> None:
+    item = item_of(f"wrapped/{name}.txt")
+    assert item.headline == headline
+    assert item.published and item.published.date.isoformat() == "2015-05-12"
+    paragraphs = item.body.split("\n\n")
+    assert [paragraph.split()[-1] for paragraph in paragraphs] == ends
+    raw = (CASES / f"wrapped/{name}.txt").read_text(encoding="utf-8")
+    assert " ".join(item.body.split()) in " ".join(raw.split())
+
+
+def test_every_line_of_a_wrapped_text_has_its_role() -> None:
+    roles = [line.role for line in item_of("wrapped/ru_72_noblank.txt").lines]
+    assert roles == [Role.HEADLINE, Role.BLANK, Role.TIME_STAMP, *[Role.BODY] * 6]
+
+
+def test_a_lone_byte_of_windows_is_an_apostrophe() -> None:
+    page = page_of("encodings/min_1252.txt")
+    assert page.encoding == "cp1252"
+    assert "The growers’ union met" in page.items[0].body
+    assert page.items[0].doubts == ()
+
+
+def test_one_bad_byte_is_a_doubt_that_names_its_place() -> None:
+    page = page_of("encodings/ka_utf8_onebad.txt")
+    data = (CASES / "encodings/ka_utf8_onebad.txt").read_bytes()
+    with pytest.raises(UnicodeDecodeError) as error:
+        data.decode()
+    assert page.encoding == "utf-8"
+    assert page.items[0].needs_review
+    assert coded("bytes.broken", place=error.value.start) in page.items[0].doubts
+
+
+def test_text_encoded_twice_is_put_right_and_doubted() -> None:
+    item = item_of("encodings/mojibake_uk.txt")
+    assert item.headline == "Садоводы у озера открыли новое хранилище"
+    assert item.body.startswith("Кооператив садоводов открыл у озера")
+    assert coded("bytes.twice") in item.doubts
+    assert item.needs_review
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "cp1254"])
+def test_what_was_lost_between_two_encodings_is_refused(codec: str) -> None:
+    text = "Садоводы у озера открыли новое хранилище, которое вместит до весны тысячи тонн яблок."
+    with pytest.raises(Rejected, match="encoded twice"):
+        read(text.encode().decode(codec, "replace").encode())
+
+
+def test_entities_are_the_letters_they_stand_for() -> None:
+    item = item_of("encodings/entities.txt")
+    assert item.headline == 'Valley\'s growers & bakers meet "at last"'
+    assert "The mayor’s office said" in item.body
+    assert "&" not in item.body.replace("growers & bakers", "")
+
+
+@pytest.mark.parametrize("codec", ["cp866", "mac-cyrillic"])
+def test_old_cyrillic_code_pages_are_told(codec: str) -> None:
+    text = (CASES / "wrapped/ru_72_noblank.txt").read_text(encoding="utf-8")
+    page = read(text.encode(codec), find_people=False)
+    assert page.encoding == codec
+    assert page.items[0].headline == "Садоводы у озера открыли новое хранилище"
+
+
+def test_controls_of_the_second_row_are_quotation_marks() -> None:
+    text = (
+        "Growers meet\n\n12.05.2015\n\n"
+        "The growers\x92 union met in the hall \x96 its chairman spoke for an hour.\n"
+    )
+    item = read(text.encode(), find_people=False).items[0]
+    assert item.body == "The growers’ union met in the hall – its chairman spoke for an hour."
+
+
+def test_invisible_letters_hide_no_date_and_stay_in_the_fields() -> None:
+    text = (
+        "Садоводы у озе\xadра откры\u200bли новое хранилище\n\n31 ок\xadтября 2020 19:19\n\n"
+        "Кооператив садоводов открыл у озера но\xadвое хранилище, которое вместит тысячи тонн яблок.\n"
+    )
+    item = read(text.encode(), find_people=False).items[0]
+    assert item.published and item.published.date.isoformat() == "2020-10-31"
+    assert item.headline == "Садоводы у озе\xadра откры\u200bли новое хранилище"
+    assert "но\xadвое хранилище" in item.body
