@@ -63,8 +63,8 @@ def read_item(
     text = "\n\n".join(draft.paragraphs(body))
     if len(list(itertools.islice(_WORD.finditer(text), _FEWEST_WORDS))) < _FEWEST_WORDS:
         return None
-    rule = coded("body.plain") if plain else coded("body.prose")
-    draft.note("body", rule, *page.whole_lines(body))
+    how = coded("body.plain") if plain else coded("body.prose")
+    draft.note("body", how, *page.whole_lines(body))
     source, rule = source_of(hints, draft.agency, draft.added)
     if rule:
         draft.note("source", rule)

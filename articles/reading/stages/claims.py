@@ -23,7 +23,7 @@ from articles.reading.signs.prose import closes_sentence, is_sentence
 from articles.reading.signs.sections import is_general, section_key
 from articles.reading.signs.stamps import STAMP_JOINTS, glued_stamp, stamps_of
 from articles.reading.signs.vocabulary import Vocabulary
-from articles.reading.stages.tails import ends_article, story_goes_on
+from articles.reading.stages.tails import ends_article
 from articles.text.codes import coded
 
 _PROSE = 110  # characters; a longer line with a full stop is nothing but prose
@@ -67,7 +67,7 @@ def claim_lines(draft: Draft) -> None:
         below = in_tail or (draft.end_line is not None and i > draft.end_line)
         if line in _DASHES:
             page.roles[i] = Role.FURNITURE
-            in_tail = in_tail or (small and prose_seen and not story_goes_on(texts[n + 1 :]))
+            in_tail = in_tail or (small and prose_seen)
             draft.closed_by_dashes = draft.closed_by_dashes or in_tail
             continue
         role = _role(draft, i, line, prose_seen, below, small)
