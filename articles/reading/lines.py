@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from articles.reading.model import Line, Role
-from articles.reading.wrapping import joint, unwrapped
+from articles.reading.signs.wrapping import joint, unwrapped
 
 _SPACES = " \t\xa0\u2007\u202f\u200b\u200e\u200f\ufeff\x1a"
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from articles.reading.model import Item, Page, Rejected, Role
+from articles.reading.model import Hints, Item, Page, Rejected, Role
 from articles.reading.reader import read
 from articles.text.codes import coded
 
 CASES = Path(__file__).parent / "cases"
+TODAY = dt.date(2026, 11, 28)
 
 
 def page_of(name: str) -> Page:
@@ -123,3 +125,30 @@ def test_invisible_letters_hide_no_date_and_stay_in_the_fields() -> None:
     assert item.published and item.published.date.isoformat() == "2020-10-31"
     assert item.headline == "Садоводы у озе\xadра откры\u200bли новое хранилище"
     assert "но\xadвое хранилище" in item.body
+
+
+@pytest.mark.parametrize(
+    ("name", "moment", "zone"),
+    [
+        ("z01", "2020-10-31 19:19", "UTC"),
+        ("z02", "2020-10-31 15:19", "UTC"),
+        ("z07", "2020-10-31 19:19", "Europe/Moscow"),
+        ("z10", "2020-10-31 19:19", "America/New_York"),
+        ("p04", "2020-10-31 19:19", "Asia/Baku"),
+        ("d23b", "2020-08-30 10:11", "Asia/Baku"),
+        ("h1", "2020-10-31", "Asia/Baku"),
+        ("h4", "2020-12-31 15:20", "Asia/Baku"),
+        ("d24h", "2020-01-12", "Asia/Baku"),
+        ("d24d", "2020-07-31", "Asia/Baku"),
+        ("d11b", "2002-03-03", "Asia/Baku"),
+        ("t4", "2020-10-31 15:20", "Asia/Baku"),
+    ],
+)
+def test_dates_of_the_region(name: str, moment: str, zone: str) -> None:
+    data = (CASES / f"dates/{name}.txt").read_bytes()
+    (item,) = read(data, Hints(timezone="Asia/Baku"), today=TODAY, find_people=False).items
+    assert item.published
+    time = item.published.time
+    assert f"{item.published.date}{f' {time:%H:%M}' if time else ''}" == moment
+    assert item.published.timezone == zone
+    assert not item.needs_review

@@ -12,6 +12,7 @@ from articles.reading.signs.phrases import fold_case, load
 from articles.reading.signs.places import is_place
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 
+_SENTENCES = "sentences"  # the family whose templates end with a full stop
 _LONGEST = 130  # characters of a line in which a dateline must end
 _LONGEST_NAME = 45  # characters of a place's name
 _ABBREVIATION = 4  # letters of an agency's name that may be small
@@ -129,6 +130,8 @@ def _understood(family: str, match: re.Match[str], added: Vocabulary) -> Datelin
     agency = groups.get("agency") or ""
     known = is_place(place, added)
     city = known or place.isupper()
+    if family == _SENTENCES and not _is_abbreviated(agency):
+        return None
     if agency:
         if not _is_agency(agency, city) or not (stated or _is_credited(place, agency, known)):
             return None
@@ -160,6 +163,12 @@ def _is_agency(agency: str, beside_city: bool) -> bool:
     if len(words) > _MOST_WORDS or not _begins_large(agency):
         return False
     return beside_city or all(_begins_large(word) or fold_case(word) in _SMALL_WORDS for word in words)
+
+
+def _is_abbreviated(agency: str) -> bool:
+    """``РИА Новости``, ``AFP``: what stands before a full stop is mostly a sentence."""
+    first, *others = agency.split()
+    return len(first) > 1 and first.isupper() and len(others) < 3 and all(map(_begins_large, others))
 
 
 def _begins_large(word: str) -> bool:

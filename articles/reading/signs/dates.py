@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from articles.reading.signs.phrases import fold_case, load
 
+_SHORTENED = ("ru", "uk", "az", "tr", "hy", "ka")  # languages whose months are cut anywhere: ``3 берез.``
+_SHORTEST = 5  # letters of such a cut
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_DATES = 8  # of one line; more of them are a calendar
 
@@ -48,15 +50,31 @@ _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\s?թ|-?c[iıuü] il\w{0,4}|\s?წ�
 _YEAR_AFTER = re.compile(r"[.,]?\s?(?:del? )?[\s,.\-–/]{0,3}(\d{4})(?=\D|\Z|\d{1,2}:\d\d)")
 _SHORT_YEAR_AFTER = re.compile(r"(?:\s?[’']|[.\-/])(\d{2})(?![\d:.])")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_DAY_AFTER = re.compile(r"[.,]?[\s\-–/]{0,2}(\d{1,2})(?:st|nd|rd|th|-?ին)?(?![\d:])")
+_DAY_AFTER = re.compile(r"[.,]?[\s\-–/]{0,2}(\d{1,2})(?:st|nd|rd|th|-?ին|-[iıuü]n?)?(?![\d:])")
+_YEAR_AFTER_TIME = re.compile(r"\s\d{1,2}:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?(\d{4})(?!\d)")
+_ROMAN = re.compile(r"(?<![\w./-])(\d{1,2})([. /-])([IVXІХ]{1,4})\2(\d{4})(?!\d)")
+_ROMAN_MONTHS = {
+    numeral: n
+    for n, numeral in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
+}
+_LATIN_NUMERALS = str.maketrans("ІХ", "IX")
+_ARMENIAN_SIGNS = str.maketrans("\u058a\u2024", "-.")
+_ARMENIAN_COLON = re.compile(r"(?<=\d)\u0589(?=\d)")
 _TIME = re.compile(
-    r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?::|(\.)|h)\s?([0-5]\d)(?:[:.][0-5]\d)?(?![\d:]|\.\d)"
+    r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?::|(\.)|h)\s?([0-5]\d)(?:[:.][0-5]\d(?:[.,]\d{1,6})?)?(?![\d:]|\.\d)"
     r"(?!\s?(?:[km%°]|mins?|мин|dəq|deq|dk|dak|sec|views)\b)\s?([ap])?\.?(?(4)m\b|)",
     re.I,
 )
-_HALF_DAY = re.compile(r"[\s,|@-]{1,3}(?:at )?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m", re.I)
+_HALF_DAY = re.compile(r"[\s,|@-]{1,3}(?:at )?(?:0?\d|1[0-2]):\d\d(?::\d\d)?\s?[ap]\.?m", re.I)
 _OF_CLOCK = re.compile(r"\s?(?:Uhr|hrs|h\b|часов|saat)", re.I)
 _MILITARY_TIME = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s(?:GMT|UTC|ET|MSK)\b")
+
+
+def plain_signs(text: str) -> str:
+    """Armenian hyphens, dots and the colon between digits as the signs of everyone; as long as before."""
+    if text.isascii():
+        return text
+    return _ARMENIAN_COLON.sub(":", text.translate(_ARMENIAN_SIGNS))
 
 
 @cache
@@ -67,6 +85,11 @@ def _months() -> dict[str, int]:
         for number, forms in enumerate(names, 1):
             for form in forms.split("|"):
                 months.setdefault(fold_case(form), number)
+    for name in _SHORTENED:
+        for number, forms in enumerate(load("calendar")["months"][name], 1):
+            for form in map(fold_case, forms.split("|")):
+                for length in range(_SHORTEST, len(form)):
+                    months.setdefault(form[:length], number)
     return months
 
 
@@ -77,7 +100,13 @@ def weekdays() -> frozenset[str]:
 
 def find_dates(line: str, most: int = MOST_DATES) -> list[FoundDate]:
     """Some of the first dates of a line in order; also day and month without a year. Linear in its length."""
+    line = plain_signs(line)
     found: list[FoundDate] = []
+    for match in itertools.islice(_ROMAN.finditer(line), most):
+        roman = _ROMAN_MONTHS.get(match.group(3).translate(_LATIN_NUMERALS))
+        if roman:
+            checked = _checked(*match.span(), int(match.group(1)), roman, int(match.group(4)))
+            found += [checked] if checked else []
     for match in itertools.islice(_NUMERIC.finditer(line), most):
         numeric = _numeric(match)
         if numeric:
@@ -157,6 +186,9 @@ def _named(line: str, start: int, end: int, month: int) -> FoundDate | None:
     year_after = _YEAR_AFTER.match(line[last : last + 14])
     if year_after:
         return _checked(start, last + year_after.end(), day, month, int(year_after.group(1)))
+    after_time = _YEAR_AFTER_TIME.match(line, last)
+    if after_time:
+        return _checked(start, last, day, month, int(after_time.group(1)))
     return _checked(start, last, day, month, None)
 
 
@@ -172,14 +204,28 @@ def _checked(
     return FoundDate(start, end, day, month, year, ambiguous)
 
 
+def _of_half_day(hour: int, before: str, after: str) -> int:
+    """The hour of the day, where a word beside it says which half: ``3:20 ÖS``, ``в 7:15 вечера``."""
+    halves = load("calendar")["half_days"]
+    words = fold_case(after.lstrip()).split()[:2]
+    named = (" ".join(words), *words[:1], *fold_case(before).split()[-1:])
+    for half, forms in halves.items():
+        if any(name.strip(".,;()") in forms for name in named):
+            return hour % 12 + (12 if half == "second" else 0)
+    return hour
+
+
 def find_time(text: str) -> tuple[dt.time, int, int] | None:
     """The first time of day in a short text as (time, start, end)."""
+    text = plain_signs(text)
     for match in _TIME.finditer(text):
         hour, minute, half = int(match.group(1)), int(match.group(3)), match.group(4)
         if match.group(2) and len(match.group(1)) < 2 and not half and not _OF_CLOCK.match(text, match.end()):
             continue  # ``USD 1.70``
         if half and 1 <= hour <= 12:
             hour = hour % 12 + (12 if half in "pP" else 0)
+        elif not half and 1 <= hour <= 12:
+            hour = _of_half_day(hour, text[: match.start()], text[match.end() : match.end() + 24])
         if hour < 24:
             return dt.time(hour, minute), match.start(), match.end()
     military = _MILITARY_TIME.search(text)

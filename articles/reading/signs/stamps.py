@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from articles.reading.signs.dates import FoundDate, find_dates, find_time, weekdays
+from articles.reading.signs.dates import FoundDate, find_dates, find_time, plain_signs, weekdays
 from articles.reading.signs.phrases import fold_case, load
 
 LONGEST = 170  # characters of a line that can be a stamp
@@ -19,7 +19,12 @@ STAMP_JOINTS = " \t\xa0-–—|•·"  # between a stamp and the text on the sam
 _LABEL = re.compile(r"([^\W\d_][^|•·;/:]*):\s*\Z")  # what stands before a date
 _MOST_DATES, _MOST_DIGITS = 4, 36  # of a stamp
 _PROSE_WORDS = 5  # beginning in small letters, in a line that no cue calls a stamp
-_ZONE = re.compile(r"\s?\(?([A-ZМСК]{1,4})(?![^\W\d_])(?:\s?([+-])0?(\d{1,2})(?::?00)?(?!\d))?")
+_ZONE = re.compile(
+    r"[\s,.]{0,3}[(\[]?([A-ZİМСК]{1,4})(?![^\W\d_])(?:\s?([+-])(\d{1,2})(?::?([0-5]\d))?(?!\d))?"
+)
+_OFFSET = re.compile(r"\s?\(?([+-])(\d{2}):?([0-5]\d)?(?!\d)")
+_ISO_TIME = re.compile(r"\dT\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\Z")
+_EAST, _WEST = 14, 12  # hours from Greenwich
 _AROUND_TIME = 4  # words: ``at``, ``a las``, ``hrs``, ``p.m.``
 _DIGIT = re.compile("[0-9٠-٩۰-۹]")
 
@@ -77,6 +82,7 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
     """The dates of a line that is a stamp; nothing where the line is prose with a date in it."""
     if len(line) > LONGEST or not _DIGIT.search(line):
         return []
+    line = plain_signs(line)
     if len(line) > _MOST_DIGITS and len(_DIGIT.findall(line)) > _MOST_DIGITS:
         return []
     dates = find_dates(line, _MOST_DATES + 1)
@@ -133,15 +139,29 @@ def stamps_of(index: int, line: str) -> list[Stamp]:
 
 def _zone_of(line: str, end: int) -> str:
     """The zone said right after a time: ``10:15 GMT`` is UTC, ``GMT+4`` the zone four hours ahead of it."""
+    offset = _OFFSET.match(line, end)
+    if offset and (offset[1] == "+" or _ISO_TIME.search(line, 0, end)):  # ``10:15-11:00`` is from, to
+        return _zone_at(offset[1], int(offset[2]), int(offset[3] or 0))
     match = _ZONE.match(line, end)
     name = load("stamps")["zones"].get(match.group(1), "") if match else ""
-    if not match or not match.group(2):
+    if match and match.group(2):
+        return _zone_at(match[2], int(match[3]), int(match[4] or 0)) if name == "UTC" else ""
+    if name:
         return str(name)
-    hours = int(match.group(3))
+    words = fold_case(line[end : end + 40]).lstrip(" ,(")
+    named = [zone for phrase, zone in load("stamps")["zone_words"].items() if words.startswith(phrase)]
+    return named[0] if named else ""
+
+
+def _zone_at(sign: str, hours: int, minutes: int) -> str:
+    """The zone so far from Greenwich; of zones at half an hour the one that keeps it all year."""
+    if minutes:
+        return str(load("stamps")["half_hours"].get(f"{sign}{hours}:{minutes:02}", ""))
+    if not hours:
+        return "UTC"
     # Etc/GMT counts westwards: what the world writes GMT+4 is Etc/GMT-4.
-    return (
-        f"Etc/GMT{'-' if match.group(2) == '+' else '+'}{hours}" if name == "UTC" and 0 < hours <= 12 else ""
-    )
+    east = sign == "+"
+    return f"Etc/GMT{'-' if east else '+'}{hours}" if hours <= (_EAST if east else _WEST) else ""
 
 
 @cache

@@ -16,6 +16,8 @@ from articles.text.codes import coded
 from articles.text.periods import moment_of
 
 _OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's rights
+_UNDER, _OVER = 5, 3  # nonblank lines under a headline and over it where its stamp stands
+_BESIDE = 3  # lines between ``Published`` and ``Updated``
 _MOST_STAMPS = 200  # of a page that are weighed; pages have a few dozen
 LEAST, SURE = 0.65, 0.8  # probabilities: below them no date is given, or one that a person must look at
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|\Z)")
@@ -50,12 +52,12 @@ def choose_date(
     if stated and stated > latest:
         draft.doubts.append(coded("date.future", date=stated.isoformat()))
         stated = None
-    dated = [(stamp, day) for stamp in draft.stamps if (day := stamp.found.date) and day <= latest]
+    dated = [(stamp, day) for stamp in draft.stamps if (day := _day_by(stamp, latest))]
     if stated and draft.dateline_line is not None:
         draft.note("published", coded("date.dateline"), draft.dateline_line)
         time, zone = _time_that_agrees(draft, dated, stated) or (None, "")
         return _local(stated, time, zone or timezone)
-    stamped = _stamped(draft, dated, headline_at, body, month_first, language, judges)
+    stamped = _stamped(draft, dated, headline_at, body, month_first, language, judges, latest)
     if stamped:
         day, time, zone = stamped
         return _local(day, time, zone or timezone)
@@ -87,6 +89,7 @@ def _stamped(
     month_first: bool | None,
     language: str,
     judges: Judges,
+    latest: dt.date,
 ) -> tuple[dt.date, dt.time | None, str] | None:
     """Day, time and stated zone of the stamp the text begins with, or of the likeliest if likely enough."""
     for stamp, day in dated:
@@ -100,17 +103,50 @@ def _stamped(
         for stamp, day in dated
         if stamp.cue not in _OF_SOMETHING_ELSE and (day not in clocks or stamp.line > head)
     ][:_MOST_STAMPS]
+    candidates = _without_updates(_without_clocks(draft, candidates, headline_at, body[0]))
     likely = judges.date(draft, candidates, headline_at, body)
     if likely is None or likely[1] < LEAST:
         return None
     stamp, probability = likely
-    resolved = _resolved(draft, stamp, month_first, language)
+    resolved = _resolved(draft, stamp, month_first, language, latest)
     if resolved is None:
         return None
     if probability < SURE:
         draft.doubts.append(coded("date.guess", percent=round(100 * probability)))
     draft.note("published", coded("date.stamp"), stamp.line)
     return resolved, stamp.time or _time_beside(draft, stamp), stamp.zone
+
+
+def _day_by(stamp: Stamp, latest: dt.date) -> dt.date | None:
+    """The stamp's day, no later than this; of ``05/08/2008`` the order of which that can be said."""
+    day = stamp.found.date
+    if day and day > latest and stamp.found.ambiguous:
+        day = dt.date(day.year, day.day, day.month)
+    return day if day and day <= latest else None
+
+
+def _without_clocks(
+    draft: Draft, dated: list[Dated], headline_at: int | None, body_start: int
+) -> list[Dated]:
+    """Where a stamp stands right under the headline, those well above are a clock's or other items'."""
+    if headline_at is None:
+        return dated
+    head = draft.page.nonblank(headline_at)[: _UNDER + 1][-1]
+    if not any(headline_at < stamp.line <= min(head, body_start) for stamp, _ in dated):
+        return dated
+    above = draft.page.nonblank(0, headline_at)[-_OVER:]
+    return [each for each in dated if not above or each[0].line >= above[0]]
+
+
+def _without_updates(dated: list[Dated]) -> list[Dated]:
+    """``Updated`` beside ``Published`` dates no article, whichever stands first."""
+    published = [(stamp.line, day) for stamp, day in dated if stamp.cue is Cue.PUBLISHED]
+    return [
+        (stamp, day)
+        for stamp, day in dated
+        if stamp.cue is not Cue.UPDATED
+        or not any(abs(line - stamp.line) <= _BESIDE and first <= day for line, first in published)
+    ]
 
 
 def published_hint(hint: str, timezone: str | None) -> Published | None:
@@ -153,7 +189,9 @@ def _section_agrees(draft: Draft, line: int) -> bool:
     return not above or not below or above[-1] == below[0]
 
 
-def _resolved(draft: Draft, stamp: Stamp, month_first: bool | None, language: str) -> dt.date | None:
+def _resolved(
+    draft: Draft, stamp: Stamp, month_first: bool | None, language: str, latest: dt.date
+) -> dt.date | None:
     """The day of a stamp: ``05/08/2008`` is read as its outlet or language writes dates.
 
     In English, which is written both ways, only where another date says which is the month.
@@ -162,6 +200,8 @@ def _resolved(draft: Draft, stamp: Stamp, month_first: bool | None, language: st
     if date is None or not (stamp.found.american or stamp.found.ambiguous):
         return date
     other = dt.date(date.year, date.day, date.month)
+    if max(date, other) > latest:
+        return min(date, other)
     if month_first is None and not languages.of(language).month_first:
         month_first = False
     if month_first is not None:
