@@ -3,10 +3,11 @@
     python -m training.reading_dates            figures in-sample and with publishers kept apart
     python -m training.reading_dates --write    learns from all pages and writes the weights
 
-Pages: ../shared/pages/web_text_dev.jsonl.gz where the day of publication is given; where no stamp states it,
-the right answer is "none". The model is a conditional logit over the stamps of a page and "none": the
-probability of each is the exponential of its sum of weights, over the total; where several stamps state
-the day, theirs are summed. Trained by AdaGrad with an L2 penalty.
+Pages: those of training/labelled.py where the day of publication is given, with and without the
+browser's title; where no stamp states it, the right answer is "none". The model is a conditional logit
+over the stamps of a page and "none": the probability of each is the exponential of its sum of weights,
+over the total; where several stamps state the day, theirs are summed. Trained by AdaGrad with an L2
+penalty.
 """
 
 from __future__ import annotations
@@ -19,19 +20,16 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-from zlib import crc32
 
 from articles.reading.draft import Draft
 from articles.reading.learned.date_rank import Dated, candidates_of, chances_of, none_of
 from articles.reading.learned.judges import Judges
 from articles.reading.signs.phrases import DATA
 from articles.reading.stages.publication import LEAST, SURE
-from training.pages import WEB_PAGES, item_of, rows
-from training.reading_lines import publisher
+from training.labelled import FOLDS, labelled_pages
+from training.pages import item_of
 
 WEIGHTS = DATA / "date_weights.json"
-FOLDS = 5
 
 
 @dataclass
@@ -54,19 +52,18 @@ def examples() -> list[Example]:
 
     judges = Judges(date=watch)
     found = []
-    for page in rows(WEB_PAGES):
-        day = (page.get("gold_date") or "")[:10]
-        seen.clear()
-        if day:
-            item_of(page["raw_text"], judges=judges)
-        if seen:
-            found.append(_example(page, seen, day))
+    for page in labelled_pages():
+        for form in ("titled", "bare") if page.teaches and page.day else ():
+            seen.clear()
+            if form in page.forms:
+                item_of(page.forms[form], judges=judges)
+            if seen:
+                found.append(_example(page.fold(), seen, page.day))
     return found
 
 
-def _example(page: dict[str, Any], seen: list[tuple[str, list[str]]], day: str) -> Example:
+def _example(fold: int, seen: list[tuple[str, list[str]]], day: str) -> Example:
     right = [n for n, (stated, _) in enumerate(seen) if stated in (day, _swapped(day))]
-    fold = crc32(publisher(page).encode()) % FOLDS
     texts = [stated for stated, _ in seen]
     return Example(fold, [names for _, names in seen], texts, right or [len(seen) - 1])
 

@@ -1,30 +1,30 @@
-"""Learns which lines of a long page are the article, for articles/reading/learned/line_scores.py.
+"""Learns which lines of a page are the article, for articles/reading/learned/line_scores.py.
 
-    python -m training.reading_lines            figures of long pages, publishers kept apart (--splits N)
     python -m training.reading_lines --write    learns from all pages and writes the weights and trees
 
-Needs scikit-learn and LightGBM (pip install -e .[training]).
+Needs scikit-learn and LightGBM (pip install -e .[training]). Figures, hosts apart:
+benchmarks.reading_apart.
 
-Pages: ../shared/pages/web_text_dev.jsonl.gz, visible text of real pages. Where the article's text is known,
-a line is the article's if most of its word triples are the text's. Where only snippets are known that must
-or must not be kept, only their lines and the prose between kept ones are examples.
+Pages: those of training/labelled.py that may be learned from, each whole (with or without the browser's
+title, by lot) and in random crops (training/forms.py). Where the article's text is known, a line is the
+article's if most of its word triples are the text's. Where only snippets are known that must or must not
+be kept, only their lines and the prose between kept ones are examples.
 
-First a logistic regression over what is seen of each line (line_features.py), then gradient-boosted trees
-over numbers of the line and its neighbours (line_numbers.py). The trees learn from scores that the regression
-gives to publishers it has not learned from.
+First a logistic regression over what is seen of each line (line_features.py), then gradient-boosted
+trees over numbers of the line and its neighbours (line_numbers.py). The trees learn from scores that the
+regression gives to hosts it has not learned from.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 from zlib import crc32
 
 import lightgbm
@@ -32,19 +32,20 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from articles.reading.draft import SMALL_PAGE
-from articles.reading.learned.forest import MOST_LEAVES, Columns, Forest, Tree
-from articles.reading.learned.judges import Judges
+from articles.reading.learned.forest import MOST_LEAVES, Columns, Tree
 from articles.reading.learned.line_features import features_of
 from articles.reading.learned.line_numbers import numbers_scored, numbers_seen
-from articles.reading.learned.line_scores import Learned, scores_of
 from articles.reading.learned.line_survey import Survey, kind_of, survey
 from articles.reading.lines import PageLines
 from articles.reading.signs.phrases import DATA
-from training.pages import LAYOUTS, WEB_PAGES, rows, score_web_pages, squeezed
+from training.forms import Form, forms_for_learning
+from training.labelled import FOLDS, LabelledPage, headline_lines, labelled_pages, text_end
+from training.pages import LAYOUTS, WEB_PAGES, rows, squeezed
 
-FOLDS, PARTS = 5, 4  # of publishers, for the figures; for the scores the trees learn from
-SNIPPET, BETWEEN, WHOLE = 3.0, 0.5, 60.0  # weights: a snippet's line, prose between two, all lines of a page
+SNIPPET, BETWEEN = 3.0, 0.5  # weights: a snippet's line, prose between two
+WHOLE, CROP, LAYOUT, PLAIN = 45.0, 25.0, 180.0, 10.0  # of all lines of a page whose text is known
+HEADLESS = 0.3  # of the crops come once more without their headline
+FARTHEST = 60  # lines between a headline and its text
 FEWEST_PAGES = 4  # that a feature must be seen on
 MOST_NAMES = 1_000_000  # room for features
 SMALLEST = 0.03  # a weight nearer to 0 is left out
@@ -68,18 +69,8 @@ _WORD = re.compile(r"\w+")
 Labels = list[str | None]
 
 
-def publisher(page: dict[str, Any]) -> str:
-    host = urlsplit(page.get("url") or "").hostname or page.get("publisher") or page["id"]
-    if host == "web.archive.org":
-        host = (
-            urlsplit(page["url"].split("/http", 1)[-1].lstrip("s:/")).hostname
-            or page["url"].rsplit("/http", 1)[-1].split("/")[2]
-        )
-    return ".".join(host.split(".")[-2:]) if "." in host else host
-
-
-def page_lines(page: dict[str, Any]) -> list[str]:
-    lines = PageLines.of(page["raw_text"])
+def page_lines(text: str) -> list[str]:
+    lines = PageLines.of(text)
     return [lines.rest[i] for i in lines.nonblank()]
 
 
@@ -124,12 +115,12 @@ def without_strays(labels: Labels) -> Labels:
     return labels
 
 
-def labels_from_snippets(lines: list[str], page: dict[str, Any]) -> Labels:
+def labels_from_snippets(lines: list[str], page: LabelledPage) -> Labels:
     """Labels of the snippets' lines, P for the prose between two kept ones, none for all others."""
     labels: Labels = [None] * len(lines)
     flat = [squeezed(line) for line in lines]
     kept = []
-    for snippet in page.get("must_have") or ():
+    for snippet in page.must_have:
         where = [i for i, line in enumerate(flat) if squeezed(snippet) in line]
         if where:
             kept.append(max(where, key=lambda i: len(flat[i])))
@@ -139,7 +130,7 @@ def labels_from_snippets(lines: list[str], page: dict[str, Any]) -> Labels:
                 labels[i] = "P"
     for i in kept:
         labels[i] = "B"
-    for snippet in page.get("must_not") or ():
+    for snippet in page.must_not:
         for i in lines_of(squeezed(snippet), flat):
             labels[i] = "N"
     return labels
@@ -156,10 +147,9 @@ def lines_of(snippet: str, lines: list[str]) -> list[int]:
 
 @dataclass(slots=True)
 class Example:
-    """One page with what is to be learned from it; lines that weigh 0 teach nothing."""
+    """One form of a page with what is to be learned from it; lines that weigh 0 teach nothing."""
 
-    page: dict[str, Any]
-    publisher: str
+    fold: int
     seen: Survey
     features: csr_matrix  # lines × names
     numbers: np.ndarray  # of what is seen, lines × columns
@@ -192,33 +182,63 @@ class Names:
         )
 
 
-def example(names: Names, page: dict[str, Any], lines: list[str], labels: Labels, whole: float) -> Example:
+def example(
+    names: Names, fold: int, lines: list[str], labels: Labels, whole: float, snippet: float
+) -> Example:
+    """``whole`` is what all lines weigh where the text is known, else 0; ``snippet`` what a snippet's do."""
     seen = survey(lines)
     if whole:
         sizes = np.sqrt([min(len(line), 500) for line in lines])
         weights = whole * sizes / sizes.sum() * ("B" in labels)
     else:
-        weights = np.array(
+        weights = snippet * np.array(
             [SNIPPET if label in ("B", "N") else BETWEEN if label else 0.0 for label in labels]
         )
     wanted = np.array([label in ("B", "P") for label in labels])
     numbers = as_table(numbers_seen(seen))
-    return Example(page, publisher(page), seen, names.table(features_of(seen)), numbers, wanted, weights)
+    return Example(fold, seen, names.table(features_of(seen)), numbers, wanted, weights)
 
 
 def as_table(columns: Columns) -> np.ndarray:
     return np.array(list(columns.values()), np.float32).T
 
 
+def forms_of(page: LabelledPage) -> dict[str, Form]:
+    """The forms of a page from which is learned, by their kind; none where nothing of the page is known."""
+    lines = page_lines(page.whole)
+    labels: Labels = [None] * len(lines)
+    if page.text:
+        labels = labels_from_text(lines, page.text)
+    elif page.must_have or page.must_not:
+        labels = labels_from_snippets(lines, page)
+    titled = "bare" in page.forms and len(page_lines(page.forms["bare"])) == len(lines) - 1
+    text = [i for i, label in enumerate(labels) if label in ("B", "P")]
+    end = text[-1] + 1 if text else text_end(page, lines)
+    headline = None
+    if page.title and end:
+        first = text[0] if text else end
+        above = [i for i in headline_lines(page.title, lines) if titled <= i <= min(first + 1, end - 1)]
+        headline = above[-1] if above and (not text or first - above[-1] < FARTHEST) else None
+    form = Form(tuple(lines), tuple(labels), page.title)
+    return dict(forms_for_learning(form, headline, end, titled, random.Random(page.id)))
+
+
 def web_examples(names: Names) -> list[Example]:
-    examples = []
-    for page in rows(WEB_PAGES):
-        lines = page_lines(page)
-        if page.get("gold_text"):
-            examples.append(example(names, page, lines, labels_from_text(lines, page["gold_text"]), WHOLE))
-        elif lines:
-            examples.append(example(names, page, lines, labels_from_snippets(lines, page), 0.0))
-    return examples
+    found = []
+    for page in labelled_pages():
+        forms = forms_of(page) if page.teaches else {}
+        chance = random.Random(page.id + "w")
+        kinds = ["bare" if "bare" in forms and chance.random() < 0.5 else "whole", "crop 0", "crop 1"]
+        kinds += ["headless crop"] if chance.random() < HEADLESS else []
+        for kind in kinds:
+            form = forms.get(kind)
+            if form is None or not any(form.labels):
+                continue
+            is_whole = kind in ("whole", "bare")
+            weight = (WHOLE if is_whole else CROP) if page.text else 0.0
+            lines, labels = list(form.lines), list(form.labels)
+            found.append(example(names, page.fold(), lines, labels, weight, 1.0 if is_whole else 0.5))
+    return found
 
 
 def small_pages() -> Iterator[tuple[str, list[str], Labels, bool]]:
@@ -227,7 +247,7 @@ def small_pages() -> Iterator[tuple[str, list[str], Labels, bool]]:
     The layout samples, and corpus texts that are only an article.
     """
     for gold in rows(LAYOUTS / "gold.jsonl"):
-        lines = page_lines({"raw_text": (LAYOUTS / gold["file"]).read_text(encoding="utf-8")})
+        lines = page_lines((LAYOUTS / gold["file"]).read_text(encoding="utf-8"))
         flat = [squeezed(line) for line in lines]
         first = next((i for i, line in enumerate(flat) if squeezed(gold["body_first"]) in line), None)
         last = squeezed(gold["body_last"] or "")
@@ -245,20 +265,21 @@ def small_pages() -> Iterator[tuple[str, list[str], Labels, bool]]:
         for number, row in enumerate(rows(WEB_PAGES.parents[1] / "corpora" / f"{corpus}.jsonl.gz")):
             if number % 20 == 0 and number < 1200 and row.get("text"):
                 title = [row["title"]] if row.get("title") else []
-                lines = page_lines({"raw_text": "\n".join([*title, row["text"]])})
+                lines = page_lines("\n".join([*title, row["text"]]))
                 labels: Labels = [*["N"] * len(title), *["B"] * (len(lines) - len(title))]
                 yield f"{corpus} {number}", lines, labels, False
 
 
 def small_examples(names: Names) -> list[Example]:
+    """They are in no fold of hosts; the number says which first look is not to know them."""
     return [
-        example(names, {"id": name}, lines, labels, WHOLE if is_layout else WHOLE / 6)
+        example(names, part_of(name), lines, labels, LAYOUT if is_layout else PLAIN, 1.0)
         for name, lines, labels, is_layout in small_pages()
     ]
 
 
-def part_of(name: str, split: str, parts: int) -> int:
-    return crc32((name + split).encode()) % parts
+def part_of(name: str) -> int:
+    return crc32(name.encode()) % FOLDS
 
 
 def learn_weights(examples: list[Example]) -> np.ndarray:
@@ -269,9 +290,7 @@ def learn_weights(examples: list[Example]) -> np.ndarray:
     table = vstack([each.features[lines] for each, lines in zip(examples, teaching, strict=True)]).tocsc()[
         :, taken
     ]
-    model = LogisticRegression(
-        C=1.0, solver="liblinear", fit_intercept=False, max_iter=30, tol=0.01, random_state=1
-    )
+    model = LogisticRegression(C=1.0, solver="lbfgs", fit_intercept=False, max_iter=40, tol=1e-3)
     model.fit(
         table.tocsr(),
         np.concatenate([each.wanted[lines] for each, lines in zip(examples, teaching, strict=True)]),
@@ -282,19 +301,29 @@ def learn_weights(examples: list[Example]) -> np.ndarray:
     return weights
 
 
-def tables_apart(examples: list[Example], split: str) -> tuple[list[str], list[np.ndarray]]:
-    """(columns, a table per example) of the second look, from first looks that know not the publisher."""
-    columns: list[str] = []
-    tables = [np.zeros((0, 0))] * len(examples)
-    for part in range(PARTS):
-        own = [part_of(each.publisher, split + "part", PARTS) == part for each in examples]
-        first = learn_weights([each for each, is_own in zip(examples, own, strict=True) if not is_own])
-        for i, each in enumerate(examples):
-            if own[i] and each.seen.lines:
-                found = numbers_scored(each.seen, (each.features @ first).tolist())
-                columns = columns or [*numbers_seen(each.seen), *found]
-                tables[i] = np.hstack([each.numbers, as_table(found)])
-    return columns, tables
+@dataclass(slots=True)
+class Lesson:
+    """All examples, the first looks that know not a fold (None: that know all), the second look's numbers."""
+
+    names: Names
+    web: list[Example]
+    small: list[Example]
+    firsts: dict[int | None, np.ndarray]
+    columns: list[str]
+    tables: list[np.ndarray]  # of the web examples, then of the small ones
+
+
+def prepared() -> Lesson:
+    names = Names({})
+    web, small = web_examples(names), small_examples(names)
+    every = web + small
+    firsts: dict[int | None, np.ndarray] = {None: learn_weights(every)}
+    for fold in range(FOLDS):
+        firsts[fold] = learn_weights([each for each in every if each.fold != fold])
+    scored = [numbers_scored(each.seen, (each.features @ firsts[each.fold]).tolist()) for each in every]
+    columns = [*numbers_seen(web[0].seen), *scored[0]]
+    tables = [np.hstack([each.numbers, as_table(found)]) for each, found in zip(every, scored, strict=True)]
+    return Lesson(names, web, small, firsts, columns, tables)
 
 
 def learn_trees(examples: list[Example], tables: list[np.ndarray]) -> lightgbm.Booster:
@@ -308,14 +337,16 @@ def learn_trees(examples: list[Example], tables: list[np.ndarray]) -> lightgbm.B
     return lightgbm.train(TREES, data, ROUNDS)
 
 
-def learn(examples: list[Example], names: Names, split: str) -> Taught:
-    """Both looks; the trees from scores of first looks that have not seen the page's publisher."""
-    columns, tables = tables_apart(examples, split)
-    model = learn_trees(examples, tables).dump_model()
+def learn(lesson: Lesson, fold: int | None = None) -> Taught:
+    """Both looks, which know no host of the fold."""
+    taken = [i for i, each in enumerate(lesson.web) if each.fold != fold]
+    taken += range(len(lesson.web), len(lesson.tables))
+    every = lesson.web + lesson.small
+    model = learn_trees([every[i] for i in taken], [lesson.tables[i] for i in taken]).dump_model()
     trees = [tree_of(each["tree_structure"]) for each in model["tree_info"]]
-    first = learn_weights(examples).round(2)
-    chosen = {name: float(first[column]) for name, column in names.positions.items() if first[column]}
-    return Taught(dict(sorted(chosen.items())), columns, trees)
+    first = lesson.firsts[fold].round(2)
+    chosen = {name: float(first[column]) for name, column in lesson.names.positions.items() if first[column]}
+    return Taught(dict(sorted(chosen.items())), lesson.columns, trees)
 
 
 def tree_of(node: dict[str, Any]) -> Tree:
@@ -350,44 +381,13 @@ def asked_by(tree: Tree) -> set[int]:
     return {tree[0]} | asked_by(tree[2]) | asked_by(tree[3]) if isinstance(tree, list) else set()
 
 
-def judges_apart(taught: list[Taught], split: str) -> Callable[[dict[str, Any]], Judges]:
-    """For a page the judges whose model of lines knows no page of its publisher."""
-    models = [Learned(each.weights, Forest.of(each.columns, each.trees)) for each in taught]
-    judges = [Judges(lines=partial(scores_of, model=model)) for model in models]
-    return lambda page: judges[part_of(publisher(page), split, FOLDS)]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--splits", type=int, default=1)
-    options = parser.parse_args()
-    names = Names({})
-    pages, small = web_examples(names), small_examples(names)
-    if options.write:
-        write(learn(pages + small, names, ""))
-        return
-    for number in range(options.splits):
-        split = str(number)
-        models = [
-            learn(
-                [each for each in pages if part_of(each.publisher, split, FOLDS) != fold] + small,
-                names,
-                split,
-            )
-            for fold in range(FOLDS)
-        ]
-        long = [
-            each for each in pages if len(each.seen.lines) > SMALL_PAGE
-        ]  # small ones are read by states.py
-        figures, _ = score_web_pages((each.page for each in long), judges_apart(models, split))
-        print(
-            f"split {number}",
-            *(f"{name} {figures[name]:.4f}" for name in ("body F1", "kept", "leaked")),
-            flush=True,
-        )
+    parser.add_argument("--write", action="store_true", required=True)
+    parser.parse_args()
+    write(learn(prepared()))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ class Draft:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     doubts: list[Code] = field(default_factory=list)
     needs_review: bool = False
+    scores: dict[int, float] = field(default_factory=dict)  # of each line: how likely it is the text
     stamps: list[Stamp] = field(default_factory=list)
     sections: list[tuple[int, str]] = field(default_factory=list)
     breadcrumb: tuple[int, str] | None = None

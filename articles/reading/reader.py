@@ -6,8 +6,8 @@ The cascade; each stage takes lines or characters that the later ones then leave
 2. bounds (bounds.py): the collector's prefix `` date 2018-12-18 ``, datelines (datelines.py), end marks
    (marks.py), lists of other items; a page with several datelines or end marks has several items;
 3. lines that are something by themselves (claims.py): stamps, sections, bylines, credits, furniture, teasers;
-4. the body (body.py): a plain file, what stands between the bounds, the most probable course of a
-   small page (states.py) or the likely lines of a longer one (line_scores.py);
+4. the body (body.py): a plain file, what stands between the bounds, the likely lines of all
+   others (line_scores.py);
 5. headline and caption above it (headline.py; of long pages headline_rank.py);
 6. section, place, agency, source (item.py, outlets.py);
 7. the date (publication.py; which of several stamps: date_rank.py);

@@ -152,3 +152,52 @@ def test_dates_of_the_region(name: str, moment: str, zone: str) -> None:
     assert f"{item.published.date}{f' {time:%H:%M}' if time else ''}" == moment
     assert item.published.timezone == zone
     assert not item.needs_review
+
+
+LONG_HEADLINE = (
+    "Water board starts repairing the main canal after three villages complained of drought "
+    "since the spring, officials say"
+)
+
+
+@pytest.mark.parametrize("name", ["tail_control_no_label", "tail_long_headline_second_line_en"])
+def test_a_label_above_the_text_throws_nothing_away(name: str) -> None:
+    item = item_of(f"copies/{name}.txt")
+    assert item.headline == LONG_HEADLINE
+    assert [part.split()[0] for part in item.body.split("\n\n")] == ["Work", "The", "Three", "The"]
+
+
+def test_a_label_under_a_lead_throws_nothing_away() -> None:
+    body = item_of("copies/tail_lead_then_label_ru.txt").body
+    assert body.endswith("Следующее совещание назначено на пятницу.")
+    assert "Подготовка к сезону идёт по плану" in body
+
+
+def test_subheads_are_no_tails() -> None:
+    body = item_of("copies/subheads.txt").body
+    assert body.startswith("Work on the main canal")
+    assert body.endswith("The next meeting is on Friday.")
+    assert "Three villages have complained" in body
+
+
+def test_a_lead_is_no_headline() -> None:
+    assert item_of("copies/lead_between_ru.txt").headline == "На главном канале начался ремонт"
+
+
+def test_an_agency_is_credited_in_a_dateline_that_ends_as_a_sentence() -> None:
+    item = item_of("copies/agency_dateline_ria.txt")
+    assert (item.place, item.agency) == ("ГЯНДЖА", "РИА Пример")
+    assert item.body.startswith("Подготовка к сезону")
+    assert item.published and item.published.date.isoformat() == "2026-11-12"
+
+
+def test_a_date_that_can_be_read_two_ways_goes_to_review() -> None:
+    (item,) = read((CASES / "copies/date_us_or_eu.txt").read_bytes(), today=TODAY, find_people=False).items
+    assert item.published is None
+    assert item.needs_review
+    assert any(doubt.code == "date.order" for doubt in item.doubts)
+
+
+def test_a_long_page_has_the_same_headline_with_and_without_a_title() -> None:
+    with_title, without = (item_of(f"copies/az_long_page_{which}.txt") for which in ("title", "no_title"))
+    assert with_title.headline == without.headline == "Əsas kanalda təmir başlayıb"

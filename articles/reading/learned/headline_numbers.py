@@ -36,7 +36,7 @@ _ROLES: dict[Role | None, float] = {
 }
 _OTHER_ROLE = 9.0
 _ENDS = {sign: float(kind) for kind, signs in enumerate((".", "!?", ":;,", "…"), 1) for sign in signs}
-_ABOVE = 60  # nonblank lines above the text that are candidates
+_ABOVE = 100  # nonblank lines above the text that are candidates
 _INTO, _INTO_RICHEST = 15, 3  # and of the text, which often begins too early; of its richest block
 _MOST_REPEATS = 20  # of the title, the last above the text; repeated more often it is a menu entry
 _SHORTEST, _LONGEST = 4, 260  # characters
@@ -47,10 +47,15 @@ _TEXT_LINES, _OUTSIDE_LINES = 80, 150  # lines whose words are the text's, and t
 _MENU_ENTRY = 30  # a line below this length
 _WINDOWS = (3, 8, 20)
 _HOLDS_NEAR, _HOLDS_LEAST = 8, 8  # lines away, characters: the path Home/News/Headline holds the headline
+_HELD = 200_000  # characters among which a line is sought again
+_FIRST = 6  # lines of the text whose letters are compared
 _FAR = 99
 _MISSING = -9.0  # a number that a line does not have
-_RELATIVE = ("trigrams", "of line", "of title", "text words", "long", "in text", "special", "common", "part")
-_BETTER_BELOW = ("trigrams", "special", "long", "of title")
+_RELATIVE = (
+    *("grams", "like", "score", "trigrams", "of line", "of title"),
+    *("text words", "long", "in text", "special", "common", "part"),
+)
+_BETTER_BELOW = ("grams", "trigrams", "special", "long", "of title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,11 @@ class _Page:
     prose: list[int]
     stamps: list[int]
     text: list[int]
+    scores: list[float]  # how likely each line is the text
+    like: list[float]  # whether each line has the form of a headline
+    held: str  # the page's forms, one after the other
+    cut: tuple[str, ...]  # forms of the lines that were cut off with dots
+    grams: list[tuple[int, set[str]]]  # of the first lines of the text
 
 
 def candidates_of(draft: Draft, body_start: int) -> tuple[list[tuple[int, Row]], Row]:
@@ -106,7 +116,7 @@ def candidates_of(draft: Draft, body_start: int) -> tuple[list[tuple[int, Row]],
         terms = set(terms_of(line))
         own = page.roles[n] is Role.BODY
         row = _form(line, page.roles[n]) | _of_title(page, title, n, terms) | _of_text(text, terms, own)
-        row |= _place(page, n) | _held(page, n) | {"times": times[page.forms[n]]}
+        row |= _place(page, n) | _held(page, n) | _untitled(page, n) | {"times": times[page.forms[n]]}
         row["times before"] = bisect_left(forms[page.forms[n]], n)
         rows.append(row)
     most = _compare(rows, [n < page.richest for n in candidates], 0 in candidates)
@@ -119,12 +129,13 @@ def candidates_of(draft: Draft, body_start: int) -> tuple[list[tuple[int, Row]],
 
 def _surveyed(draft: Draft, indexes: list[int], body_start: int) -> _Page:
     lines = [draft.page.rest[i] for i in indexes]
+    forms = [alike(line) if len(line) <= _LONGEST else "" for line in lines]
     roles = [draft.page.roles[i] for i in indexes]
     text = [n for n, role in enumerate(roles) if role is Role.BODY]
     blocks = _blocks(lines, text)
     return _Page(
         lines=lines,
-        forms=[alike(line) if len(line) <= _LONGEST else "" for line in lines],
+        forms=forms,
         roles=roles,
         start=bisect_left(indexes, body_start),
         richest=max(blocks, key=lambda block: block[1])[0] if blocks else 0,
@@ -135,7 +146,56 @@ def _surveyed(draft: Draft, indexes: list[int], body_start: int) -> _Page:
         ),
         stamps=[n for n, role in enumerate(roles) if role is Role.TIME_STAMP],
         text=text,
+        scores=[draft.scores.get(i, 0.0) for i in indexes],
+        like=[_headline_like(line, role) for line, role in zip(lines, roles, strict=True)],
+        held="\n".join(forms)[:_HELD],
+        cut=tuple(
+            form.rstrip(" .…") for form in forms if form.endswith(("…", "...")) and len(form) > _HOLDS_LEAST
+        ),
+        grams=[
+            (n, _grams(forms[n] or lines[n][:_OPENING_LENGTH].lower())) for n in _first_lines(text, blocks)
+        ],
     )
+
+
+def _first_lines(text: list[int], blocks: list[tuple[int, int]]) -> list[int]:
+    """The first lines of the text, and of its richest block."""
+    richest = max(blocks, key=lambda block: block[1])[0] if blocks else 0
+    at = bisect_left(text, richest)
+    return sorted({*text[:_FIRST], *text[at : at + _FIRST]})
+
+
+def _grams(form: str) -> set[str]:
+    return {form[i : i + 4] for i in range(len(form) - 3)}
+
+
+def _headline_like(line: str, role: Role | None) -> float:
+    """1 for the form of a headline, less for each thing that headlines seldom have."""
+    if role not in (None, Role.BODY) or not 15 <= len(line) <= 180:
+        return 0.0
+    words = line.count(" ") + 1
+    return (words >= 4) * 0.4 + (line[-1] not in ".:;,…") * 0.3 + (not line[0].islower()) * 0.2 + 0.1
+
+
+def _untitled(page: _Page, n: int) -> Row:
+    """What tells a headline on a page without a title."""
+    form, own = page.forms[n], page.lines[n]
+    grams = _grams(form or own[:_OPENING_LENGTH].lower())
+    others = [each for m, each in page.grams if m != n]
+    found = {
+        "grams": len([gram for gram in grams if any(gram in each for each in others)]) / max(1, len(grams)),
+        "grams of first": len(grams & others[0]) / max(1, len(grams)) if others else _MISSING,
+        "score": page.scores[n],
+        "held anywhere": min(9, page.held.count(form) - 1) if len(form) >= _HOLDS_LEAST else _MISSING,
+        "cut of it": sum(1 for each in page.cut if form.startswith(each) and form != each),
+        "like": page.like[n],
+    }
+    count = len(page.lines)
+    for step in (-3, -2, -1, 1, 2, 3):
+        found[f"like{step:+d}"] = page.like[n + step] if 0 <= n + step < count else _MISSING
+    for step in (-1, 1, 2):
+        found[f"score{step:+d}"] = page.scores[n + step] if 0 <= n + step < count else _MISSING
+    return found
 
 
 def _blocks(lines: list[str], text: list[int]) -> list[tuple[int, int]]:

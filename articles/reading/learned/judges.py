@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from articles.reading.draft import SMALL_PAGE, Draft
+from articles.reading.draft import Draft
 from articles.reading.learned import date_rank, headline_rank, line_scores
 from articles.reading.signs.stamps import Stamp
 
@@ -20,7 +20,7 @@ class Judges:
     lines: Callable[[list[str]], list[float]] = line_scores.scores_of
     headline: Callable[[Draft, int], tuple[int, float] | None] = headline_rank.likeliest
     date: Dates = date_rank.likeliest
-    headline_above: int = SMALL_PAGE  # lines of text; on pages with no more, rules find the headline
+    headline_above: int = 0  # lines of text; on pages with no more, rules find the headline
 
 
 SHIPPED = Judges()

@@ -2,8 +2,8 @@
 
 1. A plain file: everything below its headline.
 2. Between a dateline and an end mark: every line that nothing else has claimed.
-3. Otherwise of a small page the most probable course (states.py), held to the bound there is, if any, and to
-   the lines that other rules have claimed; of a longer page the lines likely to be the text (line_scores.py).
+3. Otherwise the lines likely to be the text (line_scores.py), held to the bound there is, if any; what other
+   rules have claimed is less likely. Another text far from the richest one is another text.
 
 Then leads set twice, notices and cut teasers are taken off its ends.
 """
@@ -15,9 +15,6 @@ import re
 
 from articles.reading.draft import SMALL_PAGE, Draft
 from articles.reading.learned.judges import SHIPPED, Judges
-from articles.reading.learned.line_features import features_of
-from articles.reading.learned.line_survey import survey
-from articles.reading.learned.states import LEAN, course_of
 from articles.reading.lines import PageLines
 from articles.reading.model import Role
 from articles.reading.signs.prose import closes_sentence, is_sentence
@@ -29,7 +26,9 @@ _SURE, _NEVER = 20.0, -20.0
 # Of a long page, what a line gets: so that about as many sentences are lost as lines kept that do not belong.
 _LIKELY = -0.35
 _LIKELY_CLAIMED = -1.5  # claimed by another rule, which the scores know better
+_CLAIMED_SMALL = -4.0  # where little else is seen of the page
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
+_APART = 20  # lines that are not the text
 _FILLED = 0.8  # share of sentences in hard-wrapped text under a dateline: all of it is the article
 _WORDS = re.compile(r"\w+")
 
@@ -77,20 +76,33 @@ def _probable(draft: Draft, judges: Judges) -> list[int]:
     page = draft.page
     indexes = [i for i in page.nonblank(draft.first, draft.stop) if page.rest[i]]
     lines = [page.rest[i] for i in indexes]
-    if len(lines) > SMALL_PAGE:
-        scores = judges.lines(lines)
-        _forget_bounds(
-            draft, {i: len(page.rest[i]) for i, score in zip(indexes, scores, strict=True) if score > 0}
-        )
-        leans = _leans(draft, indexes, _LIKELY, _LIKELY_CLAIMED)
-        return [i for i, score, lean in zip(indexes, scores, leans, strict=True) if score + lean > 0]
-    course = course_of(features_of(survey(lines)), _leans(draft, indexes, LEAN, _NEVER))
-    return [i for i, state in zip(indexes, course, strict=True) if state == "B"]
+    if len(lines) == 1:
+        return [i for i in indexes if page.free(i) and closes_sentence(page.rest[i])]
+    scores = judges.lines(lines)
+    draft.scores = dict(zip(indexes, scores, strict=True))
+    _forget_bounds(
+        draft, {i: len(page.rest[i]) for i, score in zip(indexes, scores, strict=True) if score > 0}
+    )
+    leans = _leans(draft, indexes)
+    positions = [n for n, (score, lean) in enumerate(zip(scores, leans, strict=True)) if score + lean > 0]
+    return [indexes[n] for n in _main_block(positions, lines)]
 
 
-def _leans(draft: Draft, indexes: list[int], free: float, claimed: float) -> list[float]:
+def _main_block(positions: list[int], lines: list[str]) -> list[int]:
+    """Of the likely lines those around the richest run of them: another text of the page stands apart."""
+    blocks: list[list[int]] = []
+    for n in positions:
+        if blocks and n - blocks[-1][-1] <= _APART:
+            blocks[-1].append(n)
+        else:
+            blocks.append([n])
+    return max(blocks, key=lambda block: sum(len(lines[n]) for n in block), default=[])
+
+
+def _leans(draft: Draft, indexes: list[int]) -> list[float]:
     """What each line gets for being the text, from the bounds and from the roles that lines have."""
     start, end = draft.dateline_line, draft.end_line
+    claimed = _LIKELY_CLAIMED if len(indexes) > SMALL_PAGE else _CLAIMED_SMALL
     leans = []
     for i in indexes:
         if start is not None and i <= start:
@@ -98,7 +110,7 @@ def _leans(draft: Draft, indexes: list[int], free: float, claimed: float) -> lis
         elif end is not None and i >= end:
             leans.append(_SURE if i == end else _NEVER)
         else:
-            leans.append(free if draft.page.free(i) else claimed)
+            leans.append(_LIKELY if draft.page.free(i) else claimed)
     return leans
 
 
@@ -132,12 +144,18 @@ def _with_last_sentences(draft: Draft, body: list[int]) -> list[int]:
     page = draft.page
     if len(page.nonblank()) > SMALL_PAGE:
         return body
+    texts = [page.rest[i] for i in page.nonblank()]
+    plain = 2 * sum(len(line) for line in texts if is_sentence(line)) > sum(map(len, texts))
     while body:
         following = page.next_nonblank(body[-1] + 1)
+        if plain and following is not None and page.free(following) and page.rest[following][:2] == "- ":
+            body = [*body, following]  # a list within a file that is nearly all prose
+            continue
         if following is None or following >= draft.stop or not page.free(following):
             break
         line = page.rest[following]
-        if len(line) < 12 or not closes_sentence(line) or line.isupper():
+        shortest = 12 if page.next_nonblank(following + 1) is not None else 2
+        if len(line) < shortest or not closes_sentence(line) or line.isupper():
             break
         body = [*body, following]
     return body

@@ -23,7 +23,7 @@ _JUDGED, _JUDGED_LENGTH = 8, 150  # lines of the text whose words are compared, 
 _LIKE_NEAR = 6  # lines; the page's own title counts as if it stood no farther from the text
 REACH = 16  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
-LEAST, SURE = 0.2, 0.5  # probabilities: below them no headline is given, or one that a person must look at
+LEAST, SURE = 0.2, 0.75  # probabilities: below them no headline is given, or one that a person must look at
 
 
 def find_headline(draft: Draft, body_start: int, plain: bool, judges: Judges = SHIPPED) -> int | None:
@@ -35,9 +35,17 @@ def find_headline(draft: Draft, body_start: int, plain: bool, judges: Judges = S
             return None
         draft.note("headline", coded("headline.plain"), first)
         return first
+    if len(page.nonblank()) <= SMALL_PAGE:
+        _claim_name_below_headline(draft, body_start)
+        # An agency's text has its headline right above, and so has each of several items.
+        if draft.bounded or draft.first or draft.stop < len(page.rest):
+            return _by_rules(draft, body_start)
     if len(page.nonblank()) > judges.headline_above:
         return _sure_enough(draft, body_start, judges)
-    _claim_name_below_headline(draft, body_start)
+    return _by_rules(draft, body_start)
+
+
+def _by_rules(draft: Draft, body_start: int) -> int | None:
     repeated = _repeated_title(draft, body_start)
     if repeated is not None:
         draft.note("headline", coded("headline.title"), repeated)
@@ -53,8 +61,23 @@ def _sure_enough(draft: Draft, body_start: int, judges: Judges) -> int | None:
     likely = judges.headline(draft, body_start)
     index, probability = likely or (body_start, 0.0)
     if probability < LEAST:
+        if len(draft.page.nonblank()) <= SMALL_PAGE:
+            return _question_above(draft, body_start)
         draft.doubts.append(coded("headline.none"))
         return None
+    page = draft.page
+    small = len(page.nonblank()) <= SMALL_PAGE
+    if small and page.rest[index][-1] in _ASKS and index == page.nonblank()[0]:
+        return _question_above(draft, body_start)
+    if small and probability < SURE:
+        other, score = _best_candidate(draft, body_start)
+        if other is not None and score > 0 and page.rest[other] != page.rest[index]:
+            if _shared(draft, other, body_start) > _shared(draft, index, body_start) + 1:
+                # The outlet's name at the page's top is no headline, and no reason to doubt the one below it.
+                probability = SURE if index == page.nonblank()[0] else probability
+                index = other
+        elif other is not None and score > 0:
+            probability = SURE  # the rules found the same
     if probability < SURE:
         draft.doubts.append(coded("headline.guess", percent=round(100 * probability)))
     draft.note("headline", coded("headline.likeliest"), index)
@@ -139,6 +162,12 @@ def _text(draft: Draft, body_start: int) -> str:
     page = draft.page
     body = [i for i in page.nonblank(body_start, draft.stop) if page.roles[i] is Role.BODY][:_JUDGED]
     return fold_case(" ".join([page.rest[i][:_JUDGED_LENGTH] for i in body]))
+
+
+def _shared(draft: Draft, index: int, body_start: int) -> int:
+    """How many of a line's terms the text has."""
+    text = _text(draft, body_start)
+    return sum(says(text, term) for term in terms_of(draft.page.rest[index]))
 
 
 def _is_candidate(line: str) -> bool:
