@@ -1,4 +1,4 @@
-"""100,000 generated pages without an exception but Rejected: `pytest tests/soak/test_reading_soak.py`."""
+"""100,000 generated pages without an exception but Rejected: `pytest tests/soak/test_reading.py`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.reading.pages import hints, pages
 
 @settings(max_examples=100_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pages(), hints())
-def test_no_page_breaks_the_reader(data: bytes, hint: Hints) -> None:
+def test_generated_pages_read(data: bytes, hint: Hints) -> None:
     try:
         page = read(data, hint, find_people=False)
     except Rejected as reason:
