@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import logging
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import (
     DatabaseError,
@@ -21,6 +23,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 logger = logging.getLogger(__name__)
 
+NO_ROOM = 1_000_000  # bytes
 PAUSE = 1.0  # seconds between two tries where the database is away
 
 
@@ -36,12 +39,21 @@ def is_full(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return True
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_room_for_sqlite()):
             return True
         if getattr(error, "pgcode", None) == "53100" or "(os error 28)" in str(error):
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def _no_room_for_sqlite() -> bool:
+    """SQLite says only that reading or writing failed where there is no room for the files beside its own."""
+    try:
+        return shutil.disk_usage(Path(connection.settings_dict["NAME"]).parent).free < NO_ROOM
+    except OSError:
+        return False
 
 
 def first_line(error: BaseException) -> str:

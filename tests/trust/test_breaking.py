@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
@@ -133,6 +134,19 @@ def full_of_sqlite(tmp_path: Path) -> sqlite3.OperationalError:
         database.execute("INSERT INTO a VALUES (zeroblob(100000))")
     database.close()
     return raised.value
+
+
+@pytest.mark.parametrize(("free", "full"), [(0, True), (4096, True), (5_000_000_000, False)])
+def test_where_sqlite_only_says_that_writing_failed_the_disk_is_asked(
+    monkeypatch: pytest.MonkeyPatch, free: int, full: bool
+) -> None:
+    """As on a disk that has no room for its log: SQLite does not call that full."""
+    error = OperationalError("disk I/O error")
+    error.__cause__ = sqlite3.OperationalError("disk I/O error")
+    error.__cause__.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=free))
+    assert is_full(error) is full
 
 
 @pytest.mark.django_db
