@@ -7,16 +7,21 @@ class Migration(migrations.Migration):
         ("articles", "0014_media_type"),
     ]
 
+    # Only the column is added: with its default, SQLite would make the table anew, and may not while triggers of
+    # other tables write to it.
     operations = [
-        # In two steps: with its default at once, SQLite would make the table anew, while triggers write to it.
         migrations.AddField(
             model_name="pendingchange",
             name="since",
             field=models.DateTimeField(null=True),
         ),
-        migrations.AlterField(
-            model_name="pendingchange",
-            name="since",
-            field=models.DateTimeField(default=django.utils.timezone.now, null=True),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name="pendingchange",
+                    name="since",
+                    field=models.DateTimeField(default=django.utils.timezone.now, null=True),
+                ),
+            ]
         ),
     ]
