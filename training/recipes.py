@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.composed import compose
 from training.gold import Marked, read
 
 _PROJECT = Path(__file__).resolve().parents[1]
@@ -32,10 +33,12 @@ RECIPES: dict[str, Recipe] = {
     "en": Recipe((*ENGLISH, ("silver_en_spacy", "en"), ("silver_en", "en")), l1=0.2, l2=0.1),
     "ru": Recipe((("silver_ru", "ru"), ("ru_pud", "ru"), ("ru_factrueval_dev", "ru"))),
     "hy": Recipe((("hy_armtdp_train", "hy"),)),
-    "tr": Recipe((("tr_wiki_train", "tr"),), l1=0.4, l2=0.02),
+    "tr": Recipe((("tr_wiki_train", "tr"), ("composed", "tr")), l1=0.4, l2=0.02),
     # No open gold is Azerbaijani. Turkish is close: endings without their apostrophe, letters read alike.
     # English texts show how names look in news, not the words around them.
-    "az": Recipe((("tr_wiki_train", "tr"), ("en_pud", "en"), ("en_ewt_dev", "en")), l1=0.4, l2=0.02),
+    "az": Recipe(
+        (("tr_wiki_train", "tr"), ("en_pud", "en"), ("en_ewt_dev", "en"), ("composed", "az")), l1=0.4, l2=0.02
+    ),
 }
 
 OWN = {("en_teacher", "en"), ("az", "tr")}  # (recipe, language) whose words around names count as its own
@@ -44,7 +47,9 @@ OWN = {("en_teacher", "en"), ("az", "tr")}  # (recipe, language) whose words aro
 def texts(language: str, without: str = "") -> Iterator[tuple[Marked, str]]:
     """The (text, language) pairs that teach the model of `language`, but for the set `without`."""
     for name, of in RECIPES[language].texts:
-        if name != without:
+        if name == "composed":
+            yield from ((marked, of) for marked in compose(of))
+        elif name != without:
             folder = SILVER if name.startswith("silver") else GOLD
             for marked in read(folder / f"{name}.jsonl.gz"):
                 yield (without_apostrophes(marked) if (language, of) == ("az", "tr") else marked), of

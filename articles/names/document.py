@@ -15,20 +15,24 @@ from dataclasses import dataclass, field
 from math import factorial
 
 from articles.names.features import shape
-from articles.names.find import FoundName, find_names, language_for
+from articles.names.find import FoundName, find_names, in_place, language_for
 from articles.names.gazetteer import base_forms, lower
 from articles.names.keys import blocking_keys
 from articles.names.known import KnownNames
-from articles.names.match import MERGE, compare
+from articles.names.match import MERGE, compare, told_apart
 from articles.names.nominative import nominative
+from articles.names.parts import given_first, in_order
 from articles.names.persons import PersonFound, PersonMention
+from articles.names.plain import plain
 from articles.names.tokens import tokenise
+from articles.text import languages
 from articles.text.scripts import script_of
 
 _MOST_NAMESAKES = 50  # that one name is compared with; longer lists of one surname are not articles
 _STEPS = 10  # what a comparison costs beside the orders in which its words are paired
 _MOST_PAIRED = 6  # words
 _MOST_STEPS = 400_000  # for one article, many times the usual; then only one spelling is one name
+_SHORTEST_CAPITALS = 4  # letters of a word in capitals that is no acronym
 FIELDS = ("headline", "caption", "body")
 
 
@@ -37,6 +41,7 @@ class _Named:
     """A found name with what the gathering compares."""
 
     mention: PersonMention
+    spelling: str  # of the mention, with its letters in one piece and the given name first
     language: str
     words: tuple[str, ...]  # in lower case, initials among them
     extractor: str
@@ -86,15 +91,18 @@ def _named(fields: Mapping[str, str], language: str, known: KnownNames | None) -
         text = "\n".join(fields[name] for name in names)
         found = find_names(text, spoken)
         if known is not None:
-            found = _with_known(found, known.find(text, spoken))
+            clear = plain(text)
+            met = [in_place(name, clear, text) for name in known.find(clear.text, spoken)]
+            found = _with_known(found, met)
         begin = 0
         for name in names:
             end = begin + len(fields[name])
             for one in found:
                 if begin <= one.start and one.end <= end:
                     mention = PersonMention(name, one.start - begin, one.end - begin, one.surface)
+                    spelt = _spelling(one.surface)
                     named.append(
-                        _Named(mention, spoken, _words(one.surface, spoken), one.extractor, one.version)
+                        _Named(mention, spelt, spoken, _words(spelt, spoken), one.extractor, one.version)
                     )
             begin = end + 1
     named.sort(key=lambda one: (FIELDS.index(one.mention.field), one.mention.start))
@@ -113,9 +121,14 @@ def _with_known(found: Sequence[FoundName], known: Sequence[FoundName]) -> list[
     return kept
 
 
-def _words(surface: str, language: str) -> tuple[str, ...]:
-    tokens, _ = tokenise(surface, language)
-    return tuple(lower(token) for token in tokens if token[0].isalpha())
+def _spelling(surface: str) -> str:
+    clear = plain(surface).text
+    return given_first(clear) if "," in clear else clear
+
+
+def _words(name: str, language: str) -> tuple[str, ...]:
+    tokens, _ = tokenise(name, language)
+    return in_order(tuple(lower(token) for token in tokens if token[0].isalpha()), language)
 
 
 def _same_word(a: str, b: str, language: str) -> bool:
@@ -140,9 +153,11 @@ def _same_name(a: _Named, b: _Named) -> bool:
 
 
 def _same_person(a: _Named, b: _Named) -> bool:
+    if told_apart(a.spelling, b.spelling, a.language, b.language):
+        return False
     if a.language == b.language and _same_name(a, b):
         return True
-    return compare(a.mention.surface, b.mention.surface, a.language, b.language).score >= MERGE
+    return compare(a.spelling, b.spelling, a.language, b.language).score >= MERGE
 
 
 class _Persons:
@@ -158,7 +173,7 @@ class _Persons:
 
     def add_full(self, one: _Named) -> None:
         """A full name: to the person that bears it, else to a new one."""
-        surface = (one.mention.surface, one.language)
+        surface = (one.spelling, one.language)
         person = self._by_surface.get(surface)
         if person is None:
             last = {f"{one.language} {form}" for form in base_forms(one.words[-1], one.language)}
@@ -178,7 +193,7 @@ class _Persons:
 
     def add_single(self, one: _Named) -> None:
         """A single word: to the only person whose surname, or else any name, it is."""
-        word = one.words[-1] if one.words else one.mention.surface
+        word = one.words[-1] if one.words else one.spelling
         forms = [(one.language, form) for form in base_forms(word, one.language)]
         for index in (self._by_last, self._by_part):
             fitting = {id(person): person for form in forms for person in index.get(form, ())}
@@ -216,14 +231,32 @@ class _Persons:
                     bearers.append(person)
 
 
+def _one_capital(name: str, language: str) -> str:
+    """A name in running capitals as names are written: ПЕТРОВ is Петров."""
+    return " ".join(
+        word[0] + languages.lower(word[1:], language)
+        if len(word) >= _SHORTEST_CAPITALS and word.isalpha() and word.isupper()
+        else word
+        for word in name.split()
+    )
+
+
 def _result(person: _Person, language: str) -> PersonFound:
     full = [one for one in person.named if one.full] or person.named
-    spellings: Counter[str] = Counter(nominative(one.mention.surface, one.language) for one in full)
-    script = script_of(next((one for one in full if one.language == language), full[0]).mention.surface)
+    spellings: Counter[str] = Counter(
+        nominative(_one_capital(one.spelling, one.language), one.language) for one in full
+    )
+    script = script_of(next((one for one in full if one.language == language), full[0]).spelling)
 
-    def rank(spelling: str) -> tuple[bool, int, int, int]:
+    def rank(spelling: str) -> tuple[bool, bool, int, int, int]:
         words = [word for word in spelling.split() if not shape(word).startswith("X.")]
-        return (script_of(spelling) == script, len(words), spellings[spelling], -len(spelling))
+        return (
+            script_of(spelling) == script,
+            len(words) > 1,
+            spellings[spelling],
+            len(words),
+            -len(spelling),
+        )
 
     names = sorted(spellings, key=rank, reverse=True)
     return PersonFound(

@@ -14,8 +14,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from articles.names import extras, gazetteer
+from articles.names.capitals import recased
 from articles.names.features import TokenType
 from articles.names.georgian import find_georgian
+from articles.names.listing import listed_names
+from articles.names.plain import Plain, plain
 from articles.names.repeats import Repeats
 from articles.names.tagger import Tagger, tagger_for
 from articles.names.tokens import tokenise
@@ -24,7 +27,7 @@ from articles.text.scripts import script_of
 
 EXTRACTOR = "crf"
 GEORGIAN = "rules"
-VERSION = "3"
+VERSION = "4"
 
 MOST_CHARACTERS = 200_000
 """Of a text, in code points, that names are looked for in; the longest news page seen has half as many."""
@@ -34,6 +37,9 @@ _LONGEST = 120  # code points of a name; a longer one is a hyphened chain or no 
 _SCRIPT_OF = {language.code: language.script for language in languages.LANGUAGES if language.names}
 _READ_AS = {script: spoken[0] for script, spoken in languages.by_script(lambda each: each.names).items()}
 _BY_RULES = languages.codes(lambda language: language.names == "rules")
+_STEM = 4  # letters that an inflected surname shares with its full name
+_PEOPLE = 2  # named in full, from which on single words are judged by them
+_ALONE_IF_KNOWN = languages.codes(lambda language: language.alone_if_known)
 _UNINFLECTED = languages.codes(  # names keep their form, or an apostrophe sets the ending off
     lambda language: language.name_ending == "none" or language.apostrophe == "always"
 )
@@ -62,7 +68,26 @@ def find_names(text: str, language: str) -> list[FoundName]:
 
     Only the first MOST_CHARACTERS are read, up to the last whole word.
     """
-    return [name for name in _marked(_beginning(text), language) if _may_be_name(name.surface)]
+    clear = plain(_beginning(text))
+    found = _with_listed(_marked(clear.text, language), clear.text, language)
+    return [in_place(name, clear, text) for name in found if _may_be_name(name.surface)]
+
+
+def in_place(name: FoundName, clear: Plain, text: str) -> FoundName:
+    """A name found in the plain form of `text` as it stands in `text` itself."""
+    start, end = clear.place(name.start, name.end)
+    return name._replace(start=start, end=end, surface=text[start:end])
+
+
+def _with_listed(found: list[FoundName], text: str, language: str) -> list[FoundName]:
+    """With the names of lists that give the surname first in one piece."""
+    spoken = language_for(text, language)
+    listed = listed_names(text, spoken)
+    if not listed:
+        return found
+    kept = [name for name in found if not any(start < name.end and name.start < end for start, end in listed)]
+    kept += [FoundName(start, end, text[start:end], EXTRACTOR, VERSION) for start, end in listed]
+    return sorted(kept)
 
 
 def _beginning(text: str) -> str:
@@ -105,13 +130,15 @@ def _as_found(
 def tagged(text: str, tagger: Tagger, extra: extras.Extra | None = None) -> list[FoundName]:
     """The names in `text` that `tagger` sees in two readings; `find_names` with a tagger of one's own."""
     tokens, starts = tokenise(text, tagger.language)
-    types = tagger.types(tokens)
+    types = tagger.types(recased(tokens, tagger.language))
     opinion = extra.opinion(text, starts) if extra is not None else None
     found = _names_only(tagger.tag(types, opinion=opinion), tokens, types, tagger.language)
     if found:
         repeats = Repeats(types, found, tagger.language not in _UNINFLECTED)
         found = _names_only(tagger.tag(types, repeats, opinion), tokens, types, tagger.language)
     found = _without_places(found, types)
+    if tagger.language in _ALONE_IF_KNOWN:
+        found = _without_strangers(found, types)
     if extra is None:
         return _as_found(text, tokens, starts, found, EXTRACTOR, VERSION)
     version = f"{extra.version} + {EXTRACTOR} {VERSION}"
@@ -130,6 +157,27 @@ def _without_places(found: list[tuple[int, int]], types: list[TokenType]) -> lis
         )
 
     return [(first, last) for first, last in found if last - first > 1 or not is_place(types[first])]
+
+
+def _without_strangers(found: list[tuple[int, int]], types: list[TokenType]) -> list[tuple[int, int]]:
+    """Without single words of no list that nothing before them and no full name says are names.
+
+    Where people are named in full, a surname alone is theirs; a text that names nobody so tells none.
+    """
+    full = [kind.lower for first, last in found if last - first > 1 for kind in types[first:last]]
+    stems = {word[: max(_STEM, len(word) - 2)] for word in full}
+
+    def is_known(at: int) -> bool:
+        word = types[at].lower
+        if types[at].lists or word in full or any(word[:size] in stems for size in range(_STEM, len(word))):
+            return True
+        before = types[at - 1] if at else None
+        return before is not None and (before.title or before.honorific)
+
+    named = sum(last - first > 1 for first, last in found)
+    if named < _PEOPLE:
+        return found
+    return [(first, last) for first, last in found if last - first > 1 or is_known(first)]
 
 
 def _names_only(

@@ -35,6 +35,8 @@ _OTHER_LETTERS = 0.25  # what other letters cost where both names follow one spe
 _SAME_INITIAL = 0.7
 _OTHER_ORDER = 0.2  # John Stevens is not Stephen Jones: who turns a name round keeps its spelling
 _SURELY_SAME = 0.95
+_SAME_FATHER = 0.7
+_VOWELS, _GLIDES = frozenset("aeiou"), frozenset("wyjh")
 _LONGEST = 6  # more words than this are not a person's name; pairing stays cheap
 
 # Where an apostrophe sets the ending off, it is gone already.
@@ -89,6 +91,18 @@ def _like(a: Part, b: Part) -> float:
     return like
 
 
+def _fathers_apart(short: tuple[Part, ...], long: tuple[Part, ...], likes: list[list[float]]) -> None:
+    """A father's name is nobody's own: Vaqif Qəhrəmanov is not Elçin Vaqif oğlu Qəhrəmanov.
+
+    A name of three words may hold it without the "oğlu".
+    """
+    own = [sum(not word.father for word in words) == len(words) < 3 for words in (short, long)]
+    for i, a in enumerate(short):
+        for j, b in enumerate(long):
+            if a.father != b.father and own[a.father]:
+                likes[i][j] = 0.0
+
+
 def _left_over(part: Part, last: bool) -> float:
     """What it costs that `part` of the longer name has nothing beside it in the shorter."""
     if part.patronymic:
@@ -103,6 +117,8 @@ def _orders(short: int, long: int) -> tuple[tuple[int, ...], ...]:
 
 def _pair(short: tuple[Part, ...], long: tuple[Part, ...]) -> _Pairing:
     likes = [[_like(a, b) for b in long] for a in short]
+    if any(word.father for word in (*short, *long)):
+        _fathers_apart(short, long, likes)
     # Bokova Irina Georgieva: the family name may come first, the father's last.
     fathers = len(long) > 2 and bool(_gender(long[-1]))
     costs = [_left_over(part, last=part is long[-1] and not fathers) for part in long]
@@ -206,7 +222,48 @@ def compare_parts(a: tuple[Part, ...], b: tuple[Part, ...], lang_a: str = "", la
         return Comparison(min(score, PROPOSE) * 0.9, coded("match.genders", like=reason))
     if len(full) < 2:
         return Comparison(min(score, MERGE - 0.01), coded("match.initial", like=reason))
+    if _told_apart(a, b):
+        return Comparison(min(score, PROPOSE) * 0.9, coded("match.told_apart", like=reason))
     return Comparison(round(score, 4), reason)
+
+
+def told_apart(a: str, b: str, lang_a: str = "", lang_b: str = "") -> bool:
+    """Whether what is there to tell namesakes apart does: Jr. and Sr., other middle initials or fathers."""
+    return _told_apart(parts(a, language_of(a, lang_a)), parts(b, language_of(b, lang_b)))
+
+
+def _told_apart(a: tuple[Part, ...], b: tuple[Part, ...]) -> bool:
+    if not a or not b:
+        return False
+    if a[-1].generation and b[-1].generation and a[-1].generation != b[-1].generation:
+        return True
+    fathers = [[word for word in words if word.father] for words in (a, b)]
+    if fathers[0] and fathers[1]:
+        return _like(fathers[0][0], fathers[1][0]) < _SAME_FATHER
+    ours, theirs = _middle(a), _middle(b)
+    if fathers[0] or fathers[1] or not any(word.initial for word in (*ours, *theirs)):
+        return False
+    if not ours or not theirs:
+        return False
+    return len(ours) != len(theirs) or not all(
+        _begin_alike(one, other) for one, other in zip(ours, theirs, strict=True)
+    )
+
+
+def _begin_alike(a: Part, b: Part) -> bool:
+    """Whether one may be the initial of the other; a vowel, which weighs little, is that of no consonant."""
+    if a.spelling == b.spelling:
+        return a.plain[:1] == b.plain[:1]
+    begins = {word.latin[:1] for word in (a, b)}
+    if begins & _GLIDES:
+        return bool(likeness(a.sounds[:1], b.sounds[:1]))
+    vowels = [word.latin[:1] in _VOWELS for word in (a, b)]
+    return vowels[0] == vowels[1] and bool(likeness(a.sounds[:1], b.sounds[:1]))
+
+
+def _middle(words: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The words between the first and the surname."""
+    return words[1:-1]
 
 
 @lru_cache(maxsize=100_000)

@@ -50,7 +50,7 @@ def _stems(word: str, language: str) -> list[str]:
     return found
 
 
-def _last_word(word: str, language: str) -> str:
+def _last_word(word: str, language: str, given: str = "") -> str:
     small = word.lower()
     stems, how = _stems(small, language), _HOW[language]
     if not stems or (how != "vowel" and _known(small)):
@@ -61,6 +61,8 @@ def _last_word(word: str, language: str) -> str:
     if how == "ending":
         kept = small.endswith(tuple(_DATA["keep"][language].split()))
         return word if kept or len(stems[0]) < _SHORTEST + 1 else word[: len(stems[0])]
+    if small.endswith(tuple(_DATA["hers"].get(language, ()))) and not _is_his(small, given, language):
+        return word
     family, certain = tuple(_DATA["family"][language].split()), _DATA["certain"][language].split()
     for stem in stems:
         if len(stem) > _SHORTEST + 1 and (
@@ -68,6 +70,20 @@ def _last_word(word: str, language: str) -> str:
         ):
             return word[: len(stem)]
     return word
+
+
+def _is_his(surname: str, given: str, language: str) -> bool:
+    """Whether what ends as a woman's surname is a man's in a case: Rəşad Səfərova, but Günel Səfərova.
+
+    Only an ending with a back vowel can be both: a man's of the other kind takes another vowel.
+    """
+    hers = surname.endswith(tuple(_DATA["only_hers"][language]))
+    return not hers and languages.lower(given, language) in _men(language)
+
+
+@cache
+def _men(language: str) -> frozenset[str]:
+    return frozenset(_DATA["men"][language].split())
 
 
 def _is_ending(word: str, divided: re.Match[str], language: str) -> bool:
@@ -116,7 +132,11 @@ def nominative(name: str, language: str) -> str:
     undivided = without_divided_ending(last, language)
     if undivided != last:
         return " ".join([*names[:-1], undivided])
-    return " ".join([*names[:-1], _last_word(last, language)]) if len(names) > 1 or how == "vowel" else name
+    return (
+        " ".join([*names[:-1], _last_word(last, language, names[0])])
+        if len(names) > 1 or how == "vowel"
+        else name
+    )
 
 
 @cache

@@ -120,7 +120,9 @@ def alternatives(sound: int) -> tuple[str, ...]:
 
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {}
-for _names in tomllib.loads(Path(__file__).with_name("irregular.toml").read_text(encoding="utf-8")).values():
+_TABLE = tomllib.loads(Path(__file__).with_name("irregular.toml").read_text(encoding="utf-8"))
+_ONLY = _TABLE.pop("only")
+for _names in _TABLE.values():
     for _name, _spoken in _names.items():
         _IRREGULAR[_name] = (*_IRREGULAR.get(_name, ()), *_spoken.split())
 
@@ -143,7 +145,10 @@ def sayings(word: str, language: str = "") -> tuple[Sounds, ...]:
     by_letters = sounds(word, language)
     if language in _BY_SOUND or script_of(word) != "Latn":
         return (by_letters,)
-    known = _IRREGULAR.get(anyascii(word).lower(), ())
+    plain = anyascii(word).lower()
+    if plain in _ONLY:
+        return (_read(_ONLY[plain], "romanised"),)
+    known = _IRREGULAR.get(plain, ())
     return tuple(dict.fromkeys((by_letters, *(_read(spoken, "romanised") for spoken in known))))
 
 

@@ -73,6 +73,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "match.without": ("like", "words"),
     "match.one_word": ("like",),
     "match.genders": ("like",),
+    "match.told_apart": ("like",),
     "match.initial": ("like",),
     "match.not_sure": ("like",),
     "match.two_near": (),

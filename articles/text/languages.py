@@ -36,6 +36,7 @@ class Language:
     base_form: str = ""
     keyed: bool = False
     by_sound: bool = False
+    alone_if_known: bool = False
     taught_as: tuple[str, str] = ("", "")
     extractor: str = ""
 

@@ -77,6 +77,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "match.without": _("%(like)s, without %(words)s"),
     "match.one_word": _("one word in common only: %(like)s"),
     "match.genders": _("one is a woman's name, one a man's: %(like)s"),
+    "match.told_apart": _("initials, the father's name, or Jr. and Sr. tell two people: %(like)s"),
     "match.initial": _("an initial only: %(like)s"),
     "match.not_sure": _("not sure: %(like)s"),
     "match.two_near": _("a name in the archive is as near to one as to the other"),
