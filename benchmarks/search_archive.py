@@ -28,6 +28,7 @@ from articles.models import (
 )
 from articles.models.archive import make_public_id
 from articles.search import find, indexing
+from articles.search.analysis import expanded
 from articles.search.engine import FACETS, Request
 from articles.search.query import Query
 from articles.search.resolving import resolve
@@ -203,7 +204,7 @@ def _overhead(opened: TantivyReader, word: str) -> float:
     request = Request(resolved.query, resolved.tree, facets=FACETS)
     assert request.tree is not None
     searcher = opened._searcher
-    compiled = Compiler(opened._schema, searcher, request.tree).node(request.tree)
+    compiled = Compiler(opened._schema, searcher, expanded(request.tree, opened)).node(request.tree)
     terms = {name: {"terms": {"field": name, "size": 12, "segment_size": 1000}} for name in FACETS}
 
     def bare() -> None:

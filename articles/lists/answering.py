@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from articles.lists.asking import Asked
 from articles.lists.facets import Facet, facet_limit, facets_of
 from articles.lists.histogram import FINER, Timeline, bars, step_for, undated_among, undated_within
+from articles.lists.links import ListAddress
 from articles.lists.listing import Listing, listing
 from articles.lists.suggesting import Suggestion, looked_up
-from articles.search.engine import FACETS, Step
+from articles.lists.wording import thousands
+from articles.search.engine import FACETS, MATCHED, Results, Step
 from articles.search.find import reworded, search
 from articles.search.parsing import Note
 
@@ -25,6 +30,14 @@ class DidYouMean:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """How many articles were found how, in words, and the list of these alone where there is one."""
+
+    words: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     listing: Listing
     notes: Sequence[Note]  # what of the words was not understood
@@ -33,10 +46,13 @@ class Answer:
     facets: list[Facet]
     timeline: Timeline
 
+    kinds: list[Kind]
+    near: Kind | None  # more, by spellings that may be the same name
+
     @property
     def is_widened(self) -> bool:
-        """Whether other forms or spellings than those typed are among what is shown."""
-        return any(hit.matched != "words" for hit in self.listing.hits)
+        """Whether other forms or spellings than those typed are among what is found."""
+        return bool(self.kinds)
 
 
 def answer(asked: Asked) -> Answer:
@@ -58,7 +74,38 @@ def answer(asked: Asked) -> Answer:
         meant=looked_up(query.text) if query.text else [],
         facets=facets_of(found.results.facets, asked.chosen, address),
         timeline=Timeline(bars(counts, step, address.on), undated, undated_within(address)),
+        kinds=kinds_of(found.results, address),
+        near=near_of(found.results, address),
     )
+
+
+def kinds_of(results: Results, address: ListAddress) -> list[Kind]:
+    """What the total is made of, as typed first, where not all of it is."""
+    by_kind = results.by_kind
+    typed, inflected, named = (by_kind.get(kind, 0) for kind in MATCHED)
+    if not inflected and not named:
+        return []
+    worded = (
+        (typed, _("%(count)s as typed"), str(address.setting(exact="1", spelling=""))),
+        (inflected, _("%(count)s by another form of the words"), ""),
+        (named, _("%(count)s by another spelling of the name"), str(address.setting(spelling="other"))),
+    )
+    return [
+        Kind(words % {"count": thousands(count)}, link)
+        for n, (count, words, link) in enumerate(worded)
+        if count or n == 0
+    ]
+
+
+def near_of(results: Results, address: ListAddress) -> Kind | None:
+    if results.near <= 0:
+        return None
+    words = ngettext(
+        "%(count)s more by a spelling that may be the same name",
+        "%(count)s more by spellings that may be the same name",
+        results.near,
+    )
+    return Kind(words % {"count": thousands(results.near)}, str(address.setting(spelling="near")))
 
 
 def did_you_mean(text: str, asked: Asked) -> DidYouMean | None:

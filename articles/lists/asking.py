@@ -10,13 +10,13 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.lists.citing import ASKED, Citation, without_citation
-from articles.lists.filters import ANSWERS, ArticleFilter, Chosen
+from articles.lists.filters import ANSWERS, SPELLINGS, ArticleFilter, Chosen
 from articles.lists.links import ListAddress
 from articles.lists.paging import page_asked
 from articles.lists.parameters import Parameters, last_value
 from articles.models import Article
 from articles.search.find import resolved
-from articles.search.query import Query, Resolved, Sort
+from articles.search.query import Query, Resolved, Sort, Spelling
 
 FORM_FIELDS = {"q", "from", "to", "exact"}  # of the search form; it carries the others on
 SORT_LABELS = {
@@ -104,6 +104,9 @@ class Asked:
             if self.form.cleaned_data.get(name):
                 value = ANSWERS.get(name) or address.value(name)
                 found.append(ActiveFilter(label(name), value, str(address.setting(**{name: ""}))))
+        if spelling := self.form.cleaned_data.get("spelling"):
+            value = str(SPELLINGS[Spelling(spelling)])
+            found.append(ActiveFilter(label("spelling"), value, str(address.setting(spelling=""))))
         return found
 
     @property

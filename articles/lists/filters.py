@@ -14,11 +14,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.lists.wording import language_name
 from articles.models import Article, Person, Place, Section, Source
 from articles.search.parsing import LONGEST_TEXT
-from articles.search.query import UNKNOWN, Query, Sort
+from articles.search.query import UNKNOWN, Query, Sort, Spelling
 from articles.text.periods import period_of
 
 UNKNOWN_VALUE = "-"  # in an address: articles without a source, section or place; never a slug
@@ -26,6 +27,11 @@ MOST_VALUES = 50  # of one parameter
 
 # What the parameters mean that can only be "1".
 ANSWERS: dict[str, str] = {"undated": "only undated articles", "exact": "words as typed"}
+
+SPELLINGS = {
+    Spelling.OTHER: _("other spellings of a name only"),
+    Spelling.NEAR: _("also spellings that may be the same name"),
+}
 
 # The parameters whose names Python keeps for itself.
 _PARAMETERS = {"date_from": "from", "date_to": "to"}
@@ -163,6 +169,9 @@ class ArticleFilter(django_filters.FilterSet):
     date_to = DayFilter(label="To", last=True)
     undated = django_filters.ChoiceFilter(label="Undated", choices=[("1", ANSWERS["undated"])])
     sort = django_filters.ChoiceFilter(label="Sort by", choices=[(sort.value, sort.value) for sort in Sort])
+    spelling = django_filters.ChoiceFilter(
+        label=_("Spelling"), choices=[(spelling.value, words) for spelling, words in SPELLINGS.items()]
+    )
     exact = django_filters.ChoiceFilter(label="Exact", choices=[("1", ANSWERS["exact"])])
 
     class Meta:
@@ -214,6 +223,7 @@ class ArticleFilter(django_filters.FilterSet):
             undated=bool(asked["undated"]),
             sort=Sort(asked.get("sort") or Sort.RELEVANCE),
             exact=bool(asked["exact"]),
+            spelling=Spelling(asked["spelling"]),
         )
 
 

@@ -26,6 +26,7 @@ class HitShown:
     title: Segments
     snippet: Segments
     matched: Matched
+    spelled: tuple[str, str] | None = None  # a name as the article has it, and as it was typed
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,19 @@ def listing(
 ) -> Listing:
     """One page of what `question` finds; the last page where `page` is beyond it. Raises IndexMissing."""
     asked = resolved(question)
-    terms = terms_of(asked.tree, asked.query.exact)
     # The engine makes room for every hit before the offset, so it must not be given just any page.
     total = search(asked, limit=0, facets=()).total if page and page > 1 else 0
     pages = Pages.of(page, total, size)
     results = search(
-        asked, offset=pages.start, limit=size, facets=facets, facet_limit=facet_limit, histogram=histogram
+        asked,
+        offset=pages.start,
+        limit=size,
+        facets=facets,
+        facet_limit=facet_limit,
+        histogram=histogram,
+        by_kind=True,
     )
+    terms = terms_of(asked.tree, results.variants)
     return Listing(results, hits_shown(results, terms), replace(pages, total=results.total))
 
 
@@ -62,9 +69,12 @@ def hits_shown(results: Results, terms: Terms) -> list[HitShown]:
 
 def hit_shown(article: Article, terms: Terms, matched: Matched) -> HitShown:
     names = matched == "keys"
+    texts = (article.title, article.caption, article.body) if names else ()
+    spelled = (terms.spelled(text, article.language) for text in texts)
     return HitShown(
         article=article,
         title=highlight(article.title, article.language, terms, names),
         snippet=snippet(article, terms, names=names),
         matched=matched,
+        spelled=next(filter(None, spelled), None),
     )

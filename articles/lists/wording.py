@@ -39,3 +39,8 @@ def zone_words(article: Article) -> str:
     sign = "−" if offset < dt.timedelta() else "+"
     words = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
     return f"{city} time ({words})" if city != "UTC" else "UTC"
+
+
+def thousands(number: int) -> str:
+    """A number with commas: 12,345. Django's own looks up a language's habits each time."""
+    return f"{number:,}"

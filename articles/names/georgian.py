@@ -106,6 +106,12 @@ _BARE = 0.5  # of two words of which the first has no ending
 _SINGLE = 4  # points that a single word needs, see `_points`
 
 
+def may_be_name(token: str) -> bool:
+    """Whether a Georgian word alone looks like part of a name, by the lists of words and by its letters."""
+    word = _word(token)
+    return not (word.ordinary or word.function or word.title or word.speech) and word.likeness > _AFTER_GIVEN
+
+
 def find_georgian(tokens: Sequence[str]) -> list[tuple[int, int]]:
     """Half-open ranges of tokens that are names of persons."""
     words = [_word(token) if script_of(token[0]) == "Geor" else None for token in tokens]

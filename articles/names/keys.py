@@ -46,7 +46,7 @@ _VOWEL_CLASS = {"a": "a", "e": "a", "i": "i", "y": "i", "o": "o", "u": "o", "w":
 _MOST_KEYS = 12
 
 _KEYED = languages.by_script(lambda language: language.keyed)
-_LANGUAGES_OF = {**_KEYED, "Latn": ("", *_KEYED["Latn"])}  # in Latin letters also of any other language
+LANGUAGES_OF = {**_KEYED, "Latn": ("", *_KEYED["Latn"])}  # in Latin letters also of any other language
 
 _MAY_VANISH = frozenset(("h", "w"))
 
@@ -139,7 +139,7 @@ def search_keys(token: str, language: str = "") -> frozenset[str]:
     """
     script = script_of(token)
     known = language_of(token, language) if language else ""
-    languages = (known,) if known else _LANGUAGES_OF.get(script, (language_of(token),))
+    languages = (known,) if known else LANGUAGES_OF.get(script, (language_of(token),))
     return frozenset(
         key
         for each in languages

@@ -57,7 +57,8 @@ class Comparison:
     reason: Code
 
 
-def _gender(part: Part) -> str:
+def gender_of(part: Part) -> str:
+    """ "f", "m" or "" by a surname's ending."""
     if _FEMALE.search(part.latin):
         return "f"
     return "m" if _MALE.search(part.latin) else ""
@@ -65,7 +66,7 @@ def _gender(part: Part) -> str:
 
 def _opposite_gender(a: Part, b: Part) -> bool:
     """Əliyeva and Əliyev, Suchocka and Suchocki, Aleksandra and Aleksandr."""
-    genders = {_gender(a), _gender(b)}
+    genders = {gender_of(a), gender_of(b)}
     if genders == {"f", "m"}:
         return True
     longer, shorter = (a.latin, b.latin) if len(a.latin) > len(b.latin) else (b.latin, a.latin)
@@ -79,7 +80,8 @@ class _Pairing:
     extra: tuple[Part, ...]
 
 
-def _like(a: Part, b: Part) -> float:
+def part_likeness(a: Part, b: Part) -> float:
+    """How alike two words of names sound, 0 to 1; an initial is compared with the first sound."""
     if a.initial or b.initial:
         return likeness(a.sounds[:1], b.sounds[:1])
     if a.spelling != b.spelling:
@@ -116,11 +118,11 @@ def _orders(short: int, long: int) -> tuple[tuple[int, ...], ...]:
 
 
 def _pair(short: tuple[Part, ...], long: tuple[Part, ...]) -> _Pairing:
-    likes = [[_like(a, b) for b in long] for a in short]
+    likes = [[part_likeness(a, b) for b in long] for a in short]
     if any(word.father for word in (*short, *long)):
         _fathers_apart(short, long, likes)
     # Bokova Irina Georgieva: the family name may come first, the father's last.
-    fathers = len(long) > 2 and bool(_gender(long[-1]))
+    fathers = len(long) > 2 and bool(gender_of(long[-1]))
     costs = [_left_over(part, last=part is long[-1] and not fathers) for part in long]
     every = sum(costs)
     one_spelling = short[0].spelling == long[0].spelling
@@ -189,7 +191,7 @@ def may_be_alike(a: str, b: str, lang_a: str = "", lang_b: str = "") -> bool:
     lang_a, lang_b = language_of(a, lang_a), language_of(b, lang_b)
     return any(
         len(words_a) != len(words_b)
-        or all(any(_like(one, other) > 0 for other in words_b) for one in words_a)
+        or all(any(part_likeness(one, other) > 0 for other in words_b) for one in words_a)
         for words_a in forms(a, lang_a)
         for words_b in forms(b, lang_b)
     )
@@ -239,7 +241,7 @@ def _told_apart(a: tuple[Part, ...], b: tuple[Part, ...]) -> bool:
         return True
     fathers = [[word for word in words if word.father] for words in (a, b)]
     if fathers[0] and fathers[1]:
-        return _like(fathers[0][0], fathers[1][0]) < _SAME_FATHER
+        return part_likeness(fathers[0][0], fathers[1][0]) < _SAME_FATHER
     ours, theirs = _middle(a), _middle(b)
     if fathers[0] or fathers[1] or not any(word.initial for word in (*ours, *theirs)):
         return False
@@ -275,11 +277,11 @@ def compare_surname(word: str, name: str, lang_word: str = "", lang_name: str = 
     initials, genders, read = _surname_read(word, language_of(word, lang_word))
     return max(
         (
-            _like(one, family)
+            part_likeness(one, family)
             for form, family, gender in _surnames_of(name, language_of(name, lang_name))
             if not any({one, gender} == {"f", "m"} for one in genders)
             if all(
-                any(_like(initial, given) > _SAME_INITIAL for given in form if given != family)
+                any(part_likeness(initial, given) > _SAME_INITIAL for given in form if given != family)
                 for initial in initials
             )
             for one in read
@@ -298,12 +300,12 @@ def _surname_read(word: str, language: str) -> tuple[list[Part], set[str], list[
         for part in parts(form, language)
         if not part.initial
     ]
-    return [part for part in stands if part.initial], {_gender(one) for one in stands}, read
+    return [part for part in stands if part.initial], {gender_of(one) for one in stands}, read
 
 
 @lru_cache(maxsize=100_000)
 def _surnames_of(name: str, language: str) -> list[tuple[tuple[Part, ...], Part, str]]:
     """The words that may stand for a full name alone: (all words in that form, the one, its gender)."""
     return [
-        (form, family, _gender(family)) for form in forms(name, language) for family in family_names(form)
+        (form, family, gender_of(family)) for form in forms(name, language) for family in family_names(form)
     ]

@@ -1,18 +1,77 @@
-"""Words to index terms, the same way for documents and for queries."""
+"""The words of a query to the terms of the index by which they may be found.
+
+A word finds itself; its inflections; and, where it is a name, other spellings of that name in any script. The
+last two are looked up in what the index holds: a stem or a key alone is shared by far too many words (the key
+of ``Yukos`` by 433 articles of an archive in which 27 name it).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+from typing import Protocol
 
 from articles.names.keys import search_keys
-from articles.search.tree import Similar, Text, Word
-from articles.text.stems import Stem, possible_stems
-from articles.text.tokens import fold_word, raw_words
+from articles.names.same_word import is_short, word_likeness
+from articles.search.terms import NameForm, joined_term, name_of, names_begin
+from articles.search.tree import And, Node, Not, Or, Similar, Word
+from articles.text.stems import FORM, Stem, is_form, possible_stems
+from articles.text.tokens import KEPT, fold_word, raw_words, without_joints, without_marks
 
 LONGEST_ENDING = 4  # letters after an apostrophe that may be an ending: O'Brien has five, Ankara'daki too
 MOST_PARTS = 3  # of a name such as Jean-Pierre; more are an address or a number
 WEAK_KEY = 2  # letters: shared by so many names that such a key is no reason by itself
+MOST_FORMS = 48  # of one stem: the most frequent
+MOST_CANDIDATES = 150  # names of one language that share a key and are compared
+MOST_SPELLINGS = 12  # of one name in one language
+MOST_MARKED = 6  # letters of a word that may lack their marks
+
+# How alike two words must sound to be one name: where the word is all that is known of it, and where another
+# name stands beside it. Below the first, and down to the last, a spelling is near: shown apart.
+ALONE, ALONE_SHORT, ACCOMPANIED, NEAR = 0.955, 0.985, 0.82, 0.85
+# How far behind the likeliest of its language a spelling may be: alone, and in company.
+NEXT_BEST, NEXT_BEST_ACCOMPANIED = 0.03, 0.15
+NAME_SHARE = 0.5  # of the articles that hold a word: in these it stands as a name
+_MARKED = {  # letter as typed without its mark: those it may be
+    bare: "".join(letter for letter in KEPT if without_marks(letter) == bare != letter)
+    for bare in map(without_marks, KEPT)
+}
+MARKED_MEANT = 5  # times as many articles have the word with its marks as have it as typed
+
+
+class Dictionary(Protocol):
+    """What an index knows of its terms."""
+
+    def held(self, word: str, language: str = "") -> int:
+        """How many documents, of all languages or of one, hold this folded word; some may be gone."""
+
+    def terms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
+        """The terms of ``stems`` or ``names`` that begin so, with the number of their documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An inflected form that texts of one language have."""
+
+    language: str
+    word: str  # folded
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another spelling of a name that texts of one language have, and how alike it sounds (0 to 1)."""
+
+    language: str
+    word: str  # folded
+    term: str
+    likeness: float
+
+    @property
+    def form(self) -> NameForm:
+        return NameForm(self.language, self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,59 +79,214 @@ class Variants:
     """The terms by which one word of a query may be found."""
 
     words: tuple[str, ...]  # folded, in order; more than one: as a phrase
-    bare: str = ""  # the word without the ending after its apostrophe: ``turkey`` of ``Turkey's``
-    joined: str = ""  # the parts written as one: ``kaifu`` of ``Kai-Fu``
-    stems: frozenset[Stem] = frozenset()
-    keys: tuple[frozenset[str], ...] = ()  # name keys, for each part; all parts must be met
+    also: tuple[str, ...] = ()  # ``turkey`` of ``Turkey's``, ``kaifu`` of ``Kai-Fu``, ``şişli`` of ``sisli``
+    joined: str = ""  # as one word, where texts write it in parts: ``oconnor``, ``1250000``
+    forms: tuple[Form, ...] = ()
+    stems: tuple[Stem, ...] = ()  # that are words themselves, in texts of their language
+    names: tuple[tuple[Spelling, ...], ...] = ()  # for each part of the word; all parts must be met
+    near: tuple[tuple[Spelling, ...], ...] = ()  # what may be the same name, those of ``names`` among them
 
 
-def variants_of(text: str, exact: bool = False) -> Variants:
-    """The variants of a chunk of a query; ``exact`` leaves only the word as typed."""
+def expanded(
+    tree: Node | None, dictionary: Dictionary, exact: bool = False, near: bool = False
+) -> dict[str, Variants]:
+    """The variants of each word of a query, by its text; ``exact`` leaves the words as typed.
+
+    ``near``: spellings that may be the same name count as well. Under a ``Not`` there are no names: one that
+    only sounds alike excludes nothing.
+    """
+    found: dict[str, Variants] = {}
+    for text, company, named in _words_of(tree):
+        if text not in found:
+            found[text] = _variants_of(text, dictionary, exact, company, named)
+            if near:
+                found[text] = replace(found[text], names=found[text].near)
+    return found
+
+
+def _words_of(
+    node: Node | None, company: tuple[str, ...] = (), named: bool = True
+) -> Iterable[tuple[str, tuple[str, ...], bool]]:
+    """(word, the other words that must hold with it, whether it may be a name) of a tree."""
+    match node:
+        case Word(text) | Similar(text):
+            yield text, tuple(other for other in company if other != text), named
+        case Not(inner):
+            yield from _words_of(inner, (), named=False)
+        case And(nodes):
+            together = tuple(one.text for one in nodes if isinstance(one, Word | Similar))
+            for one in nodes:
+                yield from _words_of(one, (*company, *together), named)
+        case Or(nodes):
+            for one in nodes:
+                yield from _words_of(one, company, named)
+        case _:
+            return
+
+
+def as_typed(variants: Mapping[str, Variants]) -> dict[str, Variants]:
+    """The same words without inflections and other spellings."""
+    return {text: Variants(one.words, joined=one.joined) for text, one in variants.items()}
+
+
+def without_names(variants: Mapping[str, Variants]) -> dict[str, Variants]:
+    """The same words with their inflections, without other spellings of names."""
+    return {text: replace(one, names=()) for text, one in variants.items()}
+
+
+def typed(text: str) -> tuple[str, ...]:
+    """The folded words of a chunk of a query."""
+    return tuple(fold_word[word] for word in raw_words(text) if fold_word[word])
+
+
+def _variants_of(
+    text: str, dictionary: Dictionary, exact: bool, company: tuple[str, ...], named: bool
+) -> Variants:
     raw = [word for word in raw_words(text) if fold_word[word]]
     folded = tuple(fold_word[word] for word in raw)
+    digits = "".join(folded)
+    joined = joined_term(digits) if digits.isdigit() or len(folded) <= MOST_PARTS else ""
+    variants = Variants(folded, joined=joined if not exact or digits.isdigit() else "")
     if exact or not folded:
-        return Variants(folded)
+        return variants
     if len(raw) == 1:
-        return Variants(folded, stems=possible_stems(raw[0]), keys=_keys(raw))
-    if len(raw) == 2 and "'" in text and len(raw[1]) <= LONGEST_ENDING and raw[1].islower():
-        return Variants(folded, bare=folded[0], stems=possible_stems(raw[0]), keys=_keys(raw[:1]))
-    if len(raw) <= MOST_PARTS and text.replace("-", "").replace("'", "").isalpha():
-        return Variants(folded, joined="".join(folded), keys=_keys(raw))
-    return Variants(folded)
-
-
-def _keys(raw: list[str]) -> tuple[frozenset[str], ...]:
-    keys = tuple(search_keys(word) for word in raw)
-    return keys if all(keys) else ()
-
-
-def variants_in(terms: Iterable[Text], exact: bool = False) -> dict[str, Variants]:
-    """The variants of each word of a query, by its text.
-
-    A weak key counts where the word has no better one and another word of the query has: ``May`` finds
-    ``Мэй`` beside ``Theresa``, but not alone.
-    """
-    found = {term.text: variants_of(term.text, exact) for term in terms if isinstance(term, Word | Similar)}
-    strong = {
-        text: tuple(frozenset(key for key in part if len(key) > WEAK_KEY) for part in variants.keys)
-        for text, variants in found.items()
-    }
-    named = [text for text, parts in strong.items() if any(parts)]
-    for text, variants in found.items():
-        accompanied = len(named) - (text in named) > 0 or len(variants.keys) > 1
-        parts = tuple(
-            better or (weak if accompanied else frozenset())
-            for better, weak in zip(strong[text], variants.keys, strict=True)
+        marked = marked_words(folded[0], dictionary)
+        also = [*marked]
+        forms, stems = _forms((raw[0], *marked), dictionary)
+        variants = replace(variants, also=tuple(also), forms=forms, stems=stems)
+    elif len(raw) == 2 and "'" in text and len(raw[1]) <= LONGEST_ENDING and raw[1].islower():
+        forms, stems = _forms((raw[0],), dictionary)
+        variants = replace(variants, also=(folded[0],), forms=forms, stems=stems)
+        raw = raw[:1]
+    elif len(raw) <= MOST_PARTS and text.replace("-", "").replace("'", "").isalpha():
+        variants = replace(variants, also=(without_joints(text),))
+    else:
+        return variants
+    if named:
+        accompanied = len(raw) > 1 or any(
+            _stands_as_name(other, dictionary) for one in company for other in raw_words(one)
         )
-        found[text] = replace(variants, keys=parts if all(parts) else ())
+        least = ACCOMPANIED if accompanied else NEAR
+        near = tuple(_spellings(word, dictionary, least, itself=len(raw) > 1) for word in raw)
+        names = tuple(
+            _sure(some, ACCOMPANIED, NEXT_BEST_ACCOMPANIED)
+            if accompanied
+            else _sure(some, ALONE_SHORT if is_short(word) else ALONE, NEXT_BEST)
+            for word, some in zip(raw, near, strict=True)
+        )
+        variants = replace(variants, names=names if all(names) else (), near=near if all(near) else ())
+    return variants
+
+
+def marked_words(word: str, dictionary: Dictionary) -> tuple[str, ...]:
+    """What was meant by a word typed without marks (``seher``): where texts hardly have it as typed."""
+    places = [at for at, letter in enumerate(word) if letter in _MARKED][:MOST_MARKED]
+    if not places or not word.isalpha():
+        return ()
+    least = MARKED_MEANT * dictionary.held(word) + 1
+    found = []
+    for letters in product(*(word[at] + _MARKED[word[at]] for at in places)):
+        spelled = list(word)
+        for at, letter in zip(places, letters, strict=True):
+            spelled[at] = letter
+        other = "".join(spelled)
+        if other != word and (count := dictionary.held(other)) >= least:
+            found.append((count, other))
+    return tuple(other for _, other in sorted(found, reverse=True)[:MOST_SPELLINGS])
+
+
+def _forms(raw: Sequence[str], dictionary: Dictionary) -> tuple[tuple[Form, ...], tuple[Stem, ...]]:
+    """The inflections that the archive's texts have of these words; the stems that are words themselves."""
+    forms: dict[str, Form] = {}
+    stems = []
+    for one in raw:
+        word = fold_word[one]
+        for stem in possible_stems(one):
+            if stem.word and stem.word != word and is_form(word, stem.word, stem.language):
+                stems.append(stem)
+            begins = f"{stem.term}{FORM}"
+            counted = sorted(dictionary.terms("stems", begins), key=lambda found: (-found[1], found[0]))
+            kept = 0
+            for term, _ in counted:
+                form = term[len(begins) :]
+                if form != word and kept < MOST_FORMS and is_form(word, form, stem.language):
+                    forms[term] = Form(stem.language, form, term)
+                    kept += 1
+    return tuple(forms.values()), tuple(stems)
+
+
+def _stands_as_name(word: str, dictionary: Dictionary) -> bool:
+    """Whether a word of a query is mostly a name; one that is typed as a name, in the texts of any language.
+
+    Turkish ``adam`` is a man, Adam one man's name.
+    """
+    named = _named(word, dictionary)
+    if word[0].isupper():
+        return any(_is_name(fold_word[word], named, dictionary, name.language) for name in named)
+    return _is_name(fold_word[word], named, dictionary)
+
+
+def _named(word: str, dictionary: Dictionary) -> dict[NameForm, tuple[str, int]]:
+    """The names of the archive that share a key with a word: {name: (its term, number of articles)}."""
+    found: dict[NameForm, tuple[str, int]] = {}
+    for key in sorted(search_keys(word)):
+        for term, count in dictionary.terms("names", names_begin(key)):
+            name = name_of(term)
+            if count > found.get(name, ("", 0))[1]:
+                found[name] = (term, count)
     return found
+
+
+def _is_name(
+    word: str, named: Mapping[NameForm, tuple[str, int]], dictionary: Dictionary, language: str = ""
+) -> bool:
+    """Whether a folded word stands as a name in at least half of the articles that hold it, or of those in
+    one language. What no article holds may be one."""
+    held = dictionary.held(word)
+    as_name = {name.language: count for name, (_, count) in named.items() if name.word == word}
+    if not held or sum(as_name.values()) >= NAME_SHARE * held:
+        return True
+    here = as_name.get(language, 0)
+    return here > 0 and here >= NAME_SHARE * dictionary.held(word, language)
+
+
+def _spellings(word: str, dictionary: Dictionary, least: float, itself: bool) -> tuple[Spelling, ...]:
+    """The archive's names that sound like a word, in each language the likeliest first.
+
+    None for a word that is mostly no name. ``itself``: the word as it is, too, beside which another part of
+    the name may be spelled otherwise.
+    """
+    folded = fold_word[word]
+    named = _named(word, dictionary)
+    if not _stands_as_name(word, dictionary):
+        return ()
+    by_language: defaultdict[str, list[tuple[int, NameForm, str]]] = defaultdict(list)
+    for name, (term, count) in named.items():
+        by_language[name.language].append((count, name, term))
+    found: list[Spelling] = []
+    for candidates in by_language.values():
+        candidates.sort(key=lambda one: (-one[0], one[1]))
+        spellings = [
+            Spelling(name.language, name.word, term, like)
+            for _, name, term in candidates[:MOST_CANDIDATES]
+            if (itself or name.word != folded)
+            and (like := word_likeness(word, name.word, name.language)) >= least
+            and _is_name(name.word, named, dictionary, name.language)
+        ]
+        spellings.sort(key=lambda one: (-one.likeness, one.word))
+        found += spellings[:MOST_SPELLINGS]
+    return tuple(found)
+
+
+def _sure(spellings: tuple[Spelling, ...], least: float, behind: float) -> tuple[Spelling, ...]:
+    best: dict[str, float] = {}
+    for one in spellings:
+        best[one.language] = max(best.get(one.language, 0.0), one.likeness)
+    return tuple(
+        one for one in spellings if one.likeness >= least and one.likeness >= best[one.language] - behind
+    )
 
 
 def is_initial(text: str) -> bool:
     """``W.`` of ``George W. Bush``: other letters, or none, stand for it in other scripts."""
     return len(text) == 2 and text[0].isupper() and text[1] == "."
-
-
-def may_be_name(word: str) -> bool:
-    """Whether a word as it stands in a text may be part of a name; Georgian has no capitals to tell."""
-    return word[0].isupper() or "ა" <= word[0] <= "ჿ"

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from articles.names.keys import search_keys
-from articles.search.analysis import may_be_name
+from articles.names.romanise import language_of
 from articles.search.query import UNKNOWN
+from articles.search.terms import joined_term, may_be_name, name_term
 from articles.text.stems import stem_terms
-from articles.text.tokens import Remembered, folded_words, raw_words
+from articles.text.tokens import (
+    Remembered,
+    fold_word,
+    folded_words,
+    joined_words,
+    raw_words,
+    without_joints,
+)
 
 # Part of the index's schema: another number means that every document must be made anew.
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 
 UNDATED = 0
 
@@ -67,9 +75,8 @@ class Document:
     instant: int | None  # seconds since 1970 UTC
     headline: tuple[str, ...]  # folded words
     texts: tuple[tuple[str, ...], ...]  # folded words of each text; a phrase does not reach across two
-    stems: tuple[str, ...]
-    headline_stems: tuple[str, ...]
-    keys: tuple[str, ...]
+    stems: tuple[str, ...]  # ``language:stem|form`` of inflected words, ``:joined`` of words written in parts
+    names: tuple[str, ...]  # ``key|language|form`` of words that may be names
     digest: int  # signed 64 bits
 
 
@@ -90,30 +97,39 @@ def _calendar(article: IndexedArticle) -> tuple[int, int, int]:
     return year, month, day
 
 
-def _keys_if_name(language: str, word: str) -> frozenset[str]:
-    return search_keys(word, language) if may_be_name(word) else frozenset()
+def _terms_if_name(language: str, word: str) -> frozenset[str]:
+    return _name_terms(language, word) if may_be_name(word) else frozenset()
+
+
+def _name_terms(language: str, word: str) -> frozenset[str]:
+    read_as = language_of(word, language)
+    return frozenset(name_term(key, read_as, fold_word[word]) for key in search_keys(word, language))
 
 
 @cache
-def _remembered_keys(language: str) -> Remembered[frozenset[str]]:
-    return Remembered(partial(_keys_if_name, language))
+def _remembered_terms(language: str) -> Remembered[frozenset[str]]:
+    return Remembered(partial(_terms_if_name, language))
 
 
-def _name_keys(article: IndexedArticle, words_of_article: set[str]) -> tuple[str, ...]:
-    """Keys of the words of mentions, and of capitalised words, which may be names that nobody found.
+def _names(article: IndexedArticle, words_of_article: set[str]) -> tuple[str, ...]:
+    """Terms of the words of mentions, and of capitalised words, which may be names that nobody found.
 
     A word that the text also has in small letters has its capital from the beginning of a sentence.
     """
-    remembered = _remembered_keys(article.language)
+    remembered = _remembered_terms(article.language)
     may_be = {
         word for word in words_of_article if not word[0].isupper() or word.lower() not in words_of_article
     }
-    keys = set().union(*map(remembered.__getitem__, may_be))
+    terms = set().union(*map(remembered.__getitem__, may_be))
     for mention in article.mentions:
         for word in raw_words(mention.surface):
             if word not in may_be or not may_be_name(word):
-                keys |= search_keys(word, article.language)
-    return tuple(sorted(keys))
+                terms |= _name_terms(article.language, word)
+    return tuple(sorted(terms))
+
+
+def _joined(parts: list[str]) -> set[str]:
+    return {joined_term(without_joints(match[0])) for part in parts for match in joined_words(part)}
 
 
 def make_document(article: IndexedArticle) -> Document:
@@ -138,9 +154,8 @@ def make_document(article: IndexedArticle) -> Document:
         instant=int(instant.timestamp()) if instant else None,
         headline=tuple(folded_words(headline_raw)),
         texts=tuple(tuple(folded_words(part)) for part in raw_parts),
-        stems=tuple(stem_terms(raw, article.language)),
-        headline_stems=tuple(stem_terms(headline_raw, article.language)),
-        keys=_name_keys(article, set(raw)),
+        stems=(*stem_terms(raw, article.language), *sorted(_joined(parts))),
+        names=_names(article, set(raw)),
         digest=digest_of(article),
     )
 

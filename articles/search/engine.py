@@ -12,12 +12,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from articles.search.analysis import Variants
 from articles.search.documents import Document
 from articles.search.parsing import Note
 from articles.search.query import Query
 from articles.search.tree import Node
 
 Matched = Literal["words", "stems", "keys"]
+MATCHED: tuple[Matched, ...] = ("words", "stems", "keys")
 Step = Literal["year", "month", "day"]
 FACETS = ("source", "section", "language", "place", "person")
 REBUILD = "Run: manage.py index rebuild"
@@ -52,6 +54,10 @@ class Results:
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     histogram: tuple[tuple[int, int], ...] = ()  # (yyyy, yyyymm or yyyymmdd; count), in order
     took_ms: float = 0.0
+    # Of all that is found, how much was found how; where it was asked for (``Request.by_kind``).
+    by_kind: Mapping[Matched, int] = field(default_factory=dict)
+    near: int = 0  # further articles, with a spelling that may be the same name
+    variants: Mapping[str, Variants] = field(default_factory=dict)  # by what each word was looked for
     suggestion: str = ""  # another spelling of the text that finds more
     notes: tuple[Note, ...] = ()  # what of the text was not understood
 
@@ -67,6 +73,7 @@ class Request:
     facets: tuple[str, ...] = ()
     facet_limit: int = 12
     histogram: Step | None = None
+    by_kind: bool = False
 
 
 class Reader(Protocol):
@@ -85,7 +92,13 @@ class Reader(Protocol):
         """All documents."""
 
     def frequency(self, word: str) -> int:
-        """How many documents hold this folded word."""
+        """How many documents hold this folded word; those deleted count no more."""
+
+    def held(self, word: str, language: str = "") -> int:
+        """How many documents, of all languages or of one, hold this folded word; some may be gone."""
+
+    def terms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
+        """The terms of ``stems`` or ``names`` that begin so, with the number of their documents."""
 
     def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """The most frequent folded words that begin so, with the number of their documents."""

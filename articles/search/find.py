@@ -8,12 +8,13 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from articles.models import Article
+from articles.search.analysis import Variants, expanded
 from articles.search.engine import FACETS, IndexMissing, Reader, Request, Results, Step
 from articles.search.engines import engine
 from articles.search.query import Query, Resolved, Sort
 from articles.search.resolving import resolve
 from articles.search.spelling import corrected
-from articles.search.tree import Word
+from articles.search.tree import Node, Word
 from articles.text.tokens import tokens
 
 __all__ = ["IndexMissing", "found_articles", "resolved", "reworded", "search"]
@@ -44,6 +45,7 @@ def search(
     facets: Sequence[str] = FACETS,
     facet_limit: int = 12,
     histogram: Step | None = None,
+    by_kind: bool = False,
 ) -> Results:
     """Raises ``IndexMissing``, and ValueError for an unknown facet."""
     asked = resolved(question)
@@ -55,6 +57,7 @@ def search(
         facets=tuple(facets),
         facet_limit=facet_limit,
         histogram=histogram,
+        by_kind=by_kind,
     )
     opened = reader()
     results = opened.search(request)
@@ -62,6 +65,14 @@ def search(
     if results.total <= FEW and asked.tree is not None:
         better = corrected(asked.query.text, asked.tree, opened.frequency, _as_written)
     return replace(results, notes=asked.notes, suggestion=better)
+
+
+def variants_of(tree: Node | None) -> dict[str, Variants]:
+    """What the words of a query may be found by; the words as typed where there is no index to ask."""
+    try:
+        return expanded(tree, reader())
+    except IndexMissing:
+        return {}
 
 
 def _as_written(word: str) -> str:

@@ -4,6 +4,7 @@ war peace            both words          war OR peace         either (binds tigh
 "prime minister"     the words together  "a b"~5              near each other
 -war                 without             ( … )                grouped
 minist*              words so begun      Buzhinsky~           other spellings too
+minist?r, min*ter    letters left open
 headline:war  source:  section:  person:  place:  lang:ru  from:  to:  date:2020-10  after:  before:
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from articles.search.tree import And, Named, Node, Not, Or, Phrase, Prefix, Similar, Word
+from articles.search.tree import And, Named, Node, Not, Or, Pattern, Phrase, Prefix, Similar, Word
 from articles.text.tokens import words
 
 LONGEST_TEXT = 800  # characters: as an address, in Georgian, just what gunicorn reads of a line
@@ -45,6 +46,8 @@ _PLAIN = str.maketrans(
         "）": ")",
     }
 )  # fmt: skip
+
+_OPEN_WORD = re.compile(r"(?P<begin>\w+)[?*]+\w+(?:[?*]+\w*)*")
 
 _LEXEME = re.compile(
     rf"""
@@ -213,8 +216,14 @@ class _QueryParser:
                 node = Prefix(bare, headline)
             else:
                 self.note(at, end, f"A star needs at least {SHORTEST_PREFIX} letters before it.")
-        elif (ending and ending[0].startswith("*")) or "*" in chunk.strip("*"):
-            self.note(at, end, "A star is understood at the end of one word only.")
+        elif open_word := _OPEN_WORD.fullmatch(chunk.strip("\"'.,;:!")):
+            if len(open_word["begin"]) >= SHORTEST_PREFIX:
+                node = Pattern(open_word[0], headline)
+            else:
+                message = f"A star or question mark needs at least {SHORTEST_PREFIX} letters before it."
+                self.note(at, end, message)
+        elif "*" in chunk:
+            self.note(at, end, "A star is understood within one word only.")
         self.add(node, at, end)
 
     def take_field(self, match: re.Match[str]) -> None:

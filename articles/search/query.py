@@ -20,6 +20,14 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+class Spelling(StrEnum):
+    """Which spellings of a name count that are not as typed."""
+
+    SURE = ""
+    NEAR = "near"  # those, too, that only may be the same name
+    OTHER = "other"  # nothing but other spellings: what is as typed is left out
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """Values within one field are alternatives, fields must all hold. Hashable, to be a cache's key.
@@ -39,6 +47,7 @@ class Query:
     undated: bool = False  # only articles without a date
     sort: Sort = Sort.RELEVANCE  # of filters, prefixes and exclusions alone it means the newest
     exact: bool = False  # words as typed: no stems, no other scripts
+    spelling: Spelling = Spelling.SURE
 
 
 class Called(NamedTuple):

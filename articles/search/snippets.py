@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
-from articles.names.keys import search_keys
-from articles.search.analysis import Variants, may_be_name, variants_in
-from articles.search.tree import Node, Phrase, Prefix, Similar, Text, texts
-from articles.text.stems import stem_terms
+from articles.names.romanise import language_of
+from articles.search.analysis import Variants, typed, without_names
+from articles.search.terms import may_be_name
+from articles.search.tree import Node, Pattern, Phrase, Prefix, Similar, Text, Word, texts
+from articles.text.stems import stemmed_as
 from articles.text.tokens import Remembered, fold_word, word_matches, words
 
 SNIPPET_LENGTH = 260  # characters, about
@@ -53,21 +52,20 @@ Test = Callable[[str, str], bool]  # (word as it stands, language of the text)
 
 
 def _one_word(variants: Variants) -> Test:
-    found = {variants.bare, variants.joined} - {""}
-    if len(variants.words) == 1:
-        found.add(variants.words[0])
-    keys = frozenset().union(*variants.keys)
-    terms = {stem.term for stem in variants.stems}
-    own_stems = {(stem.language, stem.word) for stem in variants.stems}
+    found = {*variants.also, *(variants.words if len(variants.words) == 1 else ())}
+    forms = {(form.language, form.word) for form in variants.forms}
+    forms |= {(stem.language, stem.word) for stem in variants.stems}
+    inflected = {word for _, word in forms}
+    names = {(name.language, name.word) for part in variants.names for name in part}
+    named = {word for _, word in names}
 
     def test(raw: str, language: str) -> bool:
-        if fold_word[raw] in found:
+        folded = fold_word[raw]
+        if folded in found:
             return True
-        if terms and not terms.isdisjoint(stem_terms([raw], language)):
+        if folded in inflected and (stemmed_as(raw, language), folded) in forms:
             return True
-        if (language, fold_word[raw]) in own_stems:
-            return True
-        return bool(keys) and may_be_name(raw) and not keys.isdisjoint(search_keys(raw, language))
+        return folded in named and may_be_name(raw) and (language_of(raw, language), folded) in names
 
     return test
 
@@ -84,6 +82,9 @@ def _tests(term: Text, variants: Variants | None) -> tuple[list[Test], list[_Seq
         case Prefix(text):
             prefix = fold_word[text]
             tests.append(lambda raw, language: fold_word[raw].startswith(prefix))
+        case Pattern():
+            fits = re.compile(term.regex).fullmatch
+            tests.append(lambda raw, language: fits(fold_word[raw]) is not None)
         case Similar(text, distance):
             folded = fold_word[text]
             tests.append(
@@ -102,28 +103,34 @@ def _beginnings(
 ) -> frozenset[str]:
     """The folded letters that a word must begin with to match; none where it may be any.
 
-    Stems keep a word's beginning; what only sounds alike, or has letters wrong, need not. A word may begin
-    with a mark that folds to nothing.
+    A word may begin with a mark that folds to nothing.
     """
-    if any(
-        isinstance(term, Similar) or any(variants[term.text].keys) for term in terms if term.text in variants
-    ):
+    if any(isinstance(term, Similar) for term in terms):
         return frozenset()
-    found = {*in_sequences, *(fold_word[term.text] for term in terms if isinstance(term, Prefix))}
+    opened = {fold_word[term.text[:1]] for term in terms if isinstance(term, Pattern)}
+    found = {*opened, *in_sequences, *(fold_word[term.text] for term in terms if isinstance(term, Prefix))}
     for one in variants.values():
-        found |= {*one.words, one.bare, one.joined, *(stem.text for stem in one.stems)}
+        found |= {
+            *one.words,
+            *one.also,
+            *(form.word for form in one.forms),
+            *(stem.word for stem in one.stems),
+        }
+        found |= {name.word for part in one.names for name in part}
     return frozenset({_first_letter[word[0]] for word in found if word} | {""})
 
 
 class Matcher:
     """Finds the terms of one query in texts. Remembers what it thought of each word."""
 
-    def __init__(self, terms: Sequence[Text], exact: bool, names: bool = True) -> None:
+    def __init__(self, terms: Sequence[Text], known: Mapping[str, Variants]) -> None:
         self._tests: list[tuple[int, Test]] = []
         self._sequences: list[tuple[int, _Sequence]] = []
-        variants = variants_in(terms, exact)
-        if not names:
-            variants = {text: replace(found, keys=()) for text, found in variants.items()}
+        variants = {
+            term.text: known.get(term.text) or Variants(typed(term.text))
+            for term in terms
+            if isinstance(term, Word | Similar)
+        }
         for number, term in enumerate(terms):
             tests, sequences = _tests(term, variants.get(term.text))
             self._tests += [(number, test) for test in tests]
@@ -192,21 +199,33 @@ def _near_spans(sequence: _Sequence, places: list[tuple[int, int, int, str]]) ->
             held.clear()
 
 
-class Terms(NamedTuple):
+class Terms:
     """What a query lights in texts."""
 
-    texts: tuple[Text, ...]
-    exact: bool = False
+    def __init__(self, terms: Sequence[Text], variants: Mapping[str, Variants]) -> None:
+        self.texts = tuple(terms)
+        self._variants = variants
+        self._matchers: dict[bool, Matcher] = {}
+
+    def spans(self, text: str, language: str, names: bool) -> list[Span]:
+        """Every match, in order of its start; without ``names`` none that is another spelling of one."""
+        if names not in self._matchers:
+            variants = self._variants if names else without_names(self._variants)
+            self._matchers[names] = Matcher(self.texts, variants)
+        return self._matchers[names].spans(text, language)
+
+    def spelled(self, text: str, language: str) -> tuple[str, str] | None:
+        """The first name of a text that is spelled otherwise, and what was typed for it; None without."""
+        typed = {(span.start, span.end) for span in self.spans(text, language, names=False)}
+        for span in self.spans(text, language, names=True):
+            if (span.start, span.end) not in typed:
+                return text[span.start : span.end], self.texts[span.term].text
+        return None
 
 
-def terms_of(tree: Node | None, exact: bool = False) -> Terms:
-    """The terms of a query's tree; its names light nothing, resolved or not."""
-    return Terms(tuple(dict.fromkeys(texts(tree))), exact)
-
-
-@lru_cache(maxsize=64)
-def _matcher(terms: Terms, names: bool) -> Matcher:
-    return Matcher(terms.texts, terms.exact, names)
+def terms_of(tree: Node | None, variants: Mapping[str, Variants]) -> Terms:
+    """The terms of a query's tree with what the index looked for (``Results.variants``)."""
+    return Terms(tuple(dict.fromkeys(texts(tree))), variants)
 
 
 def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> list[Segment]:
@@ -232,13 +251,13 @@ def highlight(text: str, language: str, terms: Terms, names: bool = True) -> lis
     Without ``names`` their other spellings stay unlit: a text that was found by the words as typed needs no
     look at the sound of each of its own.
     """
-    return _pieces(text, _matcher(terms, names).spans(text, language), 0, len(text))
+    return _pieces(text, terms.spans(text, language, names), 0, len(text))
 
 
 def snippet(article: Shown, terms: Terms, length: int = SNIPPET_LENGTH, names: bool = True) -> list[Segment]:
     """The passage of the body that shows most of the query, else its beginning; ``…`` where it is cut."""
     body = article.body
-    spans = _matcher(terms, names).spans(body, article.language)
+    spans = terms.spans(body, article.language, names)
     start = _start_of_passage(body, _best_start(spans, length - _LEAD)) if spans else 0
     end = _end_of_passage(body, start + length)
     pieces = _pieces(body, spans, start, end)

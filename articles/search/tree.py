@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from articles.text.tokens import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,25 @@ class Phrase:
 class Prefix:
     text: str
     headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words of which letters are left open: ``?`` stands for one, ``*`` for any number."""
+
+    text: str
+    headline: bool = False
+
+    @property
+    def regex(self) -> str:
+        """For folded words."""
+        parts = re.split(r"([?*]+)", self.text)
+        return "".join(
+            "".join(".*" if sign == "*" else "." for sign in part)
+            if n % 2
+            else re.escape("".join(words(part)))
+            for n, part in enumerate(parts)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +102,14 @@ class Or:
     nodes: tuple[Node, ...]
 
 
-Text = Word | Phrase | Prefix | Similar
+Text = Word | Phrase | Prefix | Pattern | Similar
 Node = Text | Named | Choice | Days | Not | And | Or
 
 
 def texts(node: Node | None) -> Iterator[Text]:
     """What an article is asked to say: every leaf with words that is not under a ``Not``."""
     match node:
-        case Word() | Phrase() | Prefix() | Similar():
+        case Word() | Phrase() | Prefix() | Pattern() | Similar():
             yield node
         case And(nodes) | Or(nodes):
             for part in nodes:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from articles.lists.links import ListAddress
-from articles.lists.wording import iso_published, language_name, zone_words
+from articles.lists.wording import iso_published, language_name, thousands, zone_words
 from articles.models import Article
 from articles.text import languages
 from articles.wording.codes import worded
@@ -20,15 +20,10 @@ from articles.wording.codes import worded
 register = template.Library()
 register.filter(language_name)
 register.filter(iso_published)
+register.filter(thousands)
 register.filter(worded)
 
 _DATE_FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y", "minute": "j F Y"}
-
-
-@register.filter
-def thousands(number: int) -> str:
-    """A number with commas: 12,345. Django's own looks up a language's habits each time."""
-    return f"{number:,}"
 
 
 @register.filter

@@ -1,8 +1,9 @@
 """Stems: what the inflected forms of a word have in common, per language.
 
 Snowball for English, Russian, Turkish and Armenian (https://snowballstem.org); light rules of our own for
-Azerbaijani and Georgian (``stems.toml``). A stem is an index term, such as ``ru:войн``; it is never shown.
-Upper, lower and title case of a word have the same stem.
+Azerbaijani and Georgian (``stems.toml``). An index term holds the stem and the form that the text has, such
+as ``ru:войн|войне``: the forms of a stem can be looked up, and those that only look like it left out. Upper,
+lower and title case of a word have the same stem.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from itertools import takewhile
+from operator import eq
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,9 @@ _OF_SCRIPT = languages.by_script(lambda language: language.stemmer)
 _SCRIPT = {language: script for script, spoken in _OF_SCRIPT.items() for language in spoken}
 
 UNDETERMINED, OTHER = languages.UNDETERMINED, "other"
+FORM = "|"  # stands between a stem and the form of it that a text has
+
+_LEAST_SHARED, _ENDING, _SHORTEST = 4, 3, 3  # letters
 
 _FRONT, _BACK = frozenset("eiöü"), frozenset("aıou")
 _RULES = tomllib.loads(Path(__file__).with_name("stems.toml").read_text(encoding="utf-8"))
@@ -40,12 +46,15 @@ def _light(rules: dict[str, Any]) -> Callable[[str], str]:
     ]
 
     def stem(word: str) -> str:
+        plain = fold(word)
+        if len(plain) != len(word):
+            word = plain
         for endings, lengths in rounds:
             for length in lengths:
-                if len(word) - length >= least and word[-length:] in endings:
-                    word = word[:-length]
+                if len(plain) - length >= least and plain[-length:] in endings:
+                    plain = plain[:-length]
                     break
-        return word
+        return word[: len(plain)]
 
     return stem
 
@@ -95,7 +104,7 @@ _LETTERS: dict[str, Callable[[str], str]] = {
 
 def _letters(language: str, word: str) -> str:
     """The form of a word that does not depend on its case, as the stemmer of its language wants it."""
-    return _LETTERS.get(language, fold)(word)
+    return _LETTERS.get(language, fold_word.__getitem__)(word)
 
 
 def _stemmer(language: Language) -> Callable[[str], str]:
@@ -133,12 +142,13 @@ class Stem:
 
     @property
     def term(self) -> str:
+        """What the index terms of its forms begin with."""
         return f"{self.language}:{self.text}"[:LONGEST]
 
     @property
     def word(self) -> str:
         """The folded word that is its own stem; "" where folding makes another of it: войн is not воин."""
-        folded = fold(self.text)
+        folded = fold_word[self.text]
         return folded if _letters(self.language, folded) == self.text else ""
 
 
@@ -146,15 +156,23 @@ def _stem(language: str, word: str) -> Stem:
     return Stem(language, _STEMMERS[language](_letters(language, word)))
 
 
+def stemmed_as(word: str, language: str) -> str:
+    """The language in whose way a word of a text is stemmed: a foreign one in that of its script's first."""
+    script = script_of(word)
+    if _SCRIPT.get(language) == script:
+        return language
+    known = language in _SCRIPT or language == UNDETERMINED
+    return _OF_SCRIPT[script][0] if known and script in _OF_SCRIPT else ""
+
+
 def _term(language: str, word: str) -> str:
     """``word`` in a text of ``language``; "" where there is no stemmer for it, or nothing to take off."""
-    script = script_of(word)
-    if _SCRIPT.get(language) != script:
-        if script not in _OF_SCRIPT or language == OTHER:
-            return ""
-        language = _OF_SCRIPT[script][0]
+    language = stemmed_as(word, language)
+    if not language:
+        return ""
     stem = _stem(language, word)
-    return "" if stem.word == fold_word[word] else stem.term
+    form = fold_word[word]
+    return "" if stem.word == form else f"{stem.term}{FORM}{form}"
 
 
 _remembered: dict[str, Remembered[str]] = {}
@@ -169,6 +187,25 @@ def stem_terms(raw_words: list[str], language: str) -> list[str]:
     if known not in _remembered:
         _remembered[known] = Remembered(partial(_term, known))
     return list(filter(None, map(_remembered[known].__getitem__, raw_words)))
+
+
+def is_form(typed: str, other: str, language: str) -> bool:
+    """Whether a folded word of the same stem is an inflection of what was typed: a stem says too little.
+
+    Stems of few letters are shared by words that have nothing to do with each other (Turkish ``al-``: ali,
+    alan), and long endings lead away from the word (reportedly, report). The two must share all but the last
+    three letters of what was typed, and four; or one is the other and an ending of its language.
+    """
+    shared = sum(1 for _ in takewhile(bool, map(eq, typed, other)))
+    if shared >= max(_LEAST_SHARED, len(typed) - _ENDING):
+        return True
+    short, long = sorted((typed, other), key=len)
+    return shared == len(short) >= _SHORTEST and long[shared:] in _short_endings(language)
+
+
+@cache
+def _short_endings(language: str) -> frozenset[str]:
+    return frozenset(_RULES["short"].get(language, "").split())
 
 
 def possible_stems(word: str) -> frozenset[Stem]:

@@ -1,8 +1,12 @@
-"""Words of a text: where they stand and what they are folded to."""
+"""Words of a text: where they stand and what they are folded to.
+
+Folding a word takes away case and accents, but keeps the marks that make another letter (``KEPT``).
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -10,11 +14,21 @@ from articles.text.fold import fold
 
 # Marks and invisible characters that belong to the word they stand in, though \w does not hold them:
 # combining accents, Cyrillic titla, the Armenian marks of stress, exclamation and question, Hebrew and
-# Arabic vowels, soft hyphen, zero-width joiners.
+# Arabic vowels, soft hyphen, joiners. The zero-width space parts words, as its name says.
 _ACCENTS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670"
-_DROPPED = "\u055b\u055c\u055e\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_DROPPED = "\u055b\u055c\u055e\u00ad\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[\w{_ACCENTS}{_DROPPED}]+")
 _WITHOUT_DROPPED = str.maketrans("", "", _DROPPED)
+# All kinds of apostrophe are one, and part words; three of them Unicode takes for letters. Character for
+# character, so that places stay true.
+APOSTROPHES = "'\u2018\u2019\u201b\u02b9\u02bb\u02bc\u055a\u0060\u00b4\uff07"
+PARTED = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | {"_": " "})
+
+# Letters whose mark makes another letter of them, in the languages that have them: war is not a warrior
+# (война, воина), water not this (su, şu). Dotless ı is no such letter: the capitals of both are typed I.
+KEPT = "йўїçşğöüə"
+_SET_ASIDE = str.maketrans({letter: chr(0xE000 + n) for n, letter in enumerate(KEPT)})
+_PUT_BACK = str.maketrans({chr(0xE000 + n): letter for n, letter in enumerate(KEPT)})
 
 LONGEST = 100  # characters of a folded word; what follows is cut off
 _REMEMBERED = 500_000  # words
@@ -47,7 +61,11 @@ class Remembered(dict[str, Value]):
 
 
 def _fold_word(word: str) -> str:
-    return fold(word.translate(_WITHOUT_DROPPED)).replace(" ", "")[:LONGEST]
+    if word.isascii():
+        return word.lower()[:LONGEST]
+    plain = unicodedata.normalize("NFC", word.translate(_WITHOUT_DROPPED).replace("İ", "i").lower())
+    folded = fold(plain.translate(_SET_ASIDE)).translate(_PUT_BACK)
+    return folded.replace(" ", "")[:LONGEST]
 
 
 fold_word = Remembered(_fold_word)
@@ -55,12 +73,12 @@ fold_word = Remembered(_fold_word)
 
 def raw_words(text: str) -> list[str]:
     """The words as they stand. Apostrophes, hyphens and dots part words: ``Bakı'da`` is two."""
-    return _WORD.findall(text.replace("_", " "))
+    return _WORD.findall(text.translate(PARTED))
 
 
 def word_matches(text: str) -> Iterator[re.Match[str]]:
     """The words as they stand, with their places."""
-    return _WORD.finditer(text.replace("_", " "))
+    return _WORD.finditer(text.translate(PARTED))
 
 
 def words(text: str) -> list[str]:
@@ -81,3 +99,28 @@ def tokens(text: str) -> list[Token]:
         if folded := fold_word[raw]:
             found.append(Token(match.start(), match.end(), raw, folded))
     return found
+
+
+def without_marks(word: str) -> str:
+    """A folded word as typed on a keyboard that lacks the letters of ``KEPT``: ``şəhər`` as ``seher``.
+
+    The й of Russian stays: no keyboard has и alone.
+    """
+    return "".join(letter if letter == "й" else fold(letter) for letter in word)
+
+
+_JOINED = re.compile(
+    r"(?<![\w.,])[0-9]{1,3}(?:(?P<gap>[,.'\u00a0\u202f\u2009 ])[0-9]{3})(?:(?P=gap)[0-9]{3})*(?![\w,.]*[0-9])"
+    r"|(?<!\w)[^\W\d_]{1,2}'[^\W\d_]{3,}(?!')"
+    r"|(?<![^\W\d_])[\u0400-\u04ff]+(?:'[яюєїьъеёаоуіи][\u0400-\u04ff]*)+"
+)
+
+
+def joined_words(text: str) -> Iterator[re.Match[str]]:
+    """What is written in parts but is one word: 1,250,000, O'Connor, Кам'янця (see ``without_joints``)."""
+    return _JOINED.finditer(text.translate(PARTED))
+
+
+def without_joints(written: str) -> str:
+    """A match of ``joined_words`` as one folded word: ``1250000``, ``oconnor``, ``камянця``."""
+    return "".join(words(written))

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.models import Article, Mention, Person
 from articles.models.people import Standing
-from articles.search.find import IndexMissing, found_articles, search
+from articles.search.find import IndexMissing, found_articles, search, variants_of
 from articles.search.parsing import LONGEST_TEXT, parse
 from articles.search.query import Query, Sort
 from articles.search.snippets import Terms, highlight, terms_of
@@ -57,7 +57,8 @@ def article_context(article: Article, words: str) -> dict[str, Any]:
     mentions = list(article.mentions.standing().select_related("person"))
     people = people_mentioned(mentions)
     neighbours = same_source_and_day(article)
-    terms = terms_of(parse(words).tree)
+    tree = parse(words).tree
+    terms = terms_of(tree, variants_of(tree) if tree is not None else {})
     return {
         "article": article,
         "words": words,

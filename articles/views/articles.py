@@ -44,7 +44,6 @@ def articles(request: HttpRequest) -> HttpResponse:
             "listing": found.listing,
             "facets": found.facets,
             "timeline": found.timeline,
-            "exact_address": str(asked.address.setting(exact="1")),
             "canonical_address": narrowed.at(found.listing.pages.number),
         } | citation(request, asked)
     return render(request, "articles/list.html", context)

@@ -13,6 +13,7 @@ from articles.exporting.record import facts_of
 from articles.lists.asking import Asked
 from articles.models import Article
 from articles.models.database import is_away
+from articles.search.engine import Hit
 from articles.search.find import search
 from articles.views.errors import needs_index, not_understood, reads_only
 from articles.views.parameters import parameters_of
@@ -33,6 +34,7 @@ COLUMNS = (
     "byline",
     "first_published_at",
     "status",
+    "matched",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,7 +46,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
     asked = Asked(parameters_of(request))
     if not asked.answerable:
         return not_understood(asked.problems)
-    found = [hit.article_id for hit in search(asked.resolved, limit=MOST_ROWS, facets=()).hits]
+    found = search(asked.resolved, limit=MOST_ROWS, facets=()).hits
     return StreamingHttpResponse(
         told_where_it_breaks_off(lines(found, request.build_absolute_uri)),
         content_type="text/csv; charset=utf-8",
@@ -59,16 +61,19 @@ class _Echo:
         return text
 
 
-def lines(ids: Sequence[int], whole: Callable[[str], str]) -> Iterator[str]:
+def lines(hits: Sequence[Hit], whole: Callable[[str], str]) -> Iterator[str]:
     """The table, line by line; a few hundred articles are in memory at a time."""
     writer = csv.writer(_Echo())
     yield "\ufeff"
     yield writer.writerow(COLUMNS)
-    for at in range(0, len(ids), _AT_ONCE):
-        rows = Article.objects.public().with_names().defer("body", "caption").in_bulk(ids[at : at + _AT_ONCE])
-        for article_id in ids[at : at + _AT_ONCE]:
-            if article_id in rows:
-                yield writer.writerow([as_cell(value) for value in values(rows[article_id], whole)])
+    for at in range(0, len(hits), _AT_ONCE):
+        some = hits[at : at + _AT_ONCE]
+        articles = Article.objects.public().with_names().defer("body", "caption")
+        rows = articles.in_bulk([hit.article_id for hit in some])
+        for hit in some:
+            if hit.article_id in rows:
+                cells = (*values(rows[hit.article_id], whole), hit.matched)
+                yield writer.writerow([as_cell(value) for value in cells])
 
 
 def told_where_it_breaks_off(table: Iterator[str]) -> Iterator[str]:
@@ -84,7 +89,7 @@ def told_where_it_breaks_off(table: Iterator[str]) -> Iterator[str]:
 
 
 def values(article: Article, whole: Callable[[str], str]) -> tuple[str, ...]:
-    """In the order of COLUMNS; "" for what is not known."""
+    """In the order of COLUMNS but for the last; "" for what is not known."""
     facts = facts_of(article)
     return (
         facts.public_id,

@@ -83,6 +83,7 @@ def test_search_articles() -> None:
             "time": None,
             "timezone": "Asia/Baku",
             "matched": "words",
+            "spelled": None,
             "snippet": "First paragraph. Second paragraph.",
         }
     assert "War began" in run("search_articles", "war", "--to", "2020-09")

@@ -90,7 +90,8 @@ def test_means_what_a_person_meant(text: str, tree: Node | None) -> None:
         ("OR war", war, Note(0, 2, "There is nothing here for OR to join.")),
         ("war OR", war, Note(5, 6, "There is nothing after OR.")),
         ("w*", Word("w*"), Note(0, 2, "A star needs at least 2 letters before it.")),
-        ("w*ar", Word("w*ar"), Note(0, 4, "A star is understood at the end of one word only.")),
+        ("w*ar", Word("w*ar"), Note(0, 4, "A star or question mark needs at least 2 letters before it.")),
+        ("wa-r*", Word("wa-r*"), Note(0, 5, "A star is understood within one word only.")),
     ],
 )
 def test_says_what_it_did_not_understand(text: str, tree: Node, note: Note) -> None:

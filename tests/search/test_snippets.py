@@ -1,16 +1,18 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.search.analysis import expanded
 from articles.search.parsing import parse
 from articles.search.snippets import SNIPPET_LENGTH, Terms, highlight, snippet, terms_of
-from articles.text.fold import fold
 from articles.text.scripts import script_of
 from articles.text.stems import possible_stems
-from articles.text.tokens import raw_words
+from articles.text.tokens import fold_word, raw_words
 from tests.conftest import ROOT
+from tests.search.dictionary import DictionaryOf
+from tests.search.engine_contract import EMPTY
 
 
 @dataclass
@@ -19,14 +21,16 @@ class Shown:
     language: str = "en"
 
 
-def terms(query: str, exact: bool = False) -> Terms:
-    return terms_of(parse(query).tree, exact)
+def terms(query: str, text: str = "", language: str = "en", exact: bool = False) -> Terms:
+    """What the query lights where the text is all that the index holds."""
+    tree = parse(query).tree
+    held = DictionaryOf([replace(EMPTY, id=1, language=language, body=text)])
+    return terms_of(tree, expanded(tree, held, exact))
 
 
 def lit(text: str, query: str, language: str = "en", exact: bool = False) -> list[str]:
-    return [
-        segment.text for segment in highlight(text, language, terms(query, exact=exact)) if segment.is_match
-    ]
+    found = highlight(text, language, terms(query, text, language, exact))
+    return [segment.text for segment in found if segment.is_match]
 
 
 @pytest.mark.parametrize(
@@ -102,9 +106,9 @@ def test_snippets_are_short(body: str) -> None:
 
 def test_names_in_other_letters_stay_unlit_where_they_need_not_be_looked_for() -> None:
     body = "Евгений Бужинский said that the treaty of Buzhinsky holds."
-    lit = {segment.text for segment in snippet(Shown(body), terms("Buzhinsky")) if segment.is_match}
+    lit = {segment.text for segment in snippet(Shown(body), terms("Buzhinsky", body)) if segment.is_match}
     assert lit == {"Бужинский", "Buzhinsky"}
-    lit = {s.text for s in snippet(Shown(body), terms("Buzhinsky"), names=False) if s.is_match}
+    lit = {s.text for s in snippet(Shown(body), terms("Buzhinsky", body), names=False) if s.is_match}
     assert lit == {"Buzhinsky"}
 
 
@@ -116,11 +120,11 @@ def test_a_stem_keeps_the_beginning_of_its_word() -> None:
         assert sum(script_of(word) == script for word in seen) > 200, script
     for word in seen:
         for stem in possible_stems(word):
-            assert fold(stem.text)[:1] == fold(word)[:1], (word, stem)
+            assert fold_word[stem.text][:1] == fold_word[word][:1], (word, stem)
 
 
 def test_every_way_to_match_is_seen_whatever_letter_it_begins_with() -> None:
-    text = "İSTANBUL istanbul'da \u00adIstanbul ﬁnds ßtraße 12:30 Եվգենի wars \u200bpeace"
+    text = "İSTANBUL istanbul'da \u00adIstanbul ﬁnds ßtraße 12:30 Եվգենի wars\u200bpeace"
     for query, lit in (
         ("istanbul", {"İSTANBUL", "istanbul", "\u00adIstanbul"}),
         ("FINDS", {"ﬁnds"}),
@@ -129,7 +133,7 @@ def test_every_way_to_match_is_seen_whatever_letter_it_begins_with() -> None:
         ("ԵՎԳԵՆԻ", {"Եվգենի"}),
         ("war", {"wars"}),
         ("wa*", {"wars"}),
-        ("peace", {"\u200bpeace"}),
+        ("peace", {"peace"}),
         ("bars~", {"wars"}),
     ):
-        assert {s.text for s in highlight(text, "en", terms(query)) if s.is_match} == lit, query
+        assert {s.text for s in highlight(text, "en", terms(query, text)) if s.is_match} == lit, query

@@ -1,7 +1,8 @@
 import pytest
 
 from articles.text.fold import fold
-from articles.text.stems import possible_stems, stem_terms
+from articles.text.stems import FORM, is_form, possible_stems, stem_terms, stemmed_as
+from articles.text.tokens import fold_word
 
 FORMS = [
     ("en", "government governments Government's"),
@@ -24,7 +25,7 @@ FORMS = [
 def stem(word: str, language: str) -> str:
     """The stem a text's word is found by: its own term, or the word itself where nothing is taken off."""
     terms = stem_terms([word], language)
-    return terms[0] if terms else f"{language}:{fold(word)}"
+    return terms[0].partition(FORM)[0] if terms else f"{language}:{fold_word[word]}"
 
 
 def asked(word: str, language: str) -> str:
@@ -50,17 +51,18 @@ def test_case_does_not_matter(word: str, language: str) -> None:
 
 
 def test_a_word_that_is_its_own_stem_has_no_term() -> None:
-    assert stem_terms(["war", "wars", "War"], "en") == ["en:war"]
+    assert stem_terms(["war", "wars", "War"], "en") == ["en:war|wars"]
 
 
 def test_the_letters_of_stems_are_not_folded() -> None:
     """Война is not воин."""
-    assert stem_terms(["войны", "войн", "воины", "воин"], "ru") == ["ru:войн", "ru:войн", "ru:воин"]
+    found = stem_terms(["войны", "войн", "воины", "воин"], "ru")
+    assert found == ["ru:войн|войны", "ru:воин|воины"]
 
 
 def test_a_word_in_another_script_is_stemmed_as_that_script_s_first_language() -> None:
-    assert stem_terms(["running", "войны"], "ru") == ["en:run", "ru:войн"]
-    assert stem_terms(["running", "войны"], "und") == ["en:run", "ru:войн"]
+    assert stem_terms(["running", "войны"], "ru") == ["en:run|running", "ru:войн|войны"]
+    assert stem_terms(["running", "войны"], "und") == ["en:run|running", "ru:войн|войны"]
 
 
 def test_other_languages_have_no_stems() -> None:
@@ -78,3 +80,30 @@ def test_a_word_that_is_all_ending_is_its_own_stem() -> None:
     """The Turkish stemmer leaves nothing of the Georgian currency."""
     assert {stem.text for stem in possible_stems("lari")} == {"lari", "ları", "lar"}
     assert stem_terms(["lari", "ları"], "tr") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "other", "language", "same"),
+    [
+        ("война", "войны", "ru", True),
+        ("suitable", "suitably", "en", True),
+        ("суд", "суда", "ru", True),
+        ("суд", "судья", "ru", False),
+        ("ali", "alan", "tr", False),
+        ("dollar", "dolar", "tr", False),
+        ("reportedly", "report", "en", False),
+        ("report", "reportedly", "en", True),
+        ("он", "она", "ru", False),
+    ],
+)
+def test_inflections_are_more_than_a_stem_in_common(
+    typed: str, other: str, language: str, same: bool
+) -> None:
+    assert is_form(typed, other, language) is same
+
+
+def test_foreign_words_are_stemmed_as_their_script_s_first_language() -> None:
+    assert stemmed_as("running", "ru") == "en"
+    assert stemmed_as("войны", "tr") == "ru"
+    assert stemmed_as("koşuyor", "tr") == "tr"
+    assert stemmed_as("laufen", "de") == ""

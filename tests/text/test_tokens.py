@@ -1,9 +1,10 @@
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.tokens import LONGEST, tokens, words
+from articles.text.tokens import LONGEST, PARTED, joined_words, tokens, without_joints, without_marks, words
 
 
 def test_words_are_parted_by_everything_that_is_no_letter_or_digit() -> None:
@@ -14,20 +15,22 @@ def test_words_are_parted_by_everything_that_is_no_letter_or_digit() -> None:
 
 
 def test_marks_inside_a_word_do_not_part_it() -> None:
-    assert words("e\u0301te\u0301 Го\u0301род աշխա՛րհ so\u00adft zero\u200bwidth") == [
+    assert words("e\u0301te\u0301 Го\u0301род աշխա՛րհ so\u00adft zero\u200bwidth jo\u2060in") == [
         "ete",
         "город",
         "աշխարհ",
         "soft",
-        "zerowidth",
+        "zero",
+        "width",
+        "join",
     ]
 
 
 def test_places_are_those_of_the_text() -> None:
     text = "«Səs» və foo_BAR"
     assert [(token.raw, token.folded) for token in tokens(text)] == [
-        ("Səs", "ses"),
-        ("və", "ve"),
+        ("Səs", "səs"),
+        ("və", "və"),
         ("foo", "foo"),
         ("BAR", "bar"),
     ]
@@ -38,7 +41,7 @@ def test_places_are_those_of_the_text() -> None:
 def test_tokens_and_words_agree(text: str) -> None:
     found = tokens(text)
     assert [token.folded for token in found] == words(text)
-    assert all(text[token.start : token.end].replace("_", " ") == token.raw for token in found)
+    assert all(text[token.start : token.end].translate(PARTED) == token.raw for token in found)
     assert not any(" " in word for word in words(text))
 
 
@@ -50,3 +53,36 @@ def test_a_hostile_text_takes_linear_time() -> None:
     began = time.perf_counter()
     words("a\u0301" * 500_000 + " " + "\u0301" * 500_000)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("apostrophe", "'‘’‛ʹʻʼ՚`´＇")
+def test_all_apostrophes_are_one(apostrophe: str) -> None:
+    assert words(f"Кам{apostrophe}янця") == ["кам", "янця"]
+    (match,) = joined_words(f"біля Кам{apostrophe}янця")
+    assert without_joints(match[0]) == "камянця"
+
+
+def test_letters_that_a_mark_makes_others_stay_apart() -> None:
+    assert words("война ВОИНА su ŞU Şəhər ŞƏHƏR İSTANBUL BAKI Bakı ёлка été") == [
+        "война", "воина", "su", "şu", "şəhər", "şəhər", "istanbul", "baki", "baki", "елка", "ete",
+    ]  # fmt: skip
+    assert [without_marks(word) for word in ("şəhər", "çöl", "война")] == ["seher", "col", "война"]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("1,250,000 manats", ["1250000"]),
+        ("1 250 000 manats", ["1250000"]),
+        ("1\u00a0250\u00a0000", ["1250000"]),
+        ("1.250.000 manat", ["1250000"]),
+        ("9,90 and 19.90, 12,345,6", []),
+        ("31.10.2020", []),
+        ("Sean O’Connor said", ["oconnor"]),
+        ("d'Ivoire", ["divoire"]),
+        ("Bakı'da, It's, Ankara'nın", []),
+        ("Об’єднання", ["обєднання"]),
+    ],
+)
+def test_what_is_written_in_parts_is_one_word(text: str, joined: list[str]) -> None:
+    assert [without_joints(match[0]) for match in joined_words(text)] == joined

@@ -289,10 +289,43 @@ def test_found_by_other_forms_is_said_and_can_be_turned_off(get, corpus):
     page = get("/articles/?q=price")
     assert page.titles == ["Oil prices rise"]
     assert page.text("p[@class='why']") == "Found by another form of the word."
-    assert page.links("p[@class='hint widened']") == {"Only as typed": "/articles/?q=price&exact=1"}
+    assert page.text("p[@class='hint widened']") == "0 as typed, 1 by another form of the words."
+    assert page.links("p[@class='hint widened']") == {"0 as typed": "/articles/?q=price&exact=1"}
     exact = get("/articles/?q=price&exact=1")
     assert exact.titles == []
     assert exact.one("input[@id='exact']").get("checked") == ""
+
+
+def test_another_spelling_of_a_name_is_said_apart_and_counted(get, index):
+    make_article(headline="Yukos is sold", body="The firm Yukos was sold.", language="en")
+    make_article(headline="ЮКОС продан", body="Компания Юкос продана.", language="ru")
+    make_article(headline="No more", body="Why, there is yoksa none here.", language="tr")
+    index()
+    page = get("/articles/?q=Yukos")
+    assert page.titles == ["Yukos is sold", "ЮКОС продан"]
+    assert page.text("h1") == "2 articles for Yukos"
+    assert page.texts("p[@class='why']") == ["Found by another spelling of the name: ЮКОС for Yukos."]
+    assert page.links("p[@class='hint widened']") == {
+        "1 as typed": "/articles/?q=Yukos&exact=1",
+        "1 by another spelling of the name": "/articles/?q=Yukos&spelling=other",
+    }
+    assert get("/articles/?q=Yukos&exact=1").titles == ["Yukos is sold"]
+    other = get("/articles/?q=Yukos&spelling=other")
+    assert other.titles == ["ЮКОС продан"]
+    assert other.texts("ul[@class='active']/li") == [
+        "Remove Spelling: other spellings of a name only", "Clear all",
+    ]  # fmt: skip
+
+
+def test_what_only_may_be_the_same_name_stands_apart(get, index):
+    make_article(headline="One", body="He met Joan there.", language="en")
+    make_article(headline="Two", body="He met Juan there.", language="en")
+    index()
+    page = get("/articles/?q=Joan")
+    assert page.titles == ["One"]
+    near = page.links("p[@class='hint near']")
+    assert near == {"1 more by a spelling that may be the same name": "/articles/?q=Joan&spelling=near"}
+    assert get("/articles/?q=Joan&spelling=near").titles == ["One", "Two"]
 
 
 def test_people_and_sources_meant_are_offered(get, corpus):

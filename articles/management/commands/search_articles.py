@@ -95,7 +95,7 @@ class Command(BaseCommand):
             results = search(asked, limit=options["limit"], facets=())
         except IndexMissing as error:
             raise CommandError(str(error)) from error
-        terms = terms_of(asked.tree, asked.query.exact)
+        terms = terms_of(asked.tree, results.variants)
         matched = {hit.article_id: hit.matched for hit in results.hits}
         for article in found_articles(results):
             passage = "".join(segment.text for segment in snippet(article, terms))
@@ -109,6 +109,9 @@ class Command(BaseCommand):
                     "time": (when.time or None) if when else None,
                     "timezone": (when.timezone or None) if when else None,
                     "matched": matched[article.pk],
+                    "spelled": terms.spelled(article.body, article.language)
+                    if matched[article.pk] == "keys"
+                    else None,
                     "snippet": passage,
                 }
                 self.stdout.write(json.dumps(found, ensure_ascii=False))

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import tantivy
 from tantivy import FieldType, Occur
 from tantivy import Query as Q
 
-from articles.search.analysis import Variants, is_initial, variants_in, variants_of
+from articles.search.analysis import Variants, is_initial, typed
 from articles.search.documents import UNDATED
 from articles.search.query import Query
-from articles.search.tree import And, Choice, Days, Named, Node, Not, Or, Phrase, Prefix, Similar, Word, texts
+from articles.search.tree import (
+    And,
+    Choice,
+    Days,
+    Named,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Similar,
+    Word,
+)
 from articles.text.stems import UNDETERMINED, Stem
 from articles.text.tokens import fold_word, words
 
@@ -32,16 +44,11 @@ class Compiler:
         self,
         schema: tantivy.Schema,
         searcher: tantivy.Searcher,
-        tree: Node | None,
-        exact: bool = False,
-        keys: bool = True,
+        variants: Mapping[str, Variants],
     ) -> None:
         self.schema = schema
         self.searcher = searcher
-        self.exact = exact
-        self.variants = variants_in(texts(tree), exact)
-        if not keys:
-            self.variants = {text: replace(found, keys=()) for text, found in self.variants.items()}
+        self.variants = variants
 
     def node(self, node: Node) -> Q:
         match node:
@@ -49,6 +56,8 @@ class Compiler:
                 return self.word(self.variants_of(text), headline)
             case Phrase(text, slop, headline):
                 return self.phrase(words(text), slop, headline)
+            case Pattern(headline=headline):
+                return Q.regex_query(self.schema, "headline" if headline else "words", node.regex)
             case Prefix(text, headline):
                 return self.begins(fold_word[text], headline)
             case Similar(text, distance, headline):
@@ -67,9 +76,7 @@ class Compiler:
                 raise ValueError(f"The name {node.value!r} was not resolved.")
 
     def variants_of(self, text: str) -> Variants:
-        """What is under a ``Not`` has no name keys: a name that only sounds alike excludes nothing."""
-        known = self.variants.get(text)
-        return known if known is not None else replace(variants_of(text, self.exact), keys=())
+        return self.variants.get(text) or Variants(typed(text))
 
     def both(self, nodes: Sequence[Node]) -> Q:
         clauses = [
@@ -97,32 +104,40 @@ class Compiler:
                 yield Q.boost_query(self.phrase(folded, 0, one.headline), PAIR_WEIGHT)
 
     def term(self, field: str, term: str) -> Q:
-        return Q.term_query(self.schema, field, term, "basic" if field == "keys" else "freq")
+        return Q.term_query(self.schema, field, term, "basic" if field == "names" else "freq")
 
     def word(self, variants: Variants, headline: bool) -> Q:
-        where, stems = ("headline", "headline") if headline else ("words", "stems")
+        where = "headline" if headline else "words"
         wanted: list[Q] = []
         terms: list[tuple[str, str, float]] = []
         if len(variants.words) > 1:
             wanted.append(self.phrase(variants.words, 0, headline))
         else:
             terms += [(where, word, WORD_WEIGHT) for word in variants.words]
-        terms += [(where, word, WORD_WEIGHT) for word in (variants.bare, variants.joined) if word]
-        terms += [(stems, stem.term, STEM_WEIGHT) for stem in variants.stems]
-        if not headline:
-            terms += [("headline", word, weight * HEADLINE_WEIGHT) for _, word, weight in terms]
-            if len(variants.keys) == 1:
-                terms += [("keys", key, KEY_WEIGHT) for key in variants.keys[0]]
-            elif variants.keys:
-                wanted.append(
-                    all_of(self.weighed([("keys", key, KEY_WEIGHT) for key in p]) for p in variants.keys)
-                )
-        wanted += [
-            self.stem_itself(stem, where) for stem in variants.stems if stem.word not in variants.words
-        ]
+        terms += [(where, word, WORD_WEIGHT) for word in variants.also]
+        forms = [("headline", form.word, STEM_WEIGHT) for form in variants.forms]
+        if headline:
+            terms += forms
+        else:
+            weighed = [("headline", word, weight) for _, word, weight in terms] + forms
+            terms += [(field, word, weight * HEADLINE_WEIGHT) for field, word, weight in weighed]
+            terms += [("stems", form.term, STEM_WEIGHT) for form in variants.forms]
+            if variants.joined:
+                terms.append(("stems", variants.joined, WORD_WEIGHT))
+            if len(variants.names) == 1:
+                terms += [("names", name.term, KEY_WEIGHT) for name in variants.names[0]]
+            elif variants.names:
+                wanted.append(self.in_parts(variants))
+        wanted += [self.stem_itself(stem, where) for stem in variants.stems]
         if terms:
             wanted.append(self.weighed(terms))
         return wanted[0] if len(wanted) == 1 else any_of(wanted)
+
+    def in_parts(self, variants: Variants) -> Q:
+        """Another spelling of each part of a name such as Jean-Pierre."""
+        return all_of(
+            self.weighed([("names", name.term, KEY_WEIGHT) for name in part]) for part in variants.names
+        )
 
     def stem_itself(self, stem: Stem, where: str) -> Q:
         """The word that is its own stem, in texts of the language in which it is."""

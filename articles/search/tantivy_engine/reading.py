@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -12,15 +13,17 @@ import tantivy
 from tantivy import FieldType, Occur, Order
 from tantivy import Query as Q
 
+from articles.search.analysis import Variants, as_typed, expanded, without_names
 from articles.search.engine import Hit, Matched, Request, Results
-from articles.search.query import Sort
+from articles.search.query import Sort, Spelling
 from articles.search.tantivy_engine.compiling import Compiler, all_of
 from articles.search.tantivy_engine.counting import Counting, check_facets, count
 from articles.search.tantivy_engine.damage import damage_said
-from articles.search.tree import Node, Prefix, texts
+from articles.search.tree import Node, Pattern, Prefix, texts
 
 _TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends
 _LONGEST_TIE = 20_000
+TYPED_FIRST = 100.0  # more than words ever score
 
 
 class TantivyReader:
@@ -56,10 +59,16 @@ class TantivyReader:
     def _search(self, request: Request) -> Results:
         began = perf_counter()
         searcher, counts = self._searcher, self._counts
-        compiler = Compiler(self._schema, searcher, request.tree, request.query.exact)
-        filters = compiler.filters(request.query)
-        base = compiler.node(request.tree) if request.tree is not None else None
-        asked = [base] if base is not None else []
+        query = request.query
+        variants = expanded(request.tree, self, query.exact, query.spelling is Spelling.NEAR)
+        compiler = Compiler(self._schema, searcher, variants)
+        filters = compiler.filters(query)
+        asked = []
+        if request.tree is not None:
+            asked.append(compiler.node(request.tree))
+            if query.spelling is Spelling.OTHER:
+                typed = Compiler(self._schema, searcher, without_names(variants)).node(request.tree)
+                asked[0] = Q.boolean_query([(Occur.Must, asked[0]), (Occur.MustNot, typed)])
         whole = all_of([*asked, *filters.values()])
 
         aggregation = Counting(searcher, counts, request)
@@ -71,6 +80,8 @@ class TantivyReader:
             hits=hits,
             facets=facets,
             histogram=aggregation.histogram,
+            **self._told(searcher, request, variants, filters, total),
+            variants=variants,
             took_ms=(perf_counter() - began) * 1000,
         )
 
@@ -85,30 +96,64 @@ class TantivyReader:
             found = searcher.search(whole, last - first, False, "newest", first, order).hits
             scored = [(0.0, article_id) for article_id in _ids(searcher, found)]
         else:
-            scored = _by_score(searcher, whole, first, last)
+            scored = _by_score(searcher, self._typed_first(compiler, whole, request), first, last)
         why = self._why(searcher, compiler, request, [article_id for _, article_id in scored])
         return tuple(Hit(article_id, score, why(article_id)) for score, article_id in scored)
+
+    def _typed_first(self, compiler: Compiler, whole: Q, request: Request) -> Q:
+        """However well another spelling of a name fits, what holds the words as typed comes before it."""
+        tree = request.tree
+        if tree is None or not any(one.names for one in compiler.variants.values()):
+            return whole
+        typed = Compiler(self._schema, compiler.searcher, without_names(compiler.variants)).node(tree)
+        first = Q.const_score_query(typed, TYPED_FIRST)
+        return Q.boolean_query([(Occur.Must, whole), (Occur.Should, first)])
+
+    def _told(
+        self,
+        searcher: tantivy.Searcher,
+        request: Request,
+        variants: dict[str, Variants],
+        filters: dict[str, Q],
+        total: int,
+    ) -> dict[str, Any]:
+        """How much of what is found was found how, and how much more might be the same name."""
+        tree = request.tree
+        if not request.by_kind or tree is None or not variants or request.query.spelling is Spelling.OTHER:
+            return {}
+
+        def counted(some: dict[str, Variants]) -> int:
+            if some == variants:
+                return total
+            narrower = Compiler(self._schema, searcher, some)
+            return count(searcher, all_of([narrower.node(tree), *filters.values()]))
+
+        near = {text: replace(one, names=one.near) for text, one in variants.items()}
+        typed, inflected = counted(as_typed(variants)), counted(without_names(variants))
+        by_kind: dict[Matched, int] = {"words": typed, "stems": inflected - typed, "keys": total - inflected}
+        return {"by_kind": by_kind, "near": counted(near) - total}
 
     def _why(
         self, searcher: tantivy.Searcher, compiler: Compiler, request: Request, ids: list[int]
     ) -> Callable[[int], Matched]:
         """Which of these articles hold the words as typed, and which an inflection of each."""
         tree = request.tree
-        if tree is None or compiler.exact:
+        if tree is None or as_typed(compiler.variants) == compiler.variants:
             return lambda article_id: "words"
         mine = compiler.choice("id", ids)
 
-        def matching(narrower: Compiler) -> set[int]:
+        def matching(variants: dict[str, Variants]) -> set[int]:
+            narrower = Compiler(self._schema, searcher, variants)
             query = Q.boolean_query([(Occur.Must, mine), (Occur.Must, narrower.node(tree))])
             found = searcher.search(query, len(ids), False).hits
             return set(_ids(searcher, found))
 
-        as_typed = matching(Compiler(self._schema, searcher, tree, exact=True))
-        if len(as_typed) == len(ids):
+        typed = matching(as_typed(compiler.variants))
+        if len(typed) == len(ids):
             return lambda article_id: "words"
-        inflected = matching(Compiler(self._schema, searcher, tree, keys=False))
+        inflected = matching(without_names(compiler.variants))
         return lambda article_id: (
-            "words" if article_id in as_typed else "stems" if article_id in inflected else "keys"
+            "words" if article_id in typed else "stems" if article_id in inflected else "keys"
         )
 
     def digests(self, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -127,6 +172,17 @@ class TantivyReader:
     def frequency(self, word: str) -> int:
         with damage_said():
             return self._live(word) if self._searcher.doc_freq("words", word) else 0
+
+    def held(self, word: str, language: str = "") -> int:
+        if not language:
+            return self._searcher.doc_freq("words", word)
+        both = (("words", word, "freq"), ("language", language, "basic"))
+        terms = [Q.term_query(self._schema, field, term, option) for field, term, option in both]
+        return count(self._searcher, all_of(terms))
+
+    def terms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
+        found: list[tuple[str, int]] = self._searcher.terms_with_prefix(field, prefix)
+        return found
 
     def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Counted: the engine's own numbers have deleted articles in them until their segment is merged, so a
@@ -151,7 +207,7 @@ class TantivyReader:
 
 def _is_graded(tree: Node | None) -> bool:
     """Whether the tree makes one article more relevant than another; prefixes and filters do not."""
-    return any(not isinstance(term, Prefix) for term in texts(tree))
+    return any(not isinstance(term, Prefix | Pattern) for term in texts(tree))
 
 
 def _by_score(searcher: tantivy.Searcher, query: Q, first: int, last: int) -> list[tuple[float, int]]:

@@ -12,9 +12,9 @@ from articles.search.documents import ANALYSIS_VERSION, Document
 # are never deleted by, and there are so many that counting them takes half as long where they are unsigned.
 _FIELDS = (
     ("words", "positions"),  # folded, unstemmed
-    ("headline", "positions"),  # folded words, then stems: a colon tells them apart
+    ("headline", "positions"),
     ("stems", "frequencies"),
-    ("keys", "presence"),
+    ("names", "presence"),
     ("language", "label"),
     ("id", "key"),
     *((name, "key") for name in ("source", "section", "place")),
@@ -22,7 +22,7 @@ _FIELDS = (
     *((name, "key") for name in ("year", "month", "day")),
     *((name, "column") for name in ("start", "end", "newest", "digest")),
 )
-SCHEMA = hashlib.sha256(repr((1, _FIELDS, ANALYSIS_VERSION)).encode()).hexdigest()[:12]
+SCHEMA = hashlib.sha256(repr((2, _FIELDS, ANALYSIS_VERSION)).encode()).hexdigest()[:12]
 
 # ``newest`` orders by instant, then by id: seconds shifted by this many bits hold the years 1426 to 2514.
 _ID_BITS = 29
@@ -49,9 +49,8 @@ def to_tantivy(document: Document) -> tantivy.Document:
     for text in document.texts:
         made.add_text("words", " ".join(text))
     made.add_text("headline", " ".join(document.headline))
-    made.add_text("headline", " ".join(document.headline_stems))
     made.add_text("stems", " ".join(document.stems))
-    made.add_text("keys", " ".join(document.keys))
+    made.add_text("names", " ".join(document.names))
     made.add_text("language", document.language)
     for name in ("id", "source", "section", "place", "year", "month", "day", "start", "end", "digest"):
         made.add_integer(name, getattr(document, name))

@@ -1,0 +1,75 @@
+"""Which terms a word of a query is looked for by, told by what the index holds."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles.search.analysis import Variants, expanded, marked_words
+from articles.search.parsing import parse
+from tests.search.dictionary import DictionaryOf
+from tests.search.engine_contract import EMPTY
+
+
+def held(*texts: tuple[str, str]) -> DictionaryOf:
+    """An archive of (language, text)."""
+    return DictionaryOf(
+        replace(EMPTY, id=number, language=language, body=text)
+        for number, (language, text) in enumerate(texts, start=1)
+    )
+
+
+ARCHIVE = held(
+    ("en", "The firm Yukos was sold, said Tony Blair. Blair met Adam Smith of York."),
+    ("ru", "Компания Юкос продана. Блэр уехал в Москву. Войны не будет, сказал воин."),
+    ("tr", "Yoksa bir adam geldi. Ali alan açtı; bu adam bilir."),
+    ("hy", "Բոլոր մարդիկ գնացին։"),
+    ("en", "While oil rises, Iran waits. Oil prices and prices of oil."),
+)
+
+
+def variants(text: str, exact: bool = False, near: bool = False) -> dict[str, Variants]:
+    return expanded(parse(text).tree, ARCHIVE, exact, near)
+
+
+def names(text: str, **options: bool) -> set[str]:
+    return {name.word for one in variants(text, **options).values() for part in one.names for name in part}
+
+
+def forms(text: str) -> set[str]:
+    return {form.word for one in variants(text).values() for form in one.forms}
+
+
+def test_a_name_finds_its_other_spellings_and_no_word_that_sounds_alike() -> None:
+    assert names("Yukos") == {"юкос"}
+    assert names("Блэр") == {"blair"}
+
+
+@pytest.mark.parametrize("text", ["oil", "while", "adam", "будет"])
+def test_ordinary_words_have_no_other_spellings(text: str) -> None:
+    assert names(text) == set()
+
+
+def test_exact_and_without_leave_the_word_as_typed() -> None:
+    assert variants("Yukos", exact=True) == {"Yukos": Variants(("yukos",))}
+    assert names("oil -Yukos") == set()
+
+
+def test_inflections_are_those_of_the_word_and_its_language() -> None:
+    assert forms("война") == {"войны"}
+    assert forms("price") == {"prices"}
+    assert forms("ali") == set()
+
+
+def test_a_word_alone_is_strict_and_one_beside_a_name_less_so() -> None:
+    archive = held(("en", "Joan Baez sang."), ("en", "Juan Perez sang."), ("ru", "Джоан Баэз пела."))
+    alone = expanded(parse("Joan").tree, archive)["Joan"]
+    assert {name.word for part in alone.names for name in part} == {"джоан"}
+    assert "juan" in {name.word for part in alone.near for name in part}
+
+
+def test_marks_may_be_left_out_where_hardly_any_text_lacks_them() -> None:
+    archive = held(("az", "Şəhər gözəldir. Şəhər böyükdür."), ("tr", "Su ve şu."), ("tr", "Su içti."))
+    assert marked_words("seher", archive) == ("şəhər",)
+    assert marked_words("su", archive) == ()
+    assert marked_words("şu", archive) == ()
+    assert expanded(parse("seher").tree, archive)["seher"].also == ("şəhər",)
