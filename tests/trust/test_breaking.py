@@ -23,8 +23,8 @@ from articles.models.database import is_full
 from articles.reading.model import Hints
 from articles.reading.signs.vocabulary import Vocabulary
 from articles.search.engine import IndexMissing
-from articles.search.tantivy_engine.damage import damage_said
 from tests.factories import make_article
+from tests.search.made_engines import failing
 from tests.trust.served import manage, served
 
 TEXT = (
@@ -119,7 +119,7 @@ def test_where_no_process_can_be_started_each_file_has_its_reason(
 )
 def test_a_full_disk_is_told_from_other_faults(error: Exception, full: bool) -> None:
     assert is_full(error) is full
-    with pytest.raises(IndexMissing) as raised, damage_said():
+    with pytest.raises(IndexMissing) as raised, failing():
         raise error
     assert is_full(raised.value) is full
     assert ("The disk is full" in str(raised.value)) is full
