@@ -2,8 +2,7 @@
 
     python -m training.reading_headlines --write    learns from all pages and writes the trees
 
-Needs scikit-learn and LightGBM (pip install -e .[training]). Figures, hosts apart:
-benchmarks.reading_apart.
+Needs scikit-learn and LightGBM (pip install -e .[training]). Figures, hosts apart: docs/reading.md.
 
 Pages: those of training/labelled.py that may be learned from, where the title given by the outlet is a
 line of the page: whole with and without the browser's title, in random crops, and once more with every

@@ -2,8 +2,7 @@
 
     python -m training.reading_lines --write    learns from all pages and writes the weights and trees
 
-Needs scikit-learn and LightGBM (pip install -e .[training]). Figures, hosts apart:
-benchmarks.reading_apart.
+Needs scikit-learn and LightGBM (pip install -e .[training]). Figures, hosts apart: docs/reading.md.
 
 Pages: those of training/labelled.py that may be learned from, each whole (with or without the browser's
 title, by lot) and in random crops (training/forms.py). Where the article's text is known, a line is the

@@ -24,11 +24,11 @@ _ENDS = ".!?…։:՞՜。！？」။।؟۔"
 _QUOTES = "»”\"'’)]›“"
 _SURE, _NEVER = 20.0, -20.0
 # Of a long page, what a line gets: so that about as many sentences are lost as lines kept that do not belong.
-_LIKELY = -0.35
+_LIKELY = -0.2
 _LIKELY_CLAIMED = -1.5  # claimed by another rule, which the scores know better
 _CLAIMED_SMALL = -4.0  # where little else is seen of the page
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
-_APART = 20  # lines that are not the text
+_APART = 40  # lines that are not the text
 _FILLED = 0.8  # share of sentences in hard-wrapped text under a dateline: all of it is the article
 _WORDS = re.compile(r"\w+")
 
