@@ -13,6 +13,7 @@ from articles.lists.facets import Facet, facet_limit, facets_of
 from articles.lists.histogram import FINER, Timeline, bars, step_for, undated_among, undated_within
 from articles.lists.links import ListAddress
 from articles.lists.listing import Listing, listing
+from articles.lists.mentioned import with_passages
 from articles.lists.suggesting import Suggestion, looked_up
 from articles.lists.wording import thousands
 from articles.search.engine import FACETS, MATCHED, Results, Step
@@ -67,6 +68,8 @@ def answer(asked: Asked) -> Answer:
     while len(counts) == 1 and step in FINER:
         step = FINER[step]
         counts = search(asked.resolved, limit=0, facets=(), histogram=step).histogram
+    if query.persons and not query.text:
+        found = with_passages(found, query.persons)
     return Answer(
         listing=found,
         notes=found.results.notes,

@@ -256,8 +256,16 @@ def highlight(text: str, language: str, terms: Terms, names: bool = True) -> lis
 
 def snippet(article: Shown, terms: Terms, length: int = SNIPPET_LENGTH, names: bool = True) -> list[Segment]:
     """The passage of the body that shows most of the query, else its beginning; ``…`` where it is cut."""
-    body = article.body
-    spans = terms.spans(body, article.language, names)
+    return passage(article.body, terms.spans(article.body, article.language, names), length)
+
+
+def lit(text: str, spans: Sequence[Span]) -> list[Segment]:
+    """The whole text in pieces, lit where a span lies; joined, they are the text."""
+    return _pieces(text, spans, 0, len(text))
+
+
+def passage(body: str, spans: Sequence[Span], length: int = SNIPPET_LENGTH) -> list[Segment]:
+    """The passage of the body that has most of the terms of ``spans``, else its beginning."""
     start = _start_of_passage(body, _best_start(spans, length - _LEAD)) if spans else 0
     end = _end_of_passage(body, start + length)
     pieces = _pieces(body, spans, start, end)

@@ -11,6 +11,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from articles.lists import stepping
 from articles.lists.links import ListAddress
 from articles.lists.wording import iso_published, language_name, thousands, zone_words
 from articles.models import Article
@@ -78,6 +79,12 @@ def published(article: Article, zone: bool = False) -> SafeString:
 def page_address(address: ListAddress, page: int) -> str:
     """The address of one page of a list."""
     return address.at(page)
+
+
+@register.simple_tag
+def hit_address(article: Article, within: ListAddress | None, before: int, number: int) -> str:
+    """The address of a hit of a list, the `number`th after those `before` this page."""
+    return stepping.hit_address(article, within or None, before + number)
 
 
 @register.simple_tag(takes_context=True)

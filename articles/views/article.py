@@ -11,24 +11,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from articles.lists.parameters import Parameters, last_value
+from articles.lists.related import about_the_same, same_source_and_day
+from articles.lists.stepping import steps
 from articles.models import Article, Mention, Person
 from articles.models.people import Standing
-from articles.search.find import IndexMissing, found_articles, search, variants_of
+from articles.search.find import variants_of
 from articles.search.parsing import LONGEST_TEXT, parse
-from articles.search.query import Query, Sort
 from articles.search.snippets import Terms, highlight, terms_of
 from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
+from articles.views.parameters import parameters_of
 from articles.wording.codes import worded
-
-NEIGHBOURS = 6
 
 
 @reads_only
 @until_edited
 def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
-    """Shows what the archive knows of one article; `q` marks the words that led here.
+    """Shows what the archive knows of one article; `q` marks words, `at` leads on in the list.
 
     A slug that is wrong or missing redirects to the right address, an article withdrawn answers 410.
     """
@@ -42,8 +43,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if request.path != address:
         query = request.GET.urlencode()
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    words = request.GET.get("q", "")[:LONGEST_TEXT].strip()
-    return render(request, "article/article.html", article_context(found, words))
+    return render(request, "article/article.html", article_context(found, parameters_of(request)))
 
 
 def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
@@ -53,10 +53,12 @@ def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
     return render(request, "article/withdrawn.html", {"article": article}, status=410)
 
 
-def article_context(article: Article, words: str) -> dict[str, Any]:
+def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
+    words = last_value(parameters, "q")[:LONGEST_TEXT].strip()
     mentions = list(article.mentions.standing().select_related("person"))
     people = people_mentioned(mentions)
     neighbours = same_source_and_day(article)
+    seen = {article.pk, *(neighbour.pk for neighbour in neighbours)}
     tree = parse(words).tree
     terms = terms_of(tree, variants_of(tree) if tree is not None else {})
     return {
@@ -70,7 +72,8 @@ def article_context(article: Article, words: str) -> dict[str, Any]:
         "day_address": day_address(article),
         "web_address": web_address(article.original_url),
         "neighbours": neighbours,
-        "same_people": about(people[0].person, {article.pk, *(n.pk for n in neighbours)}) if people else [],
+        "same_people": about_the_same([one.person for one in people], seen),
+        "steps": steps(article, parameters),
     }
 
 
@@ -130,21 +133,3 @@ def doubts_of(article: Article) -> list[dict[str, Any]]:
     """What the reader was not sure of, as codes, in its newest reading of the article's original."""
     reading = article.newest_reading()
     return reading.doubts if reading else []
-
-
-def same_source_and_day(article: Article) -> list[Article]:
-    """A few other articles of the same outlet and day, by time."""
-    if article.source_id is None or article.published_precision not in {"day", "minute"}:
-        return []
-    others = Article.objects.public().filter(source=article.source_id, published_from=article.published_from)
-    return list(others.exclude(pk=article.pk).order_by("published_at", "pk")[:NEIGHBOURS])
-
-
-def about(person: Person, seen: set[int]) -> list[Article]:
-    """The newest other articles that mention a person; none while there is no index."""
-    query = Query(persons=(person.pk,), sort=Sort.NEWEST)
-    try:
-        results = search(query, limit=NEIGHBOURS + len(seen), facets=())
-    except IndexMissing:
-        return []
-    return [found for found in found_articles(results) if found.pk not in seen][:NEIGHBOURS]

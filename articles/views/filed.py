@@ -101,6 +101,7 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
             "facets": facets_of(found.results.facets, {}, address),
             "timeline": by_year(found.results, address),
             "all_address": str(address),
+            "within": address,
             "address": ListAddress(parameters_of(request), request.path),
             "plain": ListAddress(path=request.path),
         }

@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     address = ListAddress()
     context = {
         "listing": found,
+        "within": address,
         "facets": facets_of(found.results.facets, {}, address),
         "timeline": by_year(found.results, address),
     }

@@ -17,6 +17,7 @@ from articles.lists.facets import facets_of, values_of
 from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
+from articles.lists.mentioned import with_passages
 from articles.lists.paging import Pages, page_asked
 from articles.lists.suggesting import LONGEST, people_suggested
 from articles.models import Name, Person
@@ -165,11 +166,12 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     context = {
         "person": live,
         "names": names_of(live),
-        "listing": listed,
+        "listing": with_passages(listed, [live.pk]),
         "company": company_of(live),
         "facets": facets_of(listed.results.facets, {}, address),
         "timeline": by_year(listed.results, address),
         "all_address": str(address),
+        "within": address,
         "address": ListAddress(parameters_of(request), request.path),
         "plain": ListAddress(path=request.path),
     }

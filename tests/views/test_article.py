@@ -194,6 +194,15 @@ def test_related_articles(get, index):
     assert {"same-day-title", "same-people-title"} <= set(related)
 
 
+def test_articles_about_the_same_people_say_about_whom(get, index):
+    first = make_article(body="Ada Bell met Carl Dorn.", persons=["Ada Bell", "Carl Dorn"], source="a.az")
+    make_article(headline="Both", body="Carl Dorn, Ada Bell.", persons=["Ada Bell", "Carl Dorn"])
+    index()
+    page = get(first.get_absolute_url())
+    assert page.text("h2[@id='same-people-title']") == "Also about them"
+    assert page.texts("ul[@class='related']/li") == ["Both 31 October 2020: Ada Bell, Carl Dorn"]
+
+
 def test_language_and_direction_of_the_text(get):
     page = get(make_article(language="fa", headline="خبر").get_absolute_url())
     assert (page.one("h1").get("lang"), page.one("h1").get("dir")) == ("fa", "rtl")

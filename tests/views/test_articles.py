@@ -70,7 +70,7 @@ def test_words_are_found_and_marked(get, corpus):
     assert page.one("input[@id='q']").get("value") == "ceasefire"
     assert page.one("meta[@name='robots']").get("content") == "noindex"
     found = Article.objects.get(headline="Ceasefire in Karabakh")
-    assert page.links("li[@class='hit']") == {found.title: f"{found.get_absolute_url()}?q=ceasefire"}
+    assert page.links("li[@class='hit']") == {found.title: f"{found.get_absolute_url()}?q=ceasefire&at=1"}
 
 
 def test_filters(get, corpus):
