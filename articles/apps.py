@@ -12,7 +12,7 @@ class ArticlesConfig(AppConfig):
         from articles.models import triggers
         from articles.search import engines
 
-        pre_migrate.connect(triggers.remove_before_migrate, sender=self, dispatch_uid="articles.triggers")
+        pre_migrate.connect(triggers.prepare_to_migrate, sender=self, dispatch_uid="articles.triggers")
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="articles.triggers")
         register(triggers.check_triggers, "database")
         register(engines.check_setting)

@@ -140,29 +140,36 @@ def install(using: str = "default", but: Container[str] = ()) -> list[str]:
     return missing
 
 
-def remove_before_migrate(using: str = "default", plan: Sequence[Any] = (), **kwargs: Any) -> None:
-    """``pre_migrate`` receiver: SQLite rebuilds no table that the trigger of another one writes to.
+def prepare_to_migrate(using: str = "default", plan: Sequence[tuple[Any, bool]] = (), **kwargs: Any) -> None:
+    """``pre_migrate`` receiver: triggers must not hinder a migration that alters what they write to.
 
-    Nor does a trigger do what it should while the column that it writes to is not there.
+    SQLite rebuilds a table that it alters, and would not rename it while the trigger of another one names it.
+    Going backwards the column goes that ``seen`` writes to.
     """
     connection = connections[using]
-    statements = seen_sql(connection.vendor)
-    tables = connection.introspection.table_names()
     with connection.cursor() as cursor:
-        for name, (table, _) in statements.items():
-            if plan and table in tables:
+        if plan and connection.vendor == "sqlite":
+            cursor.execute("PRAGMA legacy_alter_table = ON")
+        if any(backwards for _, backwards in plan):
+            tables = connection.introspection.table_names(cursor)
+            for name, (table, _) in seen_sql(connection.vendor).items():
                 of_table = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
+                if table in tables:
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
 
 
 def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
     """``post_migrate`` receiver. After migrating backwards past our tables there is nothing to watch."""
     connection = connections[using]
-    if {QUEUE, *(watched.table for watched in WATCHED)} <= set(connection.introspection.table_names()):
-        with connection.cursor() as cursor:
-            columns = connection.introspection.get_table_description(cursor, "articles_person")
-        counts = any(column.name == "seen_in" for column in columns)
-        install(using, but=() if counts else seen_sql(connection.vendor))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA legacy_alter_table = OFF")
+        tables = connection.introspection.table_names(cursor)
+        if not {QUEUE, *(watched.table for watched in WATCHED)} <= set(tables):
+            return
+        columns = connection.introspection.get_table_description(cursor, "articles_person")
+    counts = any(column.name == "seen_in" for column in columns)
+    install(using, but=() if counts else seen_sql(connection.vendor))
 
 
 def check_triggers(

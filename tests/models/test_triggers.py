@@ -134,6 +134,20 @@ class TestRebuiltTable:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_tables_that_triggers_write_to_can_be_altered():
+    """0015 alters the queue: an archive with its triggers in place goes back and forth across it."""
+    article = make_article(headline="Bridge opens", body="In Ganja.")
+    try:
+        call_command("migrate", "articles", "0014", verbosity=0)
+    finally:
+        call_command("migrate", verbosity=0)
+    assert missing_triggers() == []
+    queued()
+    Article.objects.filter(pk=article.pk).update(headline="Bridge closes")
+    assert queued() == [article.pk]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_missing_trigger_fails_the_check_and_migrate_mends_it(capsys):
     name = "articles_mention_queue_update"
     drop = f"DROP TRIGGER {name}" + (" ON articles_mention" if connection.vendor == "postgresql" else "")
