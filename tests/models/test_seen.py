@@ -91,12 +91,16 @@ def test_who_is_sure(ada):
 @pytest.mark.django_db(transaction=True)
 def test_an_archive_from_before_is_counted():
     ada = make_person("Ada Bell")
+    article = make_article(body="Ada Bell")
     call_command("migrate", "articles", "0015", verbosity=0)
     try:
-        mentioned_before = make_article(body="Ada Bell")
-        Mention.objects.create(
-            article=mentioned_before, person_id=ada.pk, field="body", start=0, end=8, surface="Ada Bell"
-        )
+        with connection.cursor() as cursor:  # as the older code would
+            cursor.execute(
+                'INSERT INTO articles_mention (article_id, person_id, field, start, "end", surface,'
+                " extractor, version, status, inferred)"
+                " VALUES (%s, %s, 'body', 0, 8, 'Ada Bell', '', '', 'suggested', %s)",
+                [article.pk, ada.pk, False],
+            )
     finally:
         call_command("migrate", verbosity=0)
     assert (seen(ada), missing_triggers()) == (1, [])
