@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from articles.models import Name, NameKey
 from articles.models.people import Standing, keys_of
+from articles.names.genitive import mans_name
 from articles.names.match import PROPOSE, Comparison, compare, may_be_alike
 from articles.names.parts import parts
 from articles.names.romanise import language_of
@@ -37,6 +38,12 @@ def is_full(spelling: Spelling) -> bool:
     """Whether two words are written out: less links nobody across articles; nor does an endless "name"."""
     words = parts(spelling.text, spelling.language)
     return len(words) <= _MOST_WORDS and sum(not word.initial for word in words) > 1
+
+
+def readings(spelling: Spelling) -> list[Spelling]:
+    """The name as it stands, and the man's whose genitive it may be."""
+    man = mans_name(*spelling)
+    return [spelling, Spelling(man, spelling.language)] if man else [spelling]
 
 
 @dataclass(slots=True)
@@ -87,7 +94,7 @@ class Candidates:
 
     def look_up(self, spellings: Iterable[Spelling]) -> None:
         """Load whoever bears one of these names exactly; for the other names, whoever shares a key."""
-        wanted = {spelling for spelling in spellings if is_full(spelling)}
+        wanted = {reading for spelling in spellings if is_full(spelling) for reading in readings(spelling)}
         if not wanted:
             return
         names = Name.objects.filter(text__in={spelling.text for spelling in wanted})
@@ -117,7 +124,8 @@ class Candidates:
         Who bears one of them exactly is alone in question: another's similar name says nothing then.
         """
         texts = {spelling.text for spelling in spellings}
-        found = self._same(spellings) or self._alike(spellings)
+        read = [reading for spelling in spellings for reading in readings(spelling)]
+        found = self._same(spellings) or self._alike(read) | self._same(read)
         return sorted(
             (likeness for likeness in found.values() if not texts & likeness.person.not_theirs),
             key=lambda likeness: (-likeness.comparison.score, likeness.person.id),
@@ -137,7 +145,10 @@ class Candidates:
         for spelling in spellings:
             shared = Counter(one for key in keys_of(*spelling) for one in self._by_key[key])
             for id, other in sorted(shared, key=lambda one: (-shared[one], one))[:_COMPARED]:
-                if not may_be_alike(spelling.text, other.text, spelling.language, other.language):
+                if not any(
+                    may_be_alike(spelling.text, o.text, spelling.language, o.language)
+                    for o in readings(other)
+                ):
                     continue
                 likeness = Likeness(self._people[id], self._compare(spelling, other, self._people[id]), other)
                 score = likeness.comparison.score
@@ -147,10 +158,10 @@ class Candidates:
 
     def _compare(self, spelling: Spelling, other: Spelling, person: Candidate) -> Comparison:
         """A chain of small differences must not lead to somebody else: the name shown has a say, too."""
-        comparison = compare(spelling.text, other.text, spelling.language, other.language)
+        comparison = _likeness(spelling, other)
         if other.text == person.name or comparison.score < PROPOSE:
             return comparison
-        shown = compare(spelling.text, person.name, spelling.language)
+        shown = _likeness(spelling, Spelling(person.name, ""))
         return comparison if shown.score >= PROPOSE else shown
 
     def _note(
@@ -182,3 +193,9 @@ class Candidates:
         self._exact[text].add(id)
         if key:
             self._by_key[key].add((id, spelling))
+
+
+def _likeness(a: Spelling, b: Spelling) -> Comparison:
+    """How alike two names are, read as they are most alike."""
+    compared = (compare(x.text, y.text, x.language, y.language) for x in readings(a) for y in readings(b))
+    return max(compared, key=lambda comparison: comparison.score)

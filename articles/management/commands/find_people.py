@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand
 
+from articles.editing.joining import join_genitives
 from articles.management.database import needs_database
 from articles.management.progress import Progress
 from articles.people.finding import find_everywhere
@@ -36,6 +37,11 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="in all articles, from the first one on")
         parser.add_argument("--workers", type=int, default=0, help="processes (0: one per core)")
         parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+        parser.add_argument(
+            "--join",
+            action="store_true",
+            help="only join the people who are known by a case form of another's name, as can be undone",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["jsonl"]:
@@ -44,6 +50,11 @@ class Command(BaseCommand):
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
             self.answer_lines(stream, options["workers"])
+            return
+        if options["join"]:
+            with needs_database():
+                joined = len(join_genitives())
+            self.stdout.write(f"{joined} {'person' if joined == 1 else 'people'} joined with another.")
             return
         with needs_database(), Progress(self.stderr._out, "article") as progress:  # type: ignore[arg-type]
             summary = find_everywhere(progress.reach, options["again"], options["workers"])
