@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from time import monotonic
 
 from django.db.models import Q, QuerySet
 
@@ -16,7 +17,10 @@ from articles.search.query import Called
 from articles.text.fold import fold
 
 MOST_PEOPLE = 500  # that one name stands for
-_MOST_ROWS = 4 * MOST_PEOPLE  # spellings read of one name
+MOST_SECONDS = 0.12  # for all names of a query that are parts of others; those left then are skipped
+_MOST_ROWS = 4 * MOST_PEOPLE  # spellings read of one name that is called so entirely
+_MOST_PARTLY = 2 * MOST_PEOPLE  # spellings read for all names of a query that are parts of others
+_FEWEST_ROWS = 50  # of one name, however many others there are
 _MOST_WORDS = 5  # of a name that is a part of another
 _SHORTEST = 3  # letters; shorter ones must be a whole word
 
@@ -35,7 +39,7 @@ def is_looked_up(field: str) -> bool:
 
 def _persons(names: Sequence[str]) -> Found:
     """People who are called so, in any of their spellings; else those of whom it is a part of the name."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
+    found: dict[str, Called] = {}
     folded = {name: folded_name(name) for name in names}
     spelled = Name.objects.filter(folded__in=set(folded.values()) - {""})
     by_spelling: defaultdict[str, set[int]] = defaultdict(set)
@@ -45,24 +49,39 @@ def _persons(names: Sequence[str]) -> Found:
     shown = Person.objects.filter(name__in=names)
     for text, person, merged in shown.values_list("name", "pk", "merged_into").order_by():
         by_spelling[folded_name(text)].add(merged or person)
+    partly = _people_partly([name for name, text in folded.items() if not by_spelling[text]])
     for name, text in folded.items():
-        found[name] = by_spelling[text] or _people_partly(name)
-    return {
-        name: Called(tuple(sorted(ids)[:MOST_PEOPLE]), len(ids) > MOST_PEOPLE)
-        for name, ids in found.items()
-        if ids
-    }
+        ids = by_spelling[text]
+        found[name] = (
+            Called(tuple(sorted(ids)[:MOST_PEOPLE]), len(ids) > MOST_PEOPLE)
+            if ids
+            else partly.get(name, Called())
+        )
+    return {name: one for name, one in found.items() if one.ids or one.is_skipped}
 
 
-def _people_partly(name: str) -> set[int]:
-    """People in their own right in one of whose spellings every word of `name` begins a word."""
-    words = fold(name).split()[:_MOST_WORDS]
-    if not words:
-        return set()
-    ids = set(spellings_with(words).values_list("person", flat=True)[:_MOST_ROWS])
+def _people_partly(names: Sequence[str]) -> dict[str, Called]:
+    """People in their own right in one of whose spellings every word of a name begins a word.
+
+    All names share one budget of rows and one of time.
+    """
+    began = monotonic()
+    rows = max(_FEWEST_ROWS, _MOST_PARTLY // max(1, len(names)))
+    read: dict[str, list[int]] = {}
+    for name in names:
+        if words := fold(name).split()[:_MOST_WORDS]:
+            if read and monotonic() - began > MOST_SECONDS:
+                break
+            read[name] = list(spellings_with(words).values_list("person", flat=True)[: rows + 1])
     # Not joined: SQLite would go through all people who are not merged, and read the names of each.
-    people = Person.objects.filter(pk__in=ids).values_list("pk", "merged_into", "standing").order_by()
-    return {pk for pk, merged, standing in people if merged is None and standing != Standing.REJECTED}
+    everyone = {person for ids in read.values() for person in ids}
+    people = Person.objects.filter(pk__in=everyone).values_list("pk", "merged_into", "standing").order_by()
+    live = {pk for pk, merged, standing in people if merged is None and standing != Standing.REJECTED}
+    found = {name: Called(is_skipped=True) for name in names if name not in read and fold(name).split()}
+    for name, persons in read.items():
+        ids = sorted(live.intersection(persons[:rows]))
+        found[name] = Called(tuple(ids[:MOST_PEOPLE]), len(persons) > rows or len(ids) > MOST_PEOPLE)
+    return found
 
 
 def spellings_with(words: Sequence[str]) -> QuerySet[Name]:

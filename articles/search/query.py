@@ -55,6 +55,7 @@ class Called(NamedTuple):
 
     ids: tuple[int, ...] = ()
     is_cut: bool = False  # more are called so than are searched for
+    is_skipped: bool = False  # the time for looking names up was spent before
 
 
 Meanings = Mapping[tuple[str, str], Called]  # by field and name as typed

@@ -61,6 +61,7 @@ class _Resolver:
     def __init__(self, tree: Node | None, known: Meanings) -> None:
         self.notes: list[Note] = []
         self.is_spent = False  # whether names were left out
+        self.is_late = False  # whether names were left out because of the time
         asked = dict.fromkeys((node.field, node.value) for node in _named(tree))
         self.known = {name: known[name] for name in asked if name in known}
         wanted: defaultdict[str, list[str]] = defaultdict(list)
@@ -104,6 +105,12 @@ class _Resolver:
                 message = _("Only the first {} names are looked up; this one begins the rest.")
                 self.note(node, message.format(MOST_NAMES))
             self.is_spent = True
+            return None
+        if meant.is_skipped:
+            if not self.is_late:
+                message = _("Looking up so many names takes too long; “{}” begins those left out.")
+                self.note(node, message.format(node.value))
+            self.is_late = True
             return None
         if not meant.ids:
             self.note(node, f"No {node.field} is called “{node.value}”.")

@@ -170,3 +170,33 @@ def test_names_are_looked_up_by_index(analysed: bool) -> None:
         assert "SCAN articles_" not in plan, plan
         assert "Seq Scan" not in plan, plan
         assert "folded" in plan, plan
+
+
+def test_all_names_share_a_budget_of_rows(monkeypatch) -> None:
+    monkeypatch.setattr(naming, "_MOST_PARTLY", 4)
+    monkeypatch.setattr(naming, "_FEWEST_ROWS", 1)
+    people = [make_person(f"Ada Bell{letter}") for letter in "abc"]
+    make_person("Carl Dorn")
+    found = called("person", ["ada", "dor"])
+    assert (len(found["ada"].ids), found["ada"].is_cut) == (2, True)
+    assert (len(found["dor"].ids), found["dor"].is_cut) == (1, False)
+    assert called("person", ["ada"]) == {"ada": Called(tuple(person.pk for person in people))}
+
+
+def test_names_have_a_budget_of_time_and_that_is_said(monkeypatch) -> None:
+    monkeypatch.setattr(naming, "MOST_SECONDS", -1.0)
+    bell, _ = make_person("Ada Bell"), make_person("Carl Dorn")
+    found = resolve(Query("person:bel OR person:dor OR person:ada OR person:nobody OR person:carl"))
+    assert found.tree is None
+    assert found.query.persons == (bell.pk,)  # one is always looked up
+    assert found.notes == (
+        Note(21, 24, "Looking up so many names takes too long; “dor” begins those left out."),
+    )
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_partial_names_take_a_query_each_and_one_for_all(count: int) -> None:
+    for number in range(count):
+        make_person(f"Ada Bell{number:02}x")
+    text = " OR ".join(f"person:bell{number:02}" for number in range(count))
+    assert queries_of(text) == 3 + min(count, MOST_NAMES)
