@@ -11,14 +11,16 @@ from articles.models import Article
 from articles.search.analysis import Variants, expanded
 from articles.search.engine import FACETS, IndexMissing, Reader, Request, Results, Step
 from articles.search.engines import engine
+from articles.search.naming import names_sounding_like
 from articles.search.query import Query, Resolved, Sort
 from articles.search.resolving import resolve
-from articles.search.spelling import corrected
-from articles.search.tree import Node, Word
+from articles.search.spelling import corrected, is_unknown
+from articles.search.tree import Node, Similar, Word
 from articles.text.tokens import tokens
 
 __all__ = ["IndexMissing", "found_articles", "resolved", "reworded", "search"]
 
+FARTHEST = 2  # letters wrong in a word that another is proposed for
 FEW = 3  # so few results that another spelling may have been meant
 
 
@@ -62,8 +64,10 @@ def search(
     opened = reader()
     results = opened.search(request)
     better = ""
-    if results.total <= FEW and asked.tree is not None:
-        better = corrected(asked.query.text, asked.tree, opened.frequency, _as_written)
+    if asked.tree is not None and (
+        results.total <= FEW or (limit and is_unknown(asked.tree, opened.frequency))
+    ):
+        better = corrected(asked.query.text, asked.tree, opened.frequency, _as_written, _near)
     return replace(results, notes=asked.notes, suggestion=better)
 
 
@@ -73,6 +77,14 @@ def variants_of(tree: Node | None) -> dict[str, Variants]:
         return expanded(tree, reader())
     except IndexMissing:
         return {}
+
+
+def _near(word: str) -> set[str]:
+    """Words of a few articles that have one nearly like a folded word, and names that sound like it."""
+    request = Request(Query(word), Similar(word, FARTHEST), limit=FEW)
+    found = found_articles(reader().search(request))
+    texts = (text for article in found for text in (article.headline, article.caption, article.body))
+    return {token.folded for text in texts for token in tokens(text)} | names_sounding_like(word)
 
 
 def _as_written(word: str) -> str:

@@ -10,9 +10,9 @@ from time import monotonic
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Name, Person, Place, PlaceName, Section, SectionName, Source
+from articles.models import Name, NameKey, Person, Place, PlaceName, Section, SectionName, Source
 from articles.models.beginning import begins_with
-from articles.models.people import Standing, folded_name
+from articles.models.people import Standing, folded_name, keys_of_alone
 from articles.search.query import Called
 from articles.text.fold import fold
 
@@ -20,6 +20,7 @@ MOST_PEOPLE = 500  # that one name stands for
 MOST_SECONDS = 0.12  # for all names of a query that are parts of others; those left then are skipped
 _MOST_ROWS = 4 * MOST_PEOPLE  # spellings read of one name that is called so entirely
 _MOST_PARTLY = 2 * MOST_PEOPLE  # spellings read for all names of a query that are parts of others
+_MOST_SOUNDING = 200  # spellings read that sound like a word
 _FEWEST_ROWS = 50  # of one name, however many others there are
 _MOST_WORDS = 5  # of a name that is a part of another
 _SHORTEST = 3  # letters; shorter ones must be a whole word
@@ -82,6 +83,14 @@ def _people_partly(names: Sequence[str]) -> dict[str, Called]:
         ids = sorted(live.intersection(persons[:rows]))
         found[name] = Called(tuple(ids[:MOST_PEOPLE]), len(persons) > rows or len(ids) > MOST_PEOPLE)
     return found
+
+
+def names_sounding_like(word: str) -> set[str]:
+    """The folded words of names in the archive whose surname may sound like `word`; one look-up of keys."""
+    keys = keys_of_alone(word, "")
+    rows = NameKey.objects.filter(key__in=keys).exclude(name__standing=Standing.REJECTED)
+    texts = rows.order_by().values_list("name__text", flat=True)[:_MOST_SOUNDING]
+    return {part for text in texts for part in fold(text).split()}
 
 
 def spellings_with(words: Sequence[str]) -> QuerySet[Name]:

@@ -1,12 +1,15 @@
 """Did you mean: another spelling of a query's words that the archive holds far more often.
 
 Candidates are one letter away (left out, put in, exchanged, swapped with its neighbour), or the word parted
-in two, after P. Norvig, "How to Write a Spelling Corrector" (2007); the index's own frequencies decide.
+in two, after P. Norvig, "How to Write a Spelling Corrector" (2007); the index's own frequencies decide. Where
+none of these is better, words of the archive two letters away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from rapidfuzz.distance import OSA
 
 from articles.search.tree import Node, Word, texts
 from articles.text.fold import fold
@@ -15,7 +18,9 @@ from articles.text.tokens import words
 
 SHORTEST = 4  # letters: shorter words have too many neighbours
 SHORTEST_HALF = 3
+SHORTEST_TWICE = 7  # letters of a word that may have two wrong
 MORE_FREQUENT = 10  # times as many articles
+MOST_WORDS = 5  # of a query that are looked at
 
 _LETTERS = {
     script: "".join(sorted(set(fold(letters)) - {" "}))
@@ -28,6 +33,7 @@ _LETTERS = {
 }
 
 Frequency = Callable[[str], int]  # folded word → number of articles
+Near = Callable[[str], Iterable[str]]  # folded word → folded words of the archive that may be meant
 
 
 def neighbours(word: str) -> set[str]:
@@ -45,7 +51,7 @@ def _halves(word: str) -> list[tuple[str, str]]:
     return [(word[:at], word[at:]) for at in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)]
 
 
-def better_spelling(word: str, frequency: Frequency) -> tuple[str, ...]:
+def better_spelling(word: str, frequency: Frequency, near: Near = lambda word: ()) -> tuple[str, ...]:
     """One folded word, or two, to put in place of this one; () where nothing is more likely."""
     enough = MORE_FREQUENT * frequency(word) + 1
     likely: list[tuple[int, tuple[str, ...]]] = [
@@ -53,20 +59,51 @@ def better_spelling(word: str, frequency: Frequency) -> tuple[str, ...]:
     ]
     likely += [(min(map(frequency, halves)), halves) for halves in _halves(word)]
     count, best = max(likely, key=lambda one: one[0], default=(0, ()))
-    return best if count >= enough else ()
+    if count >= enough:
+        return best
+    return _two_away(word, enough, frequency, near) if len(word) >= SHORTEST_TWICE else ()
 
 
-def corrected(text: str, tree: Node | None, frequency: Frequency, as_written: Callable[[str], str]) -> str:
+def _two_away(word: str, enough: int, frequency: Frequency, near: Near) -> tuple[str, ...]:
+    """The nearest word of the archive that is frequent enough, of several the most frequent."""
+    found = [
+        (distance, -count, other)
+        for other in set(near(word)) - {word}
+        if (distance := OSA.distance(word, other, score_cutoff=2)) <= 2
+        if (count := frequency(other)) >= enough
+    ]
+    return (min(found)[2],) if found else ()
+
+
+def plain_words(tree: Node | None) -> list[Word]:
+    """The words of a query that may be spelled wrong, the first few."""
+    found = [
+        term
+        for term in texts(tree)
+        if isinstance(term, Word) and len(folded := words(term.text)) == 1 and len(folded[0]) >= SHORTEST
+    ]
+    return found[:MOST_WORDS]
+
+
+def is_unknown(tree: Node | None, frequency: Frequency) -> bool:
+    """Whether no article has one of these words as typed, however many were found by its sound."""
+    return any(not frequency(words(term.text)[0]) for term in plain_words(tree))
+
+
+def corrected(
+    text: str,
+    tree: Node | None,
+    frequency: Frequency,
+    as_written: Callable[[str], str],
+    near: Near = lambda word: (),
+) -> str:
     """The text with better spellings in it, "" where there are none.
 
     ``as_written`` gives a folded word back as it stands in an article: й and ğ are not for readers to guess.
     """
     result, at = "", 0
-    for term in texts(tree):
-        folded = words(term.text)
-        if not isinstance(term, Word) or len(folded) != 1 or len(folded[0]) < SHORTEST:
-            continue
-        if better := better_spelling(folded[0], frequency):
+    for term in plain_words(tree):
+        if better := better_spelling(words(term.text)[0], frequency, near):
             result += text[at : term.start] + " ".join(map(as_written, better))
             at = term.start + len(term.text)
     return result + text[at:] if at else ""

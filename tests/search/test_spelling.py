@@ -36,6 +36,57 @@ def test_the_likelier_word(word: str, expected: tuple[str, ...]) -> None:
     assert better(word) == expected
 
 
+NEAR = {"schwarzenegger": 4, "schwarzenberg": 9, "schwarz": 50, "governor": 7}
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("schwarzeneger", ("schwarzenegger",)),
+        ("shwarzeneger", ("schwarzenegger",)),
+        ("schwarsenneger", ()),
+        ("schwarzenbrgg", ("schwarzenberg",)),
+        ("shwrz", ()),  # too short to have two letters wrong
+        ("schwarzenegger", ()),
+    ],
+)
+def test_two_letters_away_among_what_is_near(word: str, expected: tuple[str, ...]) -> None:
+    assert better_spelling(word, lambda known: NEAR.get(known, 0), lambda word: NEAR) == expected
+
+
+def test_two_letters_away_is_looked_for_only_where_one_is_not_enough() -> None:
+    asked = []
+
+    def near(word: str) -> list[str]:
+        asked.append(word)
+        return ["karabakh"]
+
+    assert better_spelling("karabak", lambda known: ARCHIVE.get(known, 0), near) == ("karabakh",)
+    assert asked == []
+    assert better_spelling("qarabak", lambda known: ARCHIVE.get(known, 0), near) == ("karabakh",)
+    assert asked == ["qarabak"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_two_letters_away_is_meant_however_it_begins() -> None:
+    make_article(headline="Arnold Schwarzenegger spoke", persons=["Arnold Schwarzenegger"])
+    make_article(headline="The government fell")
+    indexing.drain()
+    for wrong in ("Schwarzeneger", "Shwarzeneger", "Scwarzeneger"):
+        assert search(Query(wrong, exact=True)).suggestion == "Schwarzenegger", wrong
+    assert search(Query("govermmemt", exact=True)).suggestion == "government"
+    assert search(Query("zzzzzzzzz")).suggestion == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_found_by_its_sound_alone_is_asked_about_too() -> None:
+    for number in range(5):
+        make_article(headline=f"Schwarzenegger, part {number}", persons=["Schwarzenegger"])
+    indexing.drain()
+    assert search(Query("Schwarzeneger")).suggestion == "Schwarzenegger"
+    assert search(Query("Schwarzenegger")).suggestion == ""
+
+
 def test_a_word_that_is_frequent_enough_stays() -> None:
     assert better("karabach", {"karabakh": 50, "karabach": 5}) == ()
 
