@@ -22,7 +22,7 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -68,8 +68,8 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def texts(shared: Path = SHARED) -> Iterator[dict[str, Any]]:
-    for name, most in CORPORA.items():
+def texts(shared: Path = SHARED, corpora: Mapping[str, int] = CORPORA) -> Iterator[dict[str, Any]]:
+    for name, most in corpora.items():
         found = rows(shared / "corpora" / f"{name}.jsonl.gz")
         yield from islice((text for text in found if text["lang"] in SIX), most)
 
