@@ -20,6 +20,7 @@ from articles.text.fold import fold
 LONGEST = 100  # characters; nobody types the beginning of a longer name
 MOST_WORDS = 5
 MOST_CANDIDATES = 200  # names read for one typed word
+MOST_BEGUN = 1000  # names that begin with it, from the first of which they are
 MOST_COUNTED = 1000  # people, those who are named beside the candidates among them
 ARTICLES_SHOWN = 5
 PEOPLE_SHOWN = 6
@@ -97,8 +98,10 @@ def names_filed(names: QuerySet[Name], surnames: Iterable[str], prefixes: Iterab
     """Of the first names whose surname begins so, those in which all prefixes begin a word, by person."""
     found: dict[int, Name] = {}
     for surname in surnames:
-        filed = names.filter(begins_with("filed", fold(surname))).order_by("filed", "pk")
-        for name in filed[:MOST_CANDIDATES]:
+        # First by the index alone: asked for more of a name at once, SQLite begins elsewhere and reads all.
+        begun = Name.objects.filter(begins_with("filed", fold(surname))).order_by("filed", "pk")
+        first = list(begun.values_list("pk", flat=True)[:MOST_BEGUN])
+        for name in names.filter(pk__in=first).order_by("filed", "pk")[:MOST_CANDIDATES]:
             if name.person_id not in found and begin_all(prefixes, fold(name.text).split()):
                 found[name.person_id] = name
     return found

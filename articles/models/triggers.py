@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,14 +113,14 @@ def missing_triggers(using: str = "default") -> list[str]:
         return [name for name, (_, sql) in wanted.items() if found.get(name) != _mark(sql)]
 
 
-def install(using: str = "default", but: Container[str] = ()) -> list[str]:
-    """Put in place what is missing or outdated, `but` these; returns its names.
+def install(using: str = "default") -> list[str]:
+    """Put in place what is missing or outdated; returns its names.
 
     What changed while a trigger was missing is unknown, so every article is then queued again, or every
     person counted anew.
     """
     connection = connections[using]
-    missing = [name for name in missing_triggers(using) if name not in but]
+    missing = missing_triggers(using)
     if not missing:
         return []
     wanted = trigger_sql(connection.vendor)
@@ -144,7 +144,7 @@ def prepare_to_migrate(using: str = "default", plan: Sequence[tuple[Any, bool]] 
     """``pre_migrate`` receiver: triggers must not hinder a migration that alters what they write to.
 
     SQLite rebuilds a table that it alters, and would not rename it while the trigger of another one names it.
-    Going backwards the column goes that ``seen`` writes to.
+    Going backwards, columns go that they name.
     """
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -152,7 +152,7 @@ def prepare_to_migrate(using: str = "default", plan: Sequence[tuple[Any, bool]] 
             cursor.execute("PRAGMA legacy_alter_table = ON")
         if any(backwards for _, backwards in plan):
             tables = connection.introspection.table_names(cursor)
-            for name, (table, _) in seen_sql(connection.vendor).items():
+            for name, (table, _) in trigger_sql(connection.vendor).items():
                 of_table = f" ON {table}" if connection.vendor == "postgresql" else ""
                 if table in tables:
                     cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
@@ -167,9 +167,17 @@ def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
         tables = connection.introspection.table_names(cursor)
         if not {QUEUE, *(watched.table for watched in WATCHED)} <= set(tables):
             return
-        columns = connection.introspection.get_table_description(cursor, "articles_person")
-    counts = any(column.name == "seen_in" for column in columns)
-    install(using, but=() if counts else seen_sql(connection.vendor))
+        if not all(_has_columns(connection, cursor, *wanted) for wanted in _NAMED):
+            return  # before the migration that adds them
+    install(using)
+
+
+_NAMED = (*((watched.table, watched.columns) for watched in WATCHED), ("articles_person", ("seen_in",)))
+
+
+def _has_columns(connection: BaseDatabaseWrapper, cursor: Any, table: str, columns: Sequence[str]) -> bool:
+    found = {column.name for column in connection.introspection.get_table_description(cursor, table)}
+    return {column.strip('"') for column in columns} <= found
 
 
 def check_triggers(
