@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from articles.editing.changing import By, changing
 from articles.models import Article, Original, Reading
@@ -15,10 +16,10 @@ def withdraw(article: Article, reason: str, by: By = None, *, close_original: bo
     there as before. Raises ValueError without a reason, and for an article that is withdrawn already.
     """
     if not reason.strip():
-        raise ValueError("Say why the article is withdrawn.")
+        raise ValueError(_("Say why the article is withdrawn."))
     with changing(article, by, reason):
         if article.is_withdrawn:
-            raise ValueError("The article is withdrawn already.")
+            raise ValueError(_("The article is withdrawn already."))
         article.held_for = None  # where it was: now it is decided
         _set_status(article, Article.Status.WITHDRAWN, reason)
         if close_original:
@@ -32,10 +33,10 @@ def restore(article: Article, reason: str, by: By = None) -> None:
     reason, and for an article that is neither.
     """
     if not reason.strip():
-        raise ValueError("Say why the article is restored.")
+        raise ValueError(_("Say why the article is restored."))
     with changing(article, by, reason):
         if article.is_public:
-            raise ValueError("The article is not withdrawn.")
+            raise ValueError(_("The article is not withdrawn."))
         status = Article.Status.PUBLISHED if article.held_for_id else _status_before(article)
         article.held_for = None
         _set_status(article, status, reason)

@@ -10,6 +10,8 @@ import zoneinfo
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from articles.models.filed import NAME_LENGTH, is_name
 from articles.reading.model import Hints
 from articles.text.addresses import as_address
@@ -29,7 +31,9 @@ def checked_hint(name: str, value: str) -> str:
     Raises ValueError with a sentence without its full stop.
     """
     if not value.isprintable():
-        raise ValueError(f"{name} holds characters that are no text: {value!r}")
+        raise ValueError(
+            _("%(name)s holds characters that are no text: %(value)r") % {"name": name, "value": value}
+        )
     value = value.strip()
     return _CHECKS[name](value) if value else ""
 
@@ -37,9 +41,14 @@ def checked_hint(name: str, value: str) -> str:
 def _name(what: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if len(value) > NAME_LENGTH:
-            raise ValueError(f"{what} is longer than {NAME_LENGTH} letters")
+            raise ValueError(
+                _("%(what)s is longer than %(count)d letters") % {"what": what, "count": NAME_LENGTH}
+            )
         if not is_name(value):
-            raise ValueError(f"{value!r} is no {what}: a name needs a letter or a digit")
+            raise ValueError(
+                _("%(value)r is no %(what)s: a name needs a letter or a digit")
+                % {"value": value, "what": what}
+            )
         return value
 
     return check
@@ -47,29 +56,33 @@ def _name(what: str) -> Callable[[str], str]:
 
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value.lower()):
-        raise ValueError(f"{value!r} is no language code; give two letters, such as az")
+        raise ValueError(_("%(value)r is no language code; give two letters, such as az") % {"value": value})
     return value.lower()
 
 
 def _timezone(value: str) -> str:
     if value not in zoneinfo.available_timezones():
-        raise ValueError(f"{value!r} is no time zone; give a name such as Asia/Baku")
+        raise ValueError(_("%(value)r is no time zone; give a name such as Asia/Baku") % {"value": value})
     return value
 
 
 def _url(value: str) -> str:
     address = as_address(value)
     if address is None or not address.hostname:
-        raise ValueError(f"{value!r} is no web address; give one such as https://turan.az/1")
+        raise ValueError(
+            _("%(value)r is no web address; give one such as https://turan.az/1") % {"value": value}
+        )
     return value if "://" in value else address.geturl()  # which says https:// before www.
 
 
 def _published(value: str) -> str:
     stated = moment_of(value)
     if stated is None:
-        raise ValueError(f"published is not a date such as 2020-10-31 or 2020-10-31T19:19: {value!r}")
+        raise ValueError(
+            _("published is not a date such as 2020-10-31 or 2020-10-31T19:19: %(value)r") % {"value": value}
+        )
     if stated.first.year not in YEARS:
-        raise ValueError(f"published is not a year that a newspaper has: {value!r}")
+        raise ValueError(_("published is not a year that a newspaper has: %(value)r") % {"value": value})
     return value
 
 

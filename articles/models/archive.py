@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles import fields
@@ -80,13 +81,17 @@ class Original(models.Model):
     """The exact bytes of one imported file. Never edited; a withdrawal can close it to the public."""
 
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
-    size = models.PositiveIntegerField(editable=False, help_text="bytes, uncompressed")
+    size = models.PositiveIntegerField(editable=False, help_text=gettext_lazy("bytes, uncompressed"))
     encoding = models.CharField(max_length=20, editable=False)
     media_type = models.CharField(
-        max_length=100, default=PLAIN_TEXT, db_default=PLAIN_TEXT, editable=False, help_text="of the bytes"
+        max_length=100,
+        default=PLAIN_TEXT,
+        db_default=PLAIN_TEXT,
+        editable=False,
+        help_text=gettext_lazy("of the bytes"),
     )
     compressed = models.BinaryField(editable=False)
-    closed = models.BooleanField(default=False, help_text="not shown to the public")
+    closed = models.BooleanField(default=False, help_text=gettext_lazy("not shown to the public"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OriginalManager()
@@ -124,23 +129,25 @@ class Article(models.Model):
     """What the archive shows of one item of one Original."""
 
     class Status(models.TextChoices):
-        PUBLISHED = "published"
-        IN_REVIEW = "in review"
-        WITHDRAWN = "withdrawn"
+        PUBLISHED = "published", gettext_lazy("Published")
+        IN_REVIEW = "in review", gettext_lazy("In Review")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
     class Precision(models.TextChoices):
-        UNKNOWN = "", "unknown"
-        YEAR = "year"
-        MONTH = "month"
-        DAY = "day"
-        MINUTE = "minute", "minute (local time known)"
+        UNKNOWN = "", gettext_lazy("unknown")
+        YEAR = "year", gettext_lazy("Year")
+        MONTH = "month", gettext_lazy("Month")
+        DAY = "day", gettext_lazy("Day")
+        MINUTE = "minute", gettext_lazy("minute (local time known)")
 
     # What ``edited_fields`` holds.
     READ_FIELDS = fields.names()
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, editable=False)
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="articles")
-    item = models.PositiveIntegerField(default=1, help_text="its number among the items of the Original")
+    item = models.PositiveIntegerField(
+        default=1, help_text=gettext_lazy("its number among the items of the Original")
+    )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )
@@ -150,31 +157,36 @@ class Article(models.Model):
     place = models.ForeignKey(
         Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
     )
-    language = models.CharField(max_length=8, default="und", help_text="ISO 639-1; und = undetermined")
+    language = models.CharField(
+        max_length=8, default="und", help_text=gettext_lazy("ISO 639-1; und = undetermined")
+    )
     original_url = models.TextField(blank=True)
 
     headline = models.TextField(blank=True)
     caption = models.TextField(blank=True)
     byline = models.TextField(blank=True)
     agency = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True, help_text="paragraphs separated by one blank line")
+    body = models.TextField(blank=True, help_text=gettext_lazy("paragraphs separated by one blank line"))
 
     # The local date as a half-open interval of days: one day, or the whole month or year.
     published_from = models.DateField(null=True, blank=True, editable=False)
     published_until = models.DateField(null=True, blank=True, editable=False)
-    published_time = models.TimeField(null=True, blank=True, help_text="local time")
+    published_time = models.TimeField(null=True, blank=True, help_text=gettext_lazy("local time"))
     published_timezone = models.CharField(max_length=64, blank=True)
     published_precision = models.CharField(
         max_length=8, blank=True, choices=Precision.choices, default=Precision.UNKNOWN
     )
     published_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="the instant, for newest and oldest first"
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("the instant, for newest and oldest first"),
     )
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.IN_REVIEW)
     status_reason = models.TextField(blank=True)  # as an editor said it
     status_code = models.JSONField(
-        null=True, blank=True, editable=False, help_text="why the machine changed the status"
+        null=True, blank=True, editable=False, help_text=gettext_lazy("why the machine changed the status")
     )
     held_for = models.ForeignKey(
         "self",
@@ -183,7 +195,9 @@ class Article(models.Model):
         blank=True,
         editable=False,
         related_name="held",
-        help_text="the withdrawn article that this one is much like: closed until an editor decides",
+        help_text=gettext_lazy(
+            "the withdrawn article that this one is much like: closed until an editor decides"
+        ),
     )
     edited_fields = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -319,11 +333,15 @@ class Reading(models.Model):
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="readings")
     item = models.PositiveIntegerField(default=1)
     reader_version = models.CharField(max_length=40)
-    hints = models.JSONField(default=dict, help_text="what was known beforehand, for reading it again")
-    fields = models.JSONField(help_text="every field, verbatim as it stands in the text")
-    evidence = models.JSONField(default=dict, help_text="for each field: lines, rule (a code), characters")
-    roles = models.JSONField(default=list, help_text="the role of each line, in order")
-    doubts = models.JSONField(default=list, help_text="codes")
+    hints = models.JSONField(
+        default=dict, help_text=gettext_lazy("what was known beforehand, for reading it again")
+    )
+    fields = models.JSONField(help_text=gettext_lazy("every field, verbatim as it stands in the text"))
+    evidence = models.JSONField(
+        default=dict, help_text=gettext_lazy("for each field: lines, rule (a code), characters")
+    )
+    roles = models.JSONField(default=list, help_text=gettext_lazy("the role of each line, in order"))
+    doubts = models.JSONField(default=list, help_text=gettext_lazy("codes"))
     needs_review = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

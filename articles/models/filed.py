@@ -11,13 +11,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles.text.fold import fold
 
 SLUG_LENGTH = 60
 NAME_LENGTH = 200
-NEEDS_LETTERS = "A name needs a letter or a digit, and is no longer than 200 letters."
+NEEDS_LETTERS = gettext_lazy("A name needs a letter or a digit, and is no longer than 200 letters.")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 
 
@@ -72,7 +74,7 @@ class Filed(models.Model):
         if self.name and not is_name(self.name):
             raise ValidationError({"name": NEEDS_LETTERS})
         if self.slug and not _SLUG.fullmatch(self.slug):
-            raise ValidationError({"slug": "Small letters and digits, hyphens between them."})
+            raise ValidationError({"slug": _("Small letters and digits, hyphens between them.")})
 
 
 class SourceQuerySet(Known):
@@ -89,7 +91,9 @@ class Source(Filed):
     """An outlet. An article whose outlet is unknown has no Source."""
 
     domain = models.CharField(max_length=200, unique=True, null=True, blank=True)
-    timezone = models.CharField(max_length=64, blank=True, help_text="IANA name, such as Asia/Baku")
+    timezone = models.CharField(
+        max_length=64, blank=True, help_text=gettext_lazy("IANA name, such as Asia/Baku")
+    )
     description = models.TextField(blank=True)
 
     objects = SourceQuerySet.as_manager()
@@ -100,7 +104,7 @@ class Source(Filed):
         if self.domain:
             domain = domain_of(self.domain)
             if not domain:
-                raise ValidationError({"domain": "Not a domain. Give one such as turan.az."})
+                raise ValidationError({"domain": _("Not a domain. Give one such as turan.az.")})
             self.domain = domain
 
 
@@ -122,7 +126,7 @@ class Section(Filed):
 class Place(Filed):
     """A dateline's city, one for all languages: Baku, BAKU, Баку, Bakı."""
 
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    country = models.CharField(max_length=2, blank=True, help_text=gettext_lazy("ISO 3166-1 alpha-2"))
 
     objects = FiledQuerySet.as_manager()
     history = HistoricalRecords()
@@ -147,7 +151,9 @@ class FiledName(models.Model):
         if self.name and not is_name(self.name):
             raise ValidationError({"name": NEEDS_LETTERS})
         if type(self)._default_manager.filter(folded=fold(self.name)).exclude(pk=self.pk).exists():
-            raise ValidationError({"name": f"“{self.name}” is a name of another row already."})
+            raise ValidationError(
+                {"name": _("“%(name)s” is a name of another row already.") % {"name": self.name}}
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(self.name)

@@ -12,9 +12,9 @@ class ImportRun(models.Model):
     """One run of the import command."""
 
     class Status(models.TextChoices):
-        RUNNING = "running"
-        FINISHED = "finished"
-        INTERRUPTED = "interrupted"
+        RUNNING = "running", _("Running")
+        FINISHED = "finished", _("Finished")
+        INTERRUPTED = "interrupted", _("Interrupted")
 
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -41,9 +41,9 @@ class ImportEntry(models.Model):
     """The fate of one new, updated or rejected file in a run; unchanged files are only counted."""
 
     class Outcome(models.TextChoices):
-        IMPORTED = "imported"
-        UPDATED = "updated"
-        REJECTED = "rejected"
+        IMPORTED = "imported", _("Imported")
+        UPDATED = "updated", _("Updated")
+        REJECTED = "rejected", _("Rejected")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="entries")
     path = models.TextField()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles.models.archive import Article
@@ -25,9 +26,9 @@ from articles.text.scripts import script_of
 class Standing(models.TextChoices):
     """Persons, names and mentions are suggestions of a machine until an editor says otherwise."""
 
-    SUGGESTED = "suggested"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
+    SUGGESTED = "suggested", gettext_lazy("Suggested")
+    CONFIRMED = "confirmed", gettext_lazy("Confirmed")
+    REJECTED = "rejected", gettext_lazy("Rejected")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -70,11 +71,15 @@ def folded_name(name: str) -> str:
 class Person(models.Model):
     """One human being. One merged into another stays as the redirect of its old page."""
 
-    name = models.CharField(max_length=200, db_index=True, help_text="the spelling shown")
+    name = models.CharField(max_length=200, db_index=True, help_text=gettext_lazy("the spelling shown"))
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.SUGGESTED)
     wikidata_id = models.CharField(max_length=20, unique=True, null=True, blank=True)
     authority_id = models.CharField(
-        max_length=100, unique=True, null=True, blank=True, help_text="its id in an imported list of people"
+        max_length=100,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("its id in an imported list of people"),
     )
     description = models.TextField(blank=True)
     merged_into = models.ForeignKey(
@@ -83,7 +88,7 @@ class Person(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Written by the database alone, see `seen`.
     seen_in = models.PositiveSmallIntegerField(
-        default=0, editable=False, help_text="articles that mention them, counted up to a few"
+        default=0, editable=False, help_text=gettext_lazy("articles that mention them, counted up to a few")
     )
 
     objects = PersonQuerySet.as_manager()
@@ -141,7 +146,7 @@ class OfPerson(models.Model):
         related_name="+",
         db_constraint=False,
         db_index=False,
-        help_text="whose it is, where that person was merged into the present one",
+        help_text=gettext_lazy("whose it is, where that person was merged into the present one"),
     )
 
     class Meta:
@@ -276,9 +281,9 @@ class Mention(OfPerson):
     """One occurrence of a person in one article."""
 
     class Field(models.TextChoices):
-        HEADLINE = "headline"
-        CAPTION = "caption"
-        BODY = "body"
+        HEADLINE = "headline", gettext_lazy("Headline")
+        CAPTION = "caption", gettext_lazy("Caption")
+        BODY = "body", gettext_lazy("Body")
 
     # The indexes that begin with them serve as theirs.
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions", db_index=False)
@@ -286,7 +291,7 @@ class Mention(OfPerson):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions", db_index=False
     )
     field = models.CharField(max_length=10, choices=Field.choices)
-    start = models.PositiveIntegerField(help_text="code points from the start of the field")
+    start = models.PositiveIntegerField(help_text=gettext_lazy("code points from the start of the field"))
     end = models.PositiveIntegerField()
     surface = models.CharField(max_length=200)
     extractor = models.CharField(max_length=40)
@@ -295,13 +300,13 @@ class Mention(OfPerson):
     inferred = models.BooleanField(
         default=False,
         editable=False,
-        help_text="only a surname stands in the article, and its company tells whose it is",
+        help_text=gettext_lazy("only a surname stands in the article, and its company tells whose it is"),
     )
     reason = models.JSONField(
         null=True,
         blank=True,
         editable=False,
-        help_text="a code: why a surname that stands alone is, or may be, this person's",
+        help_text=gettext_lazy("a code: why a surname that stands alone is, or may be, this person's"),
     )
 
     objects = MentionQuerySet.as_manager()
@@ -326,11 +331,13 @@ class Extraction(models.Model):
     """By which extractor, in which version, the people of an article were last looked for."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True)
-    version = models.CharField(max_length=80, help_text="extractor and version")
+    version = models.CharField(max_length=80, help_text=gettext_lazy("extractor and version"))
     surnames_due = models.BooleanField(
         default=False,
         editable=False,
-        help_text="surnames that stand alone are to be asked about again when all that came with it is there",
+        help_text=gettext_lazy(
+            "surnames that stand alone are to be asked about again when all that came with it is there"
+        ),
     )
 
     class Meta:
@@ -347,14 +354,14 @@ class Proposal(models.Model):
     """Two people who may be one: for an editor to merge or to keep apart."""
 
     class State(models.TextChoices):
-        OPEN = "open"
-        MERGED = "merged"
-        SEPARATE = "separate"
+        OPEN = "open", gettext_lazy("Open")
+        MERGED = "merged", gettext_lazy("Merged")
+        SEPARATE = "separate", gettext_lazy("Separate")
 
     first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField()
-    reason = models.JSONField(default=dict, help_text="a code: how their names are alike")
+    reason = models.JSONField(default=dict, help_text=gettext_lazy("a code: how their names are alike"))
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -374,19 +381,19 @@ class Decision(models.Model):
     """What an editor decided about people or duplicates: append-only, enough to undo and to repeat it."""
 
     class Kind(models.TextChoices):
-        MERGE = "merge"
-        SPLIT = "split"
-        REJECT = "reject"
-        MOVE = "move"
-        CONFIRM = "confirm"
-        SEPARATE = "separate"
+        MERGE = "merge", gettext_lazy("Merge")
+        SPLIT = "split", gettext_lazy("Split")
+        REJECT = "reject", gettext_lazy("Reject")
+        MOVE = "move", gettext_lazy("Move")
+        CONFIRM = "confirm", gettext_lazy("Confirm")
+        SEPARATE = "separate", gettext_lazy("Separate")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     people = models.ManyToManyField(Person, related_name="decisions")
     article = models.ForeignKey(
         Article, on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions"
     )
-    data = models.JSONField(help_text="what was done, exactly")
+    data = models.JSONField(help_text=gettext_lazy("what was done, exactly"))
     note = models.TextField(blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from articles.search.tree import And, Named, Node, Not, Or, Pattern, Phrase, Prefix, Similar, Word
 from articles.text.tokens import words
 
@@ -120,7 +122,9 @@ class _QueryParser:
     def read(self) -> Parsed:
         if len(self.text) > LONGEST_TEXT:
             self.note(
-                LONGEST_TEXT, len(self.text), f"Only the first {LONGEST_TEXT} characters are searched for."
+                LONGEST_TEXT,
+                len(self.text),
+                _("Only the first %(count)d characters are searched for.") % {"count": LONGEST_TEXT},
             )
             self.text = self.text[:LONGEST_TEXT]
         at = 0
@@ -132,7 +136,7 @@ class _QueryParser:
             self.take(match)
             at = match.end()
         while len(self.groups) > 1:
-            self.note(self.groups[-1].start, self.groups[-1].start + 1, "This parenthesis is not closed.")
+            self.note(self.groups[-1].start, self.groups[-1].start + 1, _("This parenthesis is not closed."))
             self.close()
         self.check_lone_operator(self.groups[0], len(self.text))
         return Parsed(self.groups[0].node(), tuple(sorted(self.notes, key=lambda note: note.start)))
@@ -146,19 +150,19 @@ class _QueryParser:
         elif kind == "phrase":
             self.add_phrase(match["phrase"], int(match["slop"] or 0), headline=False)
         elif kind == "quote":
-            self.note(at, at + 1, "This quotation mark is not closed.")
+            self.note(at, at + 1, _("This quotation mark is not closed."))
         elif kind == "open":
             self.open(at)
         elif kind == "close":
             if self.depth_ignored:
                 self.depth_ignored -= 1
             elif len(self.groups) == 1:
-                self.note(at, at + 1, "This parenthesis was never opened.")
+                self.note(at, at + 1, _("This parenthesis was never opened."))
             else:
                 self.close()
         elif kind == "or":
             if not group.terms or group.joins:
-                self.note(at, match.end(), "There is nothing here for OR to join.")
+                self.note(at, match.end(), _("There is nothing here for OR to join."))
             else:
                 group.joins = True
         elif kind == "not":
@@ -168,7 +172,7 @@ class _QueryParser:
 
     def open(self, at: int) -> None:
         if len(self.groups) > DEEPEST:
-            self.note(at, at + 1, "Parentheses this deep are ignored.")
+            self.note(at, at + 1, _("Parentheses this deep are ignored."))
             self.depth_ignored += 1
         else:
             self.groups.append(_Group(start=at))
@@ -184,13 +188,16 @@ class _QueryParser:
 
     def check_lone_operator(self, group: _Group, end: int) -> None:
         if group.joins:
-            self.note(max(end - 1, 0), end, "There is nothing after OR.")
+            self.note(max(end - 1, 0), end, _("There is nothing after OR."))
 
     def add(self, node: Node, start: int, end: int) -> None:
         self.terms += 1
         if self.terms == MOST_TERMS + 1:
             self.note(
-                start, end, f"Only the first {MOST_TERMS} words are searched for; this one begins the rest."
+                start,
+                end,
+                _("Only the first %(count)d words are searched for; this one begins the rest.")
+                % {"count": MOST_TERMS},
             )
         if self.terms <= MOST_TERMS:
             self.groups[-1].add(node)
@@ -215,15 +222,21 @@ class _QueryParser:
             elif len(words(bare)[0]) >= SHORTEST_PREFIX:
                 node = Prefix(bare, headline)
             else:
-                self.note(at, end, f"A star needs at least {SHORTEST_PREFIX} letters before it.")
+                self.note(
+                    at,
+                    end,
+                    _("A star needs at least %(count)d letters before it.") % {"count": SHORTEST_PREFIX},
+                )
         elif open_word := _OPEN_WORD.fullmatch(chunk.strip("\"'.,;:!")):
             if len(open_word["begin"]) >= SHORTEST_PREFIX:
                 node = Pattern(open_word[0], headline)
             else:
-                message = f"A star or question mark needs at least {SHORTEST_PREFIX} letters before it."
+                message = _("A star or question mark needs at least %(count)d letters before it.") % {
+                    "count": SHORTEST_PREFIX
+                }
                 self.note(at, end, message)
         elif "*" in chunk:
-            self.note(at, end, "A star is understood within one word only.")
+            self.note(at, end, _("A star is understood within one word only."))
         self.add(node, at, end)
 
     def take_field(self, match: re.Match[str]) -> None:

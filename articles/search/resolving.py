@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.search.naming import called, is_looked_up
 from articles.search.parsing import Note, parse
@@ -17,6 +18,13 @@ from articles.search.tree import And, Choice, Days, Named, Node, Not, Or
 from articles.text.periods import period_of
 
 MOST_NAMES = 16  # of one query; each costs a look into the index of names
+
+_NOBODY = {
+    "source": gettext_lazy("No source is called “%(name)s”."),
+    "section": gettext_lazy("No section is called “%(name)s”."),
+    "place": gettext_lazy("No place is called “%(name)s”."),
+    "person": gettext_lazy("No person is called “%(name)s”."),
+}
 
 # Fields of the form that a choice in the box goes into, where the form leaves them free.
 _QUERY_FIELDS = {
@@ -93,7 +101,8 @@ class _Resolver:
             return self.choice(node)
         days = interval(node.value)
         if days is None:
-            self.note(node, _("“{}” is not a date such as 2020, 2020-10 or 2020-10-31.").format(node.value))
+            message = _("“%(text)s” is not a date such as 2020, 2020-10 or 2020-10-31.")
+            self.note(node, message % {"text": node.value})
             return None
         return _days(node.field, *days)
 
@@ -102,21 +111,21 @@ class _Resolver:
         if meant is None:
             # Said once: the rest are left out like words beyond the most.
             if not self.is_spent:
-                message = _("Only the first {} names are looked up; this one begins the rest.")
-                self.note(node, message.format(MOST_NAMES))
+                message = _("Only the first %(count)d names are looked up; this one begins the rest.")
+                self.note(node, message % {"count": MOST_NAMES})
             self.is_spent = True
             return None
         if meant.is_skipped:
             if not self.is_late:
-                message = _("Looking up so many names takes too long; “{}” begins those left out.")
-                self.note(node, message.format(node.value))
+                message = _("Looking up so many names takes too long; “%(name)s” begins those left out.")
+                self.note(node, message % {"name": node.value})
             self.is_late = True
             return None
         if not meant.ids:
-            self.note(node, f"No {node.field} is called “{node.value}”.")
+            self.note(node, str(_NOBODY[node.field] % {"name": node.value}))
         elif meant.is_cut:
-            message = _("So many people are called “{}” that only {} of them are searched for.")
-            self.note(node, message.format(node.value, len(meant.ids)))
+            message = _("So many people are called “%(name)s” that only %(count)d of them are searched for.")
+            self.note(node, message % {"name": node.value, "count": len(meant.ids)})
         return Choice(node.field, meant.ids)
 
     def note(self, node: Named, message: str) -> None:

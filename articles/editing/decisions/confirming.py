@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
 from articles.editing.decisions.mentions import as_stored, change, undo_mention
 from articles.editing.decisions.owning import ids
@@ -15,7 +17,9 @@ def confirm(mention: Mention, by: By = None, note: str = "") -> Decision:
     """This mention is of this person. Raises DecisionError where it has none."""
     mention = as_stored(mention)
     if mention.person is None:
-        raise DecisionError(f"“{mention}” is of nobody known: move it to a person.")
+        raise DecisionError(
+            _("“%(mention)s” is of nobody known: move it to a person.") % {"mention": mention}
+        )
     return change(Decision.Kind.CONFIRM, mention, mention.person, Standing.CONFIRMED, by, note)
 
 
@@ -25,7 +29,7 @@ def confirm_person(person: Person, by: By = None, note: str = "") -> Decision:
     person = live(person)
     names = person.names.filter(standing=Standing.SUGGESTED)
     if person.standing == Standing.CONFIRMED and not names.exists():
-        raise DecisionError(f"{person} is confirmed already.")
+        raise DecisionError(_("%(person)s is confirmed already.") % {"person": person})
     data: OfPerson = {
         "person": person.pk,
         "before": person.standing,

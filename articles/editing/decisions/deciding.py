@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Decision, Person
 from articles.models.people import Standing
@@ -43,7 +44,10 @@ def live(person: Person) -> Person:
     """The person as stored now. Raises DecisionError for one who is merged or rejected."""
     person = Person.objects.select_related("merged_into").get(pk=person.pk)
     if person.merged_into is not None:
-        raise DecisionError(f"{person} is merged into {person.merged_into} already.")
+        raise DecisionError(
+            _("%(person)s is merged into %(merged_into)s already.")
+            % {"person": person, "merged_into": person.merged_into}
+        )
     if person.standing == Standing.REJECTED:
-        raise DecisionError(f"{person} is rejected: undo that first.")
+        raise DecisionError(_("%(person)s is rejected: undo that first.") % {"person": person})
     return person

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from django.utils.translation import gettext as _
+
 from articles.editing.decisions.deciding import By, DecisionError, record
 from articles.editing.decisions.origins import Origins
 from articles.editing.decisions.owning import give_mentions, owned_by
 from articles.models import Decision, Mention, Person
+from articles.models.people import Standing
 from articles.people.revisiting import ask_again
 
 
@@ -45,7 +48,12 @@ def change(kind: str, mention: Mention, person: Person | None, status: str, by: 
     """The mention, as stored, is this person's and of this status from now on."""
     new = person.pk if person else None
     if (mention.person_id, mention.status) == (new, status):
-        raise DecisionError(f"“{mention}” is {status} already.")
+        already = {
+            Standing.SUGGESTED: _("“%(mention)s” is suggested already."),
+            Standing.CONFIRMED: _("“%(mention)s” is confirmed already."),
+            Standing.REJECTED: _("“%(mention)s” is rejected already."),
+        }
+        raise DecisionError(already[Standing(status)] % {"mention": mention})
     before: State = {"person": mention.merged_from_id or mention.person_id, "status": mention.status}
     data: OfMention = {
         "mention": {

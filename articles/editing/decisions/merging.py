@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from articles.editing.decisions import wikidata
 from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
@@ -35,7 +36,7 @@ def merge(into: Person, other: Person, by: By = None, note: str = "") -> Decisio
     rejected.
     """
     if into.pk == other.pk:
-        raise DecisionError(f"{into} cannot be merged with the same person.")
+        raise DecisionError(_("%(into)s cannot be merged with the same person.") % {"into": into})
     into, other = live(into), live(other)
     redirects = other.merged.all()
     proposals = _proposals_between(into, other)
@@ -64,7 +65,7 @@ def undo_merger(decision: Decision) -> None:
     data: Merger = decision.data
     other = Person.objects.get(pk=data["other"])
     if other.merged_into_id is None:
-        raise DecisionError(f"{other} is not merged any more.")
+        raise DecisionError(_("%(other)s is not merged any more.") % {"other": other})
     root = other.merged_into_id
     Person.objects.filter(pk=other.pk).update(merged_into=None)
     Person.objects.filter(pk__in=data["redirects"], merged_into=root).update(merged_into=other)

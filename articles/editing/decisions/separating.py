@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from django.utils.translation import gettext as _
+
 from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
 from articles.models import Decision, Person, Proposal
 from articles.people.apart import pair_of
@@ -27,7 +29,7 @@ def keep_separate(first: Person, second: Person, by: By = None, note: str = "") 
     """These are two people, whatever their names. Raises DecisionError for one person twice."""
     first, second = live(first), live(second)
     if first == second:
-        raise DecisionError(f"{first} is one person.")
+        raise DecisionError(_("%(first)s is one person.") % {"first": first})
     data: Separation = {"first": first.pk, "second": second.pk, **separate(first.pk, second.pk)}
     return record(Decision.Kind.SEPARATE, data, [first.pk, second.pk], by, note)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypedDict
 
+from django.utils.translation import gettext as _
+
 from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
 from articles.editing.decisions.origins import Origins
 from articles.editing.decisions.owning import give_mentions, give_names, ids, ids_by_owner, of_all, owned_by
@@ -48,11 +50,11 @@ def split(
     given = list(person.mentions.filter(pk__in=[one.pk for one in mentions]).select_related("article"))
     moved_names = list(person.names.filter(pk__in=[name.pk for name in names]).order_by("pk"))
     if not mentions and not names:
-        raise DecisionError("Choose mentions or names to split off.")
+        raise DecisionError(_("Choose mentions or names to split off."))
     if len(moved_names) < len(names) or len(given) < len(mentions):
-        raise DecisionError(f"What is split off must be of {person}.")
+        raise DecisionError(_("What is split off must be of %(person)s.") % {"person": person})
     if names and person.names.count() == len(moved_names):
-        raise DecisionError(f"{person} must keep a name.")
+        raise DecisionError(_("%(person)s must keep a name.") % {"person": person})
     spelled, beside = _spelled(person, {name.text for name in moved_names})
     chosen = {mention.pk for mention in given} | spelled
     made = [] if moved_names else _spellings(given)
@@ -83,7 +85,10 @@ def undo_split(decision: Decision) -> None:
     second = Person.objects.get(pk=data["to"])
     absorbed = second.merged.first()
     if absorbed is not None:
-        raise DecisionError(f"{absorbed} was merged into {second}: undo that first.")
+        raise DecisionError(
+            _("%(absorbed)s was merged into %(second)s: undo that first.")
+            % {"absorbed": absorbed, "second": second}
+        )
     first = data["from"]
     Mention.objects.filter(pk__in=data["confirmed"], status=Standing.CONFIRMED).update(
         status=Standing.SUGGESTED

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypedDict
 
+from django.utils.translation import gettext as _
+
 from articles.editing.decisions.confirming import undo_confirmation
 from articles.editing.decisions.deciding import By, DecisionError, deciding, record
 from articles.editing.decisions.mentions import undo_mention
@@ -42,9 +44,9 @@ def undo(decision: Decision, by: By = None, note: str = "") -> Decision:
     """
     decision = Decision.objects.get(pk=decision.pk)
     if decision.undoes_id is not None:
-        raise DecisionError("An undoing cannot be undone: decide again instead.")
+        raise DecisionError(_("An undoing cannot be undone: decide again instead."))
     if Decision.objects.filter(undoes=decision).exists():
-        raise DecisionError("This decision has been undone already.")
+        raise DecisionError(_("This decision has been undone already."))
     people = list(decision.people.values_list("pk", flat=True))
     UNDO[decision.kind](decision)
     data: Undoing = {"undoes": decision.pk}
