@@ -31,10 +31,12 @@ SETS = (
     ("ru_nerel_dev", "ru", 0.82, 0.93, "slovnet .870; CRF trained on NEREL .877"),
     ("ru_ntrex_dev", "ru", 0.72, 0.88, ""),
     ("hy_armtdp_train", "hy", 0.86, 0.92, "CRF trained on ArmTDP .879"),
+    ("hy_pioner_dev", "hy", 0.87, 0.92, ""),
     ("hy_ntrex_dev", "hy", 0.72, 0.88, ""),
     ("tr_wiki_dev", "tr", 0.70, 0.80, "CRF .712"),
     ("tr_ntrex_dev", "tr", 0.72, 0.88, ""),
-    ("az_ntrex_dev", "az", 0.62, 0.85, ""),
+    ("az_ntrex_dev", "az", 0.85, 0.90, ""),
+    ("az_encyclopedic_dev", "az", 0.72, 0.80, ""),
     ("ka_ntrex_dev", "ka", 0.50, 0.80, ""),
 )
 TRAINED_ON = {"ru_factrueval_dev": "ru", "hy_armtdp_train": "hy"}  # figures only by cross-validation

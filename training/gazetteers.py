@@ -215,6 +215,7 @@ def main(politicians: str, sounds: str) -> None:
     add_faker(given, surnames)
     add_census(given, surnames)
     add_natasha(given)
+    by_script(Path(__file__).with_name("given_names.txt").read_text("utf-8").split(), given)
     add_politicians(Path(politicians), given)
     add_places(places, phrases)
     add_countries(Path(politicians), places)

@@ -37,6 +37,7 @@ _LONGEST = 120  # code points of a name; a longer one is a hyphened chain or no 
 _SCRIPT_OF = {language.code: language.script for language in languages.LANGUAGES if language.names}
 _READ_AS = {script: spoken[0] for script, spoken in languages.by_script(lambda each: each.names).items()}
 _BY_RULES = languages.codes(lambda language: language.names == "rules")
+_QUOTES = frozenset({("«", "»"), ("“", "”"), ("„", "“"), ('"', '"')})
 _STEM = 4  # letters that an inflected surname shares with its full name
 _PEOPLE = 2  # named in full, from which on single words are judged by them
 _ALONE_IF_KNOWN = languages.codes(lambda language: language.alone_if_known)
@@ -180,15 +181,25 @@ def _without_strangers(found: list[tuple[int, int]], types: list[TokenType]) -> 
     return [(first, last) for first, last in found if last - first > 1 or is_known(first)]
 
 
+def _is_quoted(types: list[TokenType], first: int, last: int) -> bool:
+    """Whether exactly these words stand in quotation marks: a film, a party, a ship."""
+    return first > 0 and last < len(types) and (types[first - 1].lower, types[last].lower) in _QUOTES
+
+
 def _names_only(
     found: list[tuple[int, int]], tokens: list[str], types: list[TokenType], language: str
 ) -> list[tuple[int, int]]:
     """Without the titles that a name may have drawn in, and without places of several words."""
     kept = []
+    peoples = gazetteer.phrases(language).get("peoples", frozenset())
     for first, last in found:
         while first < last - 1 and types[first].title:
             first += 1
-        organisation = last - first > 1 and "o" in types[last - 1].roles.lower()
+        organisation = last - first > 1 and (
+            "o" in types[last - 1].roles.lower()
+            or types[first].lower in peoples
+            or _is_quoted(types, first, last)
+        )
         if not organisation and not gazetteer.is_place(tokens[first:last], language):
             kept.append((first, last))
     return kept

@@ -47,6 +47,7 @@ def _weights() -> dict[str, float]:
 class _Word:
     likeness: float  # log odds of being a name by its letters
     surname: bool  # in the list of surnames, perhaps inflected
+    by_ending: bool  # has the ending of half the Georgians' surnames
     given: bool  # a given name as it stands before a surname: without an ending
     nominative: (
         bool  # has the ending of a surname that is the subject, or named: nothing of the name can follow
@@ -83,6 +84,7 @@ def _word(token: str) -> _Word:
             weights.get(part, 0.0) for part in letter_sequences(gazetteer.listed_form(token, "Geor"))
         ),
         surname=by_ending or gazetteer.words("surname", "Geor").has_any(folded),
+        by_ending=by_ending,
         given=given,
         nominative=len(token) > 3 and token.endswith("ი"),
         agent=token.endswith(_AGENT),
@@ -156,7 +158,11 @@ def _points(words: Sequence[_Word | None], i: int, met: Counter[str]) -> int:
 
 
 def _name_like(word: _Word | None, least: float, after_given: bool = False) -> bool:
-    if word is None or word.function or word.title or word.locative or word.likeness <= least:
+    if word is None or word.function or word.title or word.locative:
+        return False
+    if after_given and word.by_ending:
+        return True
+    if word.likeness <= least:
         return False
     if word.place and not (after_given and word.surname):
         return False

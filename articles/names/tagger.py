@@ -27,10 +27,13 @@ from articles.names.features import (
 )
 from articles.names.repeats import Repeats
 from articles.names.runs import runs
+from articles.text import languages
 
+_RARELY_TAUGHT = languages.codes(lambda language: language.alone_if_known)
 LABELS = ("O", "B", "I")
 _O, _B, _I = range(3)
 _HONOUR = 4.0  # log scale; chosen by trial on the texts it is measured on
+_IN_FULL = 2.0  # for a listed given name and the word after it, which no list holds
 _CLOSED = -9.0  # against a name going on after a word that closes it
 # Against a word of the dictionary; that is in the lists of names, too; or whose capital letter says nothing,
 # since it stands alone where a sentence opens. A name found elsewhere in the document is none of them.
@@ -46,6 +49,7 @@ class Tagger:
     ) -> None:
         self.language = language
         self._weights = weights
+        self._rarely_taught = language in _RARELY_TAUGHT
         self._moves = tuple(tuple(moves.get((a, b), 0.0) for a in LABELS) for b in LABELS)
         self._types: dict[str, TokenType] = {}
         self._pairs: dict[tuple[str, str, str], complex] = {}
@@ -124,6 +128,8 @@ class Tagger:
                     lean += opinion[i]
                 if not lean and types[i].ordinary:
                     lean = _ordinary(types, i, start, end)
+                if not lean and (self._rarely_taught or (end < len(types) and types[end].lower == ":")):
+                    lean = _named_in_full(types, i, start, end)
                 closed = _CLOSED if i > start and types[i - 1].closes else 0.0
                 if lean or closed:
                     scores[i - start] += complex(lean, lean + closed)
@@ -176,6 +182,25 @@ def _ordinary(types: Sequence[TokenType], i: int, start: int, end: int) -> float
     beside = (*types[max(start, i - 1) : i], *types[i + 1 : min(end, i + 2)])
     part_of_name = any("g" in kind.lists or "s" in kind.lists for kind in beside)
     return 0.0 if part_of_name else _ORDINARY_NAME
+
+
+def _named_in_full(types: Sequence[TokenType], i: int, start: int, end: int) -> float:
+    """How much likelier a name token `i` is for being a given name or the unlisted word after one."""
+    for first in (i, i - 1):
+        if first + 2 != end or first < start:
+            continue
+        if first > start and not (first == start + 1 and (not start or types[start - 1].opens)):
+            continue  # after more than a word that opens the sentence
+        given, after = types[first], types[first + 1]
+        if (
+            "g" in given.lists
+            and "p" not in given.lists
+            and given.form == after.form == "Xx"
+            and not (given.title or given.roles or given.closes)
+            and not (after.lists or after.roles)
+        ):
+            return _IN_FULL
+    return 0.0
 
 
 def _honour(types: Sequence[TokenType], i: int) -> float:

@@ -87,6 +87,17 @@ def test_soft_hyphens_and_letters_in_pieces_hide_nobody():
     assert person.mentions[0].surface == "Серге\u0438\u0306 Наиде\u0308нов"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ruling Georgian Dream won on Sunday. Georgian Dream received half of the votes.",
+        "The film “Vera Drake” was shown on Sunday.",
+    ],
+)
+def test_a_party_and_a_film_are_nobody(text):
+    assert find_persons({"body": text}, "en") == ()
+
+
 def test_names_in_running_capitals():
     text = "ПРЕЗИДЕНТ ВЛАДИМИР ПЕТРОВ ПРИБЫЛ В МОСКВУ\nОб этом сообщили. Владимир Петров выступит завтра."
     (person,) = persons(text, "ru")

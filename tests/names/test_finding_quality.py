@@ -13,9 +13,11 @@ FLOORS = {
     "ru_nerel_dev": ("ru", 0.88),
     "ru_ntrex_dev": ("ru", 0.88),
     "hy_ntrex_dev": ("hy", 0.865),
-    "tr_wiki_dev": ("tr", 0.74),
+    "tr_wiki_dev": ("tr", 0.75),
     "tr_ntrex_dev": ("tr", 0.89),
-    "az_ntrex_dev": ("az", 0.80),
+    "az_ntrex_dev": ("az", 0.815),
+    "az_encyclopedic_dev": ("az", 0.73),
+    "hy_pioner_dev": ("hy", 0.845),
     "ka_ntrex_dev": ("ka", 0.82),
 }
 
