@@ -7,13 +7,13 @@ written with one capital, everything else in small letters.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from articles.names import gazetteer
 from articles.names.tokens import LINE_END
 from articles.text import languages
 
 _FEWEST = 3  # words of a line in capitals
+_NEAR = 10  # tokens within which a line in capitals has that many
 _SHARE = 0.7  # of its words
 _SHORTEST = 2  # letters of a word in capitals
 _NO_ACRONYM = 4  # letters of a surname in capitals after a given name
@@ -21,19 +21,28 @@ _NO_ACRONYM = 4  # letters of a surname in capitals after a given name
 
 def recased(tokens: Sequence[str], language: str) -> Sequence[str]:
     """The tokens with names in capitals as Names; each as long as before."""
-    if not any(_is_capitals(token) for token in tokens):
+    in_capitals = [at for at, token in enumerate(tokens) if token.isupper() and _is_capitals(token)]
+    if not in_capitals:
         return tokens
     out = list(tokens)
+    if len(in_capitals) >= _FEWEST:
+        _recase_lines(out, tokens, in_capitals, language)
+    for at in in_capitals:
+        word = out[at]
+        if at and len(word) >= _NO_ACRONYM and _is_capitals(word) and _is_name(out[at - 1], language, "g"):
+            _put(out, at, _titled(word, language))
+    return out
+
+
+def _recase_lines(out: list[str], tokens: Sequence[str], in_capitals: Sequence[int], language: str) -> None:
+    if not any(c - a < _NEAR for a, c in zip(in_capitals, in_capitals[2:], strict=False)):
+        return
     written = {token for token in tokens if token[0].isupper() and token[1:].islower()}
     for start, end in _lines(tokens):
         words = [token for token in tokens[start:end] if token[0].isalpha() and len(token) >= _SHORTEST]
         capitals = sum(_is_capitals(word) for word in words)
         if capitals >= _FEWEST and capitals >= _SHARE * len(words):
             _recase_line(out, start, end, written, language)
-    for at, (before, word) in enumerate(pairwise(out), 1):
-        if _is_capitals(word) and len(word) >= _NO_ACRONYM and _is_name(before, language, "g"):
-            _put(out, at, _titled(word, language))
-    return out
 
 
 def _is_capitals(token: str) -> bool:

@@ -82,8 +82,7 @@ def in_place(name: FoundName, clear: Plain, text: str) -> FoundName:
 
 def _with_listed(found: list[FoundName], text: str, language: str) -> list[FoundName]:
     """With the names of lists that give the surname first in one piece."""
-    spoken = language_for(text, language)
-    listed = listed_names(text, spoken)
+    listed = listed_names(text, language)
     if not listed:
         return found
     kept = [name for name in found if not any(start < name.end and name.start < end for start, end in listed)]
