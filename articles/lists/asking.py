@@ -102,7 +102,7 @@ class Asked:
         ]
         for name in ("from", "to", "undated", "exact"):
             if self.form.cleaned_data.get(name):
-                value = ANSWERS.get(name) or address.value(name)
+                value = str(ANSWERS.get(name) or address.value(name))
                 found.append(ActiveFilter(label(name), value, str(address.setting(**{name: ""}))))
         if spelling := self.form.cleaned_data.get("spelling"):
             value = str(SPELLINGS[Spelling(spelling)])

@@ -14,6 +14,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.lists.wording import language_name
@@ -26,7 +28,7 @@ UNKNOWN_VALUE = "-"  # in an address: articles without a source, section or plac
 MOST_VALUES = 50  # of one parameter
 
 # What the parameters mean that can only be "1".
-ANSWERS: dict[str, str] = {"undated": "only undated articles", "exact": "words as typed"}
+ANSWERS = {"undated": _("only undated articles"), "exact": _("words as typed")}
 
 SPELLINGS = {
     Spelling.OTHER: _("other spellings of a name only"),
@@ -57,11 +59,13 @@ class ValuesField(forms.Field):
     def clean(self, value: Any) -> list[Chosen]:
         given = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
         if len(given) > MOST_VALUES:
-            raise ValidationError(f"At most {MOST_VALUES} values can be chosen.")
+            raise ValidationError(gettext("At most %(count)d values can be chosen.") % {"count": MOST_VALUES})
         chosen = self.choose(given) if given else {}
         missing = [text for text in given if text not in chosen]
         if missing:
-            raise ValidationError([f"There is no “{shortened(text)}” here." for text in missing])
+            raise ValidationError(
+                [gettext("There is no “%(text)s” here.") % {"text": shortened(text)} for text in missing]
+            )
         return [chosen[text] for text in given]
 
     def choose(self, given: list[str]) -> Mapping[str, Chosen]:
@@ -72,7 +76,7 @@ class ValuesField(forms.Field):
 class SlugsField(ValuesField):
     """Rows named by their slugs, or UNKNOWN_VALUE for articles that have none."""
 
-    def __init__(self, *, rows: models.QuerySet[Any], unknown: str, **options: Any) -> None:
+    def __init__(self, *, rows: models.QuerySet[Any], unknown: Promise, **options: Any) -> None:
         super().__init__(**options)
         self.rows = rows
         self.unknown = unknown
@@ -80,7 +84,7 @@ class SlugsField(ValuesField):
     def choose(self, given: list[str]) -> Mapping[str, Chosen]:
         slugs = [text for text in given if "\0" not in text]
         found = {row.slug: Chosen(row.slug, row.pk, row.name) for row in self.rows.filter(slug__in=slugs)}
-        found[UNKNOWN_VALUE] = Chosen(UNKNOWN_VALUE, UNKNOWN, self.unknown)
+        found[UNKNOWN_VALUE] = Chosen(UNKNOWN_VALUE, UNKNOWN, str(self.unknown))
         return found
 
 
@@ -122,7 +126,9 @@ def day_of(text: str, last: bool) -> dt.date:
     """The first or last day of what ``period_of`` knows. Raises ValidationError."""
     period = period_of(text)
     if period is None:
-        message = f"“{shortened(text)}” is not a date; write 2020, 2020-10 or 2020-10-31."
+        message = gettext("“%(text)s” is not a date; write 2020, 2020-10 or 2020-10-31.") % {
+            "text": shortened(text)
+        }
         raise ValidationError(message)
     return period.last if last else period.first
 
@@ -152,27 +158,29 @@ class ListForm(forms.Form):
         cleaned = super().clean() or {}
         start, end = cleaned.get("from"), cleaned.get("to")
         if start and end and start > end:
-            self.add_error("from", "The first day is after the last.")
+            self.add_error("from", gettext("The first day is after the last."))
         return cleaned
 
 
 class ArticleFilter(django_filters.FilterSet):
     """What may be asked of a list of articles. The engine answers: `query`, never `qs`, is the result."""
 
-    q = django_filters.CharFilter(label="Words", max_length=LONGEST_TEXT)
-    source = SlugsFilter(label="Source", rows=Source.objects.public(), unknown="Source unknown")
-    section = SlugsFilter(label="Section", rows=Section.objects.public(), unknown="No section")
-    language = LanguagesFilter(label="Language")
-    person = PersonsFilter(label="Person")
-    place = SlugsFilter(label="Place", rows=Place.objects.public(), unknown="No place")
-    date_from = DayFilter(label="From", last=False)
-    date_to = DayFilter(label="To", last=True)
-    undated = django_filters.ChoiceFilter(label="Undated", choices=[("1", ANSWERS["undated"])])
-    sort = django_filters.ChoiceFilter(label="Sort by", choices=[(sort.value, sort.value) for sort in Sort])
+    q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_TEXT)
+    source = SlugsFilter(label=_("Source"), rows=Source.objects.public(), unknown=_("Source unknown"))
+    section = SlugsFilter(label=_("Section"), rows=Section.objects.public(), unknown=_("No section"))
+    language = LanguagesFilter(label=_("Language"))
+    person = PersonsFilter(label=_("Person"))
+    place = SlugsFilter(label=_("Place"), rows=Place.objects.public(), unknown=_("No place"))
+    date_from = DayFilter(label=_("From"), last=False)
+    date_to = DayFilter(label=_("To"), last=True)
+    undated = django_filters.ChoiceFilter(label=_("Undated"), choices=[("1", ANSWERS["undated"])])
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort by"), choices=[(sort.value, sort.value) for sort in Sort]
+    )
     spelling = django_filters.ChoiceFilter(
         label=_("Spelling"), choices=[(spelling.value, words) for spelling, words in SPELLINGS.items()]
     )
-    exact = django_filters.ChoiceFilter(label="Exact", choices=[("1", ANSWERS["exact"])])
+    exact = django_filters.ChoiceFilter(label=_("Exact"), choices=[("1", ANSWERS["exact"])])
 
     class Meta:
         model = Article

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from articles.lists.parameters import Parameters, last_value
 
 PARAMETER = "page"
@@ -33,9 +35,11 @@ class Pages:
         """The page asked for; the last one where that is beyond it, the first where it is no number."""
         last = max(1, -(-total // size))
         if asked is None:
-            return cls(1, total, size, "That is not the number of a page; this is the first page.")
+            message = _("That is not the number of a page; this is the first page.")
+            return cls(1, total, size, message)
         if asked > last:
-            return cls(last, total, size, f"There is no page {asked}; this is the last page.")
+            message = _("There is no page %(number)d; this is the last page.") % {"number": asked}
+            return cls(last, total, size, message)
         return cls(asked, total, size)
 
     @property

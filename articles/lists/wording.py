@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from articles.exporting.record import when_of
 from articles.models import Article
@@ -13,11 +14,11 @@ from articles.text.languages import UNDETERMINED
 
 
 def language_name(code: str) -> str:
-    """The English name of a language code; the code itself where Django knows no name."""
+    """The name of a language code; the code itself where Django knows no name."""
     if code in {"", UNDETERMINED}:
-        return "Language undetermined"
+        return _("Language undetermined")
     try:
-        return str(get_language_info(code)["name"])
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 
@@ -31,14 +32,14 @@ def iso_published(article: Article) -> str:
 def zone_words(article: Article) -> str:
     """Whose local time it is: "Baku time (UTC+4)"; says so where the zone is unknown."""
     if not article.published_timezone or article.published_at is None:
-        return "(time zone unknown)"
+        return _("(time zone unknown)")
     city = article.published_timezone.rsplit("/", 1)[-1].replace("_", " ")
     local = article.published_at.astimezone(ZoneInfo(article.published_timezone))
     offset = local.utcoffset() or dt.timedelta()
     hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
     sign = "−" if offset < dt.timedelta() else "+"
     words = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    return f"{city} time ({words})" if city != "UTC" else "UTC"
+    return _("%(city)s time (%(offset)s)") % {"city": city, "offset": words} if city != "UTC" else "UTC"
 
 
 def thousands(number: int) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.related import about_the_same, same_source_and_day
@@ -49,7 +50,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
 def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
     """What remains at the address of a withdrawn article or a closed original (410 Gone)."""
     if article.held_for_id is not None:
-        raise Http404("It was never shown.")
+        raise Http404(_("It was never shown."))
     return render(request, "article/withdrawn.html", {"article": article}, status=410)
 
 

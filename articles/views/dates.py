@@ -11,6 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.lists.facets import facets_of
 from articles.lists.histogram import by_year, label_of, undated_within
@@ -129,7 +130,7 @@ def day_or_404(year: int, month: int = 1, day: int = 1) -> dt.date:
     try:
         return dt.date(year, month, day)
     except (ValueError, OverflowError):
-        raise Http404("There is no such day.") from None
+        raise Http404(_("There is no such day.")) from None
 
 
 def year_before(first: dt.date) -> dt.date | None:

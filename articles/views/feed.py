@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from articles.exporting.record import facts_of
 from articles.lists.asking import Asked
@@ -33,7 +34,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     whole = request.build_absolute_uri
     address = asked.narrowed.setting(sort="")
     atom = Atom1Feed(
-        title=in_xml(f"{asked.query.text} – News Archive".removeprefix(" – ")),
+        title=in_xml(title_of(asked.query.text)),
         link=whole(str(address)),
         feed_url=whole(str(address.under(request.path))),
         description=None,
@@ -46,7 +47,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             link=whole(article.get_absolute_url()),
             description=escape(in_xml(snippet_of(hit))),  # which readers of feeds take for HTML
             unique_id=whole(reverse("article", args=[facts.public_id])),
-            author_name=in_xml(facts.source or "Source unknown"),
+            author_name=in_xml(facts.source or _("Source unknown")),
             pubdate=article.published_at,
             updateddate=article.updated_at,
             categories=[in_xml(facts.section)] if facts.section else (),
@@ -56,8 +57,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def title_of(words: str) -> str:
+    return _("%(words)s – News Archive") % {"words": words} if words else _("News Archive")
+
+
 def snippet_of(hit: HitShown) -> str:
-    return "".join(text for text, _ in hit.snippet)
+    return "".join(text for text, _is_match in hit.snippet)
 
 
 def in_xml(text: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from articles.lists.facets import facets_of, values_of
 from articles.lists.histogram import by_year
@@ -31,11 +33,8 @@ class Kind:
 
     model: type[Source | Section | Place]
     index: str  # the name of the address of all of them, and of the Query's field
-    lead: str
-
-    @property
-    def title(self) -> str:
-        return self.index.capitalize()
+    title: Promise
+    lead: Promise
 
     @property
     def parameter(self) -> str:
@@ -46,14 +45,18 @@ class Kind:
         return Query(sort=Sort.NEWEST, **{self.index: (pk,)})  # type: ignore[arg-type]
 
 
-SOURCES = Kind(Source, "sources", "The outlets whose articles are kept here.")
+SOURCES = Kind(Source, "sources", _("Sources"), _("The outlets whose articles are kept here."))
 SECTIONS = Kind(
     Section,
     "sections",
-    "The rubrics that articles were published under; each gathers its names in all languages.",
+    _("Sections"),
+    _("The rubrics that articles were published under; each gathers its names in all languages."),
 )
 PLACES = Kind(
-    Place, "places", "The cities that articles were reported from, under their names in all languages."
+    Place,
+    "places",
+    _("Places"),
+    _("The cities that articles were reported from, under their names in all languages."),
 )
 
 

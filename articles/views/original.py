@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from articles.lists.links import ListAddress
 from articles.lists.paging import PARAMETER as PAGE
@@ -154,7 +155,7 @@ def version_asked(article: Article, versions: list[VersionShown], parameters: Qu
     for version in versions:
         if version.original.sha256[:VERSION_LETTERS] == key:
             return version
-    raise Http404("There is no such version.")
+    raise Http404(_("There is no such version."))
 
 
 def fields_shown(reading: Reading, lines: list[str], version: str = "") -> list[FieldShown]:

@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.lists.asking import Asked
 from articles.lists.facets import facets_of, values_of
@@ -38,15 +40,15 @@ COMPANY = 11  # the person and ten others
 LETTERS_KEPT = 60  # seconds; counting the letters reads every name
 
 SCRIPTS = {
-    "Latn": "Latin",
-    "Cyrl": "Cyrillic",
-    "Armn": "Armenian",
-    "Geor": "Georgian",
-    "Arab": "Arabic",
-    "Grek": "Greek",
-    "Hebr": "Hebrew",
-    "Hani": "Chinese",
-    UNKNOWN: "Other",
+    "Latn": gettext_lazy("Latin"),
+    "Cyrl": gettext_lazy("Cyrillic"),
+    "Armn": gettext_lazy("Armenian"),
+    "Geor": gettext_lazy("Georgian"),
+    "Arab": gettext_lazy("Arabic"),
+    "Grek": gettext_lazy("Greek"),
+    "Hebr": gettext_lazy("Hebrew"),
+    "Hani": gettext_lazy("Chinese"),
+    UNKNOWN: gettext_lazy("Other"),
 }
 
 
@@ -125,7 +127,8 @@ def names_indexed(few: bool) -> NameQuerySet:
 def letters_by_script(few: bool) -> list[tuple[str, list[Letter]]]:
     """(script, the letters that surnames begin with in it), by SCRIPTS. Reads every name, now and then."""
     key = f"people:letters:{'all' if few else 'sure'}"
-    return cache.get_or_set(key, partial(count_letters, few), LETTERS_KEPT) or []
+    counted = cache.get_or_set(key, partial(count_letters, few), LETTERS_KEPT) or []
+    return [(str(SCRIPTS[script]), letters) for script, letters in counted]
 
 
 def count_letters(few: bool) -> list[tuple[str, list[Letter]]]:
@@ -137,7 +140,7 @@ def count_letters(few: bool) -> list[tuple[str, list[Letter]]]:
             found[script].append(Letter(script, letter, count))
     for letters in found.values():
         letters.sort(key=lambda letter: (fold(letter.letter), letter.letter))  # Ё after Е, Ç after C
-    return [(SCRIPTS[script], letters) for script, letters in found.items() if letters]
+    return [(script, letters) for script, letters in found.items() if letters]
 
 
 def counted_by_letter(names: NameQuerySet) -> Counter[tuple[str, str]]:
@@ -154,9 +157,9 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """One person: all spellings, a timeline, articles, company. One merged into another leads there."""
     live = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk).live
     if live.standing == Standing.REJECTED:
-        raise Http404("This is not a person.")
+        raise Http404(_("This is not a person."))
     if not Person.objects.filter(pk=live.pk).public().exists():
-        raise Http404("Nothing that is shown tells of this person.")
+        raise Http404(_("Nothing that is shown tells of this person."))
     if request.path != live.get_absolute_url():
         return redirect(live, permanent=True)
     query = Query(persons=(live.pk,), sort=Sort.NEWEST)

@@ -83,7 +83,7 @@ def told_where_it_breaks_off(table: Iterator[str]) -> Iterator[str]:
     try:
         yield from table
     except Exception as error:
-        reason = "the database does not answer" if is_away(error) else "an error"
+        reason = _("the database does not answer") if is_away(error) else _("an error")
         yield csv.writer(_Echo()).writerow([_("THE TABLE BREAKS OFF HERE: %(reason)s") % {"reason": reason}])
         raise
 
