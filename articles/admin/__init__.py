@@ -1,10 +1,11 @@
 """The admin: every table, usable with a million rows."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from articles.admin import archive, article, decisions, filed, imports, people, tasks
 
 __all__ = ["archive", "article", "decisions", "filed", "imports", "people", "tasks"]
 
-admin.site.site_header = admin.site.site_title = "The archive's desk"
-admin.site.index_title = "What there is"
+admin.site.site_header = admin.site.site_title = gettext_lazy("The archive's desk")
+admin.site.index_title = gettext_lazy("What there is")

@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.large import ReadOnlyAdmin, no_search, searched_for
 from articles.admin.links import link_to
@@ -46,7 +48,7 @@ class OriginalAdmin(ReadOnlyAdmin):
         "beginning",
     )
     search_fields = ("sha256",)  # for the box; see get_search_results
-    search_help_text = "the first digits of the sha256"
+    search_help_text = gettext_lazy("the first digits of the sha256")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Original]:
         return super().get_queryset(request).defer("compressed")
@@ -61,12 +63,12 @@ class OriginalAdmin(ReadOnlyAdmin):
             return no_search(queryset)
         return queryset.filter(begins_with("sha256", digits)).order_by("sha256"), False
 
-    @admin.display(description="articles")
+    @admin.display(description=gettext_lazy("articles"))
     def articles_made(self, original: Original) -> str:
         made = original.articles.defer("body")[:ARTICLES_LISTED]
-        return format_html_join(", ", "{}", ((link_to(article),) for article in made)) or "none"
+        return format_html_join(", ", "{}", ((link_to(article),) for article in made)) or _("none")
 
-    @admin.display(description="its beginning")
+    @admin.display(description=gettext_lazy("its beginning"))
     def beginning(self, original: Original) -> str:
         return format_html('<pre class="raw" dir="auto">{}</pre>', original.text[:BEGINNING])
 
@@ -79,6 +81,6 @@ class ReadingAdmin(ReadOnlyAdmin):
         rows = super().get_queryset(request).select_related("article")
         return rows.defer("fields", "evidence", "roles", "doubts", "article__body")
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def article_link(self, reading: Reading) -> str:
         return link_to(reading.article)

@@ -17,6 +17,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.forms import ArticleForm, ReasonForm, given_for
 from articles.admin.large import LargeList, editor, no_search, number_in, searched_for
@@ -48,7 +50,7 @@ _PUBLIC_ID = re.compile(rf"(?:.*/articles/)?([a-z2-7]{{{PUBLIC_ID_LENGTH}}})(?:/
 class LanguageFilter(admin.SimpleListFilter):
     """Those that articles are in, by name. The index knows: to ask the table would read it whole."""
 
-    title = "language"
+    title = gettext_lazy("language")
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -71,11 +73,11 @@ def _languages() -> list[str]:
 class RevisedFilter(admin.SimpleListFilter):
     """Only editors' changes leave revisions, so the revisions tell without reading the articles."""
 
-    title = "editing"
+    title = gettext_lazy("editing")
     parameter_name = "revised"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "Changed by editors")]
+        return [("yes", _("Changed by editors"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(pk__in=Article.history.values("id")) if self.value() else queryset
@@ -95,14 +97,18 @@ class ArticleList(LargeList):
             article.headline = article.headline[: TITLE_SHOWN * 2]
 
 
-def grouped_fields() -> list[tuple[str | None, dict[str, Any]]]:
+# The fieldsets of what the reader fills, by the groups of its fields.
+TITLES = {TEXT: None, FILED: gettext_lazy("Filed under"), PUBLISHED: gettext_lazy("Published")}
+
+
+def grouped_fields() -> list[tuple[Any, dict[str, Any]]]:
     """The fieldsets of what the reader fills."""
     groups = {
         group: given_for(field for field in FIELDS if field.group == group)
         for group in (TEXT, FILED, PUBLISHED)
     }
     groups[FILED].append("original_url")
-    return [(group or None, {"fields": tuple(given)}) for group, given in groups.items()]
+    return [(TITLES[group], {"fields": tuple(given)}) for group, given in groups.items()]
 
 
 @admin.register(Article)
@@ -116,7 +122,7 @@ class ArticleAdmin(RevisionsAdmin):
     sortable_by = ()  # the newest first, or the most relevant; other orders would sort the whole table
     actions = ("mark_checked",)
     search_fields = ("headline",)  # shows the box; get_search_results asks the engine
-    search_help_text = (
+    search_help_text = gettext_lazy(
         "Words of the article, as in the public search; or its public id or address, "
         "which find withdrawn articles, too."
     )
@@ -125,9 +131,9 @@ class ArticleAdmin(RevisionsAdmin):
     compared_fields = (*Article.READ_FIELDS, "original_url", "status", "status_reason")
     fieldsets: ClassVar[Any] = (
         *grouped_fields(),
-        ("Yours and the reader's", {"fields": ("hand_back", "is_checked", "change_reason")}),
+        (gettext_lazy("Yours and the reader's"), {"fields": ("hand_back", "is_checked", "change_reason")}),
         (
-            "In the archive",
+            gettext_lazy("In the archive"),
             {"fields": ("public_id", "status", "why", "created_at", "updated_at", "seen")},
         ),
     )
@@ -184,9 +190,9 @@ class ArticleAdmin(RevisionsAdmin):
         shown = [
             (title, {"fields": [name for name in options["fields"] if name not in given]})
             for title, options in self.fieldsets
-            if title != PUBLISHED
+            if title != TITLES[PUBLISHED]
         ]
-        return [*shown[:2], (PUBLISHED, {"fields": ("published",)}), shown[-1]]
+        return [*shown[:2], (TITLES[PUBLISHED], {"fields": ("published",)}), shown[-1]]
 
     # Lists
 
@@ -215,24 +221,24 @@ class ArticleAdmin(RevisionsAdmin):
         rank = Case(*(When(pk=pk, then=place) for place, pk in enumerate(ids)))
         return queryset.filter(pk__in=ids).order_by(rank), False
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def shown_title(self, article: Any) -> str:
         title = article.title
         cut = title if len(title) <= TITLE_SHOWN else title[:TITLE_SHOWN] + "…"
         return cut if article.has_headline else format_html("<i>{}</i>", cut)
 
-    @admin.display(description="published")
+    @admin.display(description=gettext_lazy("published"))
     def published(self, article: Article) -> str:
         """The local date as exactly as it is known."""
         when = (article.published_from, article.published_time, "", article.published_precision)
         return written(*when) or "–"
 
-    @admin.display(description="status reason")
+    @admin.display(description=gettext_lazy("status reason"))
     def why(self, article: Article) -> str:
         """As an editor said it, or the machine."""
         return worded(article.status_code) or article.status_reason or "–"
 
-    @admin.action(description="Mark as checked: take out of review", permissions=["change"])
+    @admin.action(description=gettext_lazy("Mark as checked: take out of review"), permissions=["change"])
     def mark_checked(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         chosen = queryset.values_list("pk", flat=True)[: self.list_max_show_all]
         checked = 0
@@ -241,7 +247,7 @@ class ArticleAdmin(RevisionsAdmin):
             if mark_checked(article, editor(request)):
                 self.log_change(request, article, "Checked")
                 checked += 1
-        messages.success(request, f"Taken out of review: {checked}.")
+        messages.success(request, _("Taken out of review: %(count)d.") % {"count": checked})
 
     # One article
 
@@ -297,7 +303,7 @@ class ArticleAdmin(RevisionsAdmin):
                 messages.error(request, str(error))
             return HttpResponseRedirect(address_of(article))
         context = self.admin_site.each_context(request) | {
-            "title": f"{'Withdraw' if withdrawing else 'Restore'} an article",
+            "title": _("Withdraw an article") if withdrawing else _("Restore an article"),
             "article": article,
             "row": article,
             "form": form,
@@ -315,8 +321,8 @@ class ArticleAdmin(RevisionsAdmin):
         else:
             restore(article, reason, by)
         self.log_change(request, article, f"{'Withdrawn' if withdrawing else 'Restored'}: {reason}")
-        said = "is withdrawn" if withdrawing else "is back"
-        messages.success(request, format_html("{} {}.", link_to(article), said))
+        said = _("{article} is withdrawn.") if withdrawing else _("{article} is back.")
+        messages.success(request, format_html(said, article=link_to(article)))
 
 
 def _original_beside(article: Article | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.large import editor, number_in
 from articles.admin.links import address_of
@@ -48,7 +52,7 @@ def person_field(**options: Any) -> forms.ModelChoiceField:
 
 def note_field() -> forms.CharField:
     return forms.CharField(
-        required=False, label="Why", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+        required=False, label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
     )
 
 
@@ -59,7 +63,9 @@ class NoteForm(forms.Form):
 class MergeForm(forms.Form):
     """Whom all the others are merged into."""
 
-    into = forms.ModelChoiceField(Person.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    into = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Into"), widget=forms.RadioSelect, empty_label=None
+    )
     note = note_field()
 
     def __init__(self, people: list[Person], *args: Any, **kwargs: Any) -> None:
@@ -69,12 +75,14 @@ class MergeForm(forms.Form):
 
 
 class AddForm(forms.Form):
-    person = person_field(label="Another person")
+    person = person_field(label=gettext_lazy("Another person"))
 
 
 class SplitForm(forms.Form):
-    names = forms.ModelMultipleChoiceField(Name.objects.none(), required=False)
-    mentions = forms.ModelMultipleChoiceField(Mention.objects.none(), required=False)
+    names = forms.ModelMultipleChoiceField(Name.objects.none(), required=False, label=gettext_lazy("Names"))
+    mentions = forms.ModelMultipleChoiceField(
+        Mention.objects.none(), required=False, label=gettext_lazy("Mentions")
+    )
     note = note_field()
 
     def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
@@ -118,7 +126,7 @@ def merge_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
             return _keep_apart(request, people, note)
         return _merge_all(request, form.cleaned_data["into"], people, note)
     context = {
-        "title": "One person or several?",
+        "title": _("One person or several?"),
         "form": form,
         "add": AddForm(),
         "columns": [_column(person) for person in people],
@@ -135,13 +143,13 @@ def split_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         chosen = list(given["mentions"]), list(given["names"])
-        made = decide(request, "Split in two.", split, person, *chosen, editor(request), given["note"])
+        made = decide(request, _("Split in two."), split, person, *chosen, editor(request), given["note"])
         if made is not None:
             second = Person.objects.get(pk=made.data["to"])
             return HttpResponseRedirect(address_of(second))
     mentions = person.mentions.order_by("-article_id", "field", "start").select_related("article")
     context = {
-        "title": "Split a person in two",
+        "title": _("Split a person in two"),
         "person": person,
         "row": person,
         "form": form,
@@ -151,25 +159,55 @@ def split_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return _page(model_admin, request, "split", context)
 
 
+@dataclass(frozen=True)
+class OfWhole:
+    """A decision about a whole person, and its words."""
+
+    decision: Callable[..., Decision]
+    title: Promise
+    button: Promise
+    done: Promise
+
+
+CONFIRMING = OfWhole(
+    confirm_person,
+    title=gettext_lazy("Confirm a person"),
+    button=gettext_lazy("Confirm"),
+    done=gettext_lazy("“%(person)s” is confirmed."),
+)
+REJECTING = OfWhole(
+    reject_person,
+    title=gettext_lazy("Reject a person"),
+    button=gettext_lazy("Reject"),
+    done=gettext_lazy("“%(person)s” is rejected."),
+)
+
+
 def confirm_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    return _whole_person(model_admin, request, pk, confirm_person, "Confirm", "is confirmed")
+    return _whole_person(model_admin, request, pk, CONFIRMING)
 
 
 def reject_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    return _whole_person(model_admin, request, pk, reject_person, "Reject", "is rejected")
+    return _whole_person(model_admin, request, pk, REJECTING)
 
 
-def _whole_person(
-    model_admin: Any, request: HttpRequest, pk: int, decision: Any, doing: str, done: str
-) -> HttpResponse:
+def _whole_person(model_admin: Any, request: HttpRequest, pk: int, whole: OfWhole) -> HttpResponse:
     check_may_decide(request)
     person = get_object_or_404(Person, pk=pk)
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        decide(request, f"“{person}” {done}.", decision, person, editor(request), note)
+        said = str(whole.done % {"person": person})
+        decide(request, said, whole.decision, person, editor(request), note)
         return HttpResponseRedirect(address_of(person))
-    context = {"title": f"{doing} a person", "person": person, "row": person, "form": form, "doing": doing}
+    context = {
+        "title": whole.title,
+        "person": person,
+        "row": person,
+        "form": form,
+        "is_confirmed": whole is CONFIRMING,
+        "button": whole.button,
+    }
     return _page(model_admin, request, "standing", context)
 
 
@@ -226,13 +264,13 @@ def surroundings(mention: Mention, around: int = 60) -> tuple[str, str, str]:
 def _merge_all(request: HttpRequest, into: Person, people: list[Person], note: str) -> HttpResponse:
     for other in people:
         if other != into:
-            said = f"“{other}” is merged into “{into}”."
+            said = _("“%(other)s” is merged into “%(into)s”.") % {"other": other, "into": into}
             decide(request, said, merge, into, other, editor(request), note)
     return HttpResponseRedirect(address_of(into))
 
 
 def _keep_apart(request: HttpRequest, people: list[Person], note: str) -> HttpResponse:
     for first, second in combinations(people, 2):
-        said = f"“{first}” and “{second}” are kept apart."
+        said = _("“%(first)s” and “%(second)s” are kept apart.") % {"first": first, "second": second}
         decide(request, said, keep_separate, first, second, editor(request), note)
     return HttpResponseRedirect(reverse("admin:articles_proposal_changelist") + "?state__exact=open")

@@ -13,6 +13,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.deciding import (
     NoteForm,
@@ -34,7 +36,7 @@ from articles.wording.codes import worded
 class MentionForm(forms.Form):
     """What is decided of one mention; whom it is moved to is needed for moving only."""
 
-    person = person_field(required=False, label="Move to")
+    person = person_field(required=False, label=gettext_lazy("Move to"))
     note = note_field()
 
 
@@ -97,7 +99,7 @@ class MentionAdmin(DecidingAdmin):
         "version",
     )
     search_fields = ("surface",)  # for the box; see get_search_results
-    search_help_text = "a person's name, as in the list of people: the mentions of those found"
+    search_help_text = gettext_lazy("a person's name, as in the list of people: the mentions of those found")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
         return super().get_queryset(request).select_related("article", "person").defer("article__body")
@@ -122,27 +124,35 @@ class MentionAdmin(DecidingAdmin):
         note, to = form.cleaned_data["note"], form.cleaned_data["person"]
         match request.POST.get("decision"):
             case "confirm":
-                decide(request, f"“{row}” is confirmed.", confirm, row, by, note)
+                decide(request, _("“%(row)s” is confirmed.") % {"row": row}, confirm, row, by, note)
             case "reject":
-                decide(request, f"“{row}” is rejected.", reject_mention, row, by, note)
+                decide(request, _("“%(row)s” is rejected.") % {"row": row}, reject_mention, row, by, note)
             case "move" if to is not None:
-                decide(request, f"“{row}” is {to}'s now.", move_mention, row, to, by, note)
+                decide(
+                    request,
+                    _("“%(row)s” is %(to)s's now.") % {"row": row, "to": to},
+                    move_mention,
+                    row,
+                    to,
+                    by,
+                    note,
+                )
             case "move":
-                messages.error(request, "Choose whom to move the mention to.")
+                messages.error(request, _("Choose whom to move the mention to."))
 
-    @admin.display(description="mention")
+    @admin.display(description=gettext_lazy("mention"))
     def in_its_text(self, mention: Mention) -> str:
         return format_html('<span dir="auto">{}<mark>{}</mark>{}</span>', *surroundings(mention, 200))
 
-    @admin.display(description="person")
+    @admin.display(description=gettext_lazy("person"))
     def person_link(self, mention: Mention) -> str:
         return link_to(mention.person)
 
-    @admin.display(description="reason")
+    @admin.display(description=gettext_lazy("reason"))
     def why(self, mention: Mention) -> str:
         return worded(mention.reason)
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def article_link(self, mention: Mention) -> str:
         return link_to(mention.article)
 
@@ -172,39 +182,57 @@ class ProposalAdmin(DecidingAdmin):
         note, by = self.note_given(request), editor(request)
         match request.POST.get("decision"):
             case "merge":
-                decide(request, f"“{second}” is merged into “{first}”.", merge, first, second, by, note)
+                decide(
+                    request,
+                    _("“%(second)s” is merged into “%(first)s”.") % {"second": second, "first": first},
+                    merge,
+                    first,
+                    second,
+                    by,
+                    note,
+                )
             case "merge into second":
-                decide(request, f"“{first}” is merged into “{second}”.", merge, second, first, by, note)
+                decide(
+                    request,
+                    _("“%(first)s” is merged into “%(second)s”.") % {"first": first, "second": second},
+                    merge,
+                    second,
+                    first,
+                    by,
+                    note,
+                )
             case "separate":
-                said = f"“{first}” and “{second}” are kept apart."
+                said = _("“%(first)s” and “%(second)s” are kept apart.") % {"first": first, "second": second}
                 decide(request, said, keep_separate, first, second, by, note)
 
-    @admin.display(description="one")
+    @admin.display(description=gettext_lazy("one"))
     def first_link(self, proposal: Proposal) -> str:
         return link_to(proposal.first.live)
 
-    @admin.display(description="the other")
+    @admin.display(description=gettext_lazy("the other"))
     def second_link(self, proposal: Proposal) -> str:
         return link_to(proposal.second.live)
 
-    @admin.display(description="score")
+    @admin.display(description=gettext_lazy("score"))
     def percent(self, proposal: Proposal) -> str:
         return f"{proposal.score:.0%}"
 
-    @admin.display(description="reason")
+    @admin.display(description=gettext_lazy("reason"))
     def why(self, proposal: Proposal) -> str:
         return worded(proposal.reason)
 
-    @admin.display(description="to decide")
+    @admin.display(description=gettext_lazy("to decide"))
     def compare(self, proposal: Proposal) -> str:
         if proposal.state != Proposal.State.OPEN:
-            return format_html('<a href="{}">Look</a>', address_of(proposal))
+            return format_html('<a href="{}">{}</a>', address_of(proposal), _("Look"))
         people = urlencode({"person": [proposal.first_id, proposal.second_id]}, doseq=True)
         return format_html(
-            '<a href="{}?{}">Compare</a> · <a href="{}">Decide</a>',
+            '<a href="{}?{}">{}</a> · <a href="{}">{}</a>',
             reverse("admin:articles_person_merge"),
             people,
+            _("Compare"),
             address_of(proposal),
+            _("Decide"),
         )
 
 
@@ -229,25 +257,27 @@ class DecisionAdmin(DecidingAdmin):
 
     def take(self, request: HttpRequest, row: Any) -> None:
         if request.POST.get("decision") == "undo":
-            decide(request, "Undone.", undo, row, editor(request), self.note_given(request))
+            decide(request, _("Undone."), undo, row, editor(request), self.note_given(request))
 
-    @admin.display(description="people")
+    @admin.display(description=gettext_lazy("people"))
     def whom(self, decision: Decision) -> str:
-        return format_html(
-            "{}", ", ".join(f"{person} (no. {person.pk})" for person in decision.people.all()) or "–"
-        )
+        numbered = _("%(person)s (no. %(number)d)")
+        people = (numbered % {"person": person, "number": person.pk} for person in decision.people.all())
+        return format_html("{}", ", ".join(people) or "–")
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def article_link(self, decision: Decision) -> str:
         return link_to(decision.article)
 
-    @admin.display(description="undone")
+    @admin.display(description=gettext_lazy("undone"))
     def undone(self, decision: Decision) -> str:
         if decision.undoes is not None:
-            return format_html("undoes {}", link_to(decision.undoes))
-        return format_html("by {}", link_to(decision.undone_by)) if hasattr(decision, "undone_by") else "–"
+            return format_html(_("undoes {decision}"), decision=link_to(decision.undoes))
+        if not hasattr(decision, "undone_by"):
+            return "–"
+        return format_html(_("by {decision}"), decision=link_to(decision.undone_by))
 
-    @admin.display(description="exactly")
+    @admin.display(description=gettext_lazy("exactly"))
     def exactly(self, decision: Decision) -> str:
         written = json.dumps(decision.data, ensure_ascii=False, indent=1)[:20_000]
         return format_html('<pre class="raw">{}</pre>', written)
@@ -261,6 +291,6 @@ class ExtractionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Extraction]:
         return super().get_queryset(request).select_related("article").defer("article__body")
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def article_link(self, extraction: Extraction) -> str:
         return link_to(extraction.article)

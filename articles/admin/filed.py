@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from articles.admin.revisions import RevisionsAdmin
 from articles.models import Place, PlaceName, Section, SectionName, Source
@@ -19,7 +20,7 @@ from articles.text.fold import fold
 def check_zone(zone: str) -> str:
     """The name of a time zone. Raises ValidationError for one that does not exist."""
     if zone and zone not in zoneinfo.available_timezones():
-        raise forms.ValidationError("Not a time zone. Give a name such as Asia/Baku.")
+        raise forms.ValidationError(_("Not a time zone. Give a name such as Asia/Baku."))
     return zone
 
 
@@ -39,8 +40,8 @@ class FiledAdmin(RevisionsAdmin):
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
         used = [row for row in objs if row.articles.exists()]
         if used:
-            advice = "articles are filed under it. File them elsewhere first, or rename it."
-            return [], {}, set(), [f"“{row}”: {advice}" for row in used]
+            advice = _("“%(row)s”: articles are filed under it. File them elsewhere first, or rename it.")
+            return [], {}, set(), [advice % {"row": row} for row in used]
         return super().get_deleted_objects(objs, request)
 
 
@@ -66,7 +67,7 @@ class NamesFormSet(forms.BaseInlineFormSet):
         folded = [fold(name) for name in names if name]
         doubled = {name for name in folded if folded.count(name) > 1}
         if doubled:
-            raise forms.ValidationError(f"Given twice: {', '.join(sorted(doubled))}.")
+            raise forms.ValidationError(_("Given twice: %(names)s.") % {"names": ", ".join(sorted(doubled))})
 
     def _kept(self) -> Iterable[Any]:
         return (form for form in self.forms if form.is_valid() and not form.cleaned_data.get("DELETE"))

@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.filed import check_zone
 from articles.fields import FIELDS, Field, Kind
@@ -58,7 +60,7 @@ class DayField(forms.DateField):
             return super().to_python(value)
         period = period_of(value)
         if period is None:
-            raise forms.ValidationError("Not a date. Write 2020-10-31, 2020-10 or 2020.")
+            raise forms.ValidationError(_("Not a date. Write 2020-10-31, 2020-10 or 2020."))
         return period.first
 
 
@@ -97,25 +99,47 @@ class ArticleForm(forms.ModelForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     published_date = DayField(
-        required=False, widget=AdminDateWidget, help_text="local; 2020-10-31, 31.10.2020, 2020-10 or 2020"
+        required=False,
+        label=gettext_lazy("Published date"),
+        widget=AdminDateWidget,
+        help_text=gettext_lazy("local; 2020-10-31, 31.10.2020, 2020-10 or 2020"),
     )
-    published_time = forms.TimeField(required=False, widget=AdminTimeWidget, help_text="local")
+    published_time = forms.TimeField(
+        required=False,
+        label=gettext_lazy("Published time"),
+        widget=AdminTimeWidget,
+        help_text=gettext_lazy("local"),
+    )
     published_precision = forms.ChoiceField(
         required=False,
-        choices=[("", "unknown"), ("year", "year"), ("month", "month"), ("day", "day"), ("minute", "minute")],
-        help_text="a known time makes it “minute”; “unknown” removes the date",
+        label=gettext_lazy("Published precision"),
+        choices=[
+            ("", gettext_lazy("unknown")),
+            ("year", gettext_lazy("year")),
+            ("month", gettext_lazy("month")),
+            ("day", gettext_lazy("day")),
+            ("minute", gettext_lazy("minute")),
+        ],
+        help_text=gettext_lazy("a known time makes it “minute”; “unknown” removes the date"),
     )
     hand_back = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Hand back to the reader",
-        help_text="Fields you or another editor set. A ticked one gets the reader's own value again.",
+        label=gettext_lazy("Hand back to the reader"),
+        help_text=gettext_lazy(
+            "Fields you or another editor set. A ticked one gets the reader's own value again."
+        ),
     )
     is_checked = forms.BooleanField(
-        required=False, label="Checked", help_text="Takes the article out of review."
+        required=False,
+        label=gettext_lazy("Checked"),
+        help_text=gettext_lazy("Takes the article out of review."),
     )
     change_reason = forms.CharField(
-        required=False, max_length=100, label="Why", help_text="Kept with the revision."
+        required=False,
+        max_length=100,
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Kept with the revision."),
     )
 
     class Meta:
@@ -154,13 +178,13 @@ class ArticleForm(forms.ModelForm):
     def clean_language(self) -> str:
         language: str = self.cleaned_data["language"].strip().lower()
         if not (language.isascii() and language.isalpha() and len(language) in (2, 3)):
-            raise forms.ValidationError("Two letters, such as az, or und for undetermined.")
+            raise forms.ValidationError(_("Two letters, such as az, or und for undetermined."))
         return language
 
     def clean_original_url(self) -> str:
         url: str = self.cleaned_data["original_url"]
         if url and "original_url" in self.changed_data and as_address(url) is None:
-            raise forms.ValidationError("Not an address on the web. Give one such as https://turan.az/1.")
+            raise forms.ValidationError(_("Not an address on the web. Give one such as https://turan.az/1."))
         return url
 
     def clean_published_timezone(self) -> str:
@@ -170,8 +194,10 @@ class ArticleForm(forms.ModelForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("seen", "") != _state(self.instance):
             raise forms.ValidationError(
-                "This article was changed while you were looking at it. Nothing of yours is saved yet: "
-                "open the page anew, so as not to undo that, and enter your changes there."
+                _(
+                    "This article was changed while you were looking at it. Nothing of yours is saved yet: "
+                    "open the page anew, so as not to undo that, and enter your changes there."
+                )
             )
         for name, field in self.fields.items():
             if isinstance(field, StoredText) and name not in self.changed_data:
@@ -179,13 +205,13 @@ class ArticleForm(forms.ModelForm):
         date, time = given.get("published_date"), given.get("published_time")
         precision = self._precision(given)
         if time and not date:
-            self.add_error("published_date", "A time needs its date.")
+            self.add_error("published_date", _("A time needs its date."))
         elif time and self._typed() in ("month", "year"):
-            self.add_error("published_date", "A time needs its day.")
+            self.add_error("published_date", _("A time needs its day."))
         elif date and date.year not in YEARS:
-            self.add_error("published_date", "Not a year that a newspaper has.")
+            self.add_error("published_date", _("Not a year that a newspaper has."))
         elif precision == "minute" and date and not time:
-            self.add_error("published_time", "Precise to the minute: say the time, or choose “day”.")
+            self.add_error("published_time", _("Precise to the minute: say the time, or choose “day”."))
         elif not self.errors and set(DATE_FIELDS) & set(self.changed_data):
             if date and not precision and "published_precision" in self.changed_data:
                 date = time = None
@@ -213,18 +239,18 @@ class ArticleForm(forms.ModelForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
     close_original = forms.BooleanField(
         required=False,
         initial=True,
-        label="Close the raw page to the public as well",
-        help_text="Otherwise anyone can still read the whole text there.",
+        label=gettext_lazy("Close the raw page to the public as well"),
+        help_text=gettext_lazy("Otherwise anyone can still read the whole text there."),
     )
 
     def __init__(self, *args: Any, can_close: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if can_close:
-            self.fields["reason"].help_text = "For editors; readers see only that it was withdrawn."
+            self.fields["reason"].help_text = _("For editors; readers see only that it was withdrawn.")
         else:
             del self.fields["close_original"]
 
@@ -247,26 +273,41 @@ class ImportForm(forms.Form):
     """One text and what is known about it."""
 
     text = forms.CharField(
-        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"})
+        required=False,
+        label=gettext_lazy("Text"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}),
     )
-    file = forms.FileField(required=False, help_text="or a file, up to 5 MB")
-    source = HintField("source", help_text="a domain such as turan.az, or a name")
-    section = HintField("section")
-    language = HintField("language", help_text="such as az")
-    timezone = HintField("timezone", help_text="such as Asia/Baku")
-    url = HintField("url", label="Original URL")
-    published = HintField("published", help_text="such as 2020-10-31 19:19, 2020-10-31, 2020-10 or 2020")
+    file = forms.FileField(
+        required=False, label=gettext_lazy("File"), help_text=gettext_lazy("or a file, up to 5 MB")
+    )
+    source = HintField(
+        "source", label=gettext_lazy("Source"), help_text=gettext_lazy("a domain such as turan.az, or a name")
+    )
+    section = HintField("section", label=gettext_lazy("Section"))
+    language = HintField("language", label=gettext_lazy("Language"), help_text=gettext_lazy("such as az"))
+    timezone = HintField(
+        "timezone", label=gettext_lazy("Timezone"), help_text=gettext_lazy("such as Asia/Baku")
+    )
+    url = HintField("url", label=gettext_lazy("Original URL"))
+    published = HintField(
+        "published",
+        label=gettext_lazy("Published"),
+        help_text=gettext_lazy("such as 2020-10-31 19:19, 2020-10-31, 2020-10 or 2020"),
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file and file.size > MAX_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MAX_BYTES:,} bytes.")
+            raise forms.ValidationError(
+                _("The file is larger than %(count)s bytes.") % {"count": f"{MAX_BYTES:,}"}
+            )
         return file
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if bool(given.get("text")) == bool(given.get("file")) and "file" not in self.errors:
-            raise forms.ValidationError("Paste a text or choose a file: one of the two.")
+            raise forms.ValidationError(_("Paste a text or choose a file: one of the two."))
         return given
 
     def data_given(self) -> bytes:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 
 from articles.admin.large import ReadOnlyAdmin
 from articles.admin.links import link_to
@@ -29,7 +30,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     )
     list_filter = ("status",)
 
-    @admin.display(description="rejected")
+    @admin.display(description=gettext_lazy("rejected"))
     def rejected_files(self, run: ImportRun) -> str:
         """Their number, leading to which they were and why; the entries have an index for it."""
         if not run.rejected:
@@ -47,7 +48,7 @@ class ImportEntryAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportEntry]:
         return super().get_queryset(request).select_related("article", "run").defer("article__body")
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def article_link(self, entry: ImportEntry) -> str:
         return link_to(entry.article)
 
@@ -61,6 +62,6 @@ class SightingAdmin(ReadOnlyAdmin):
         rows = super().get_queryset(request).select_related("original", "run")
         return rows.defer("original__compressed")
 
-    @admin.display(description="original")
+    @admin.display(description=gettext_lazy("original"))
     def original_link(self, sighting: Sighting) -> str:
         return link_to(sighting.original)

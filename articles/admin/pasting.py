@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from articles.admin.forms import ImportForm
 from articles.admin.links import address_of, link_to
@@ -31,10 +32,10 @@ def import_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         try:
             stored = import_text(data, form.hints())
         except Rejected as rejected:
-            form.add_error(None, f"This text cannot become an article: {rejected}.")
+            form.add_error(None, _("This text cannot become an article: %(reason)s.") % {"reason": rejected})
         else:
             return HttpResponseRedirect(_say(request, stored, data))
-    context: dict[str, Any] = {"title": "Import a text", "form": form, "opts": Article._meta}
+    context: dict[str, Any] = {"title": _("Import a text"), "form": form, "opts": Article._meta}
     return render(request, "admin/articles/article/import.html", site.each_context(request) | context)
 
 
@@ -44,8 +45,12 @@ def _say(request: HttpRequest, stored: Stored, data: bytes) -> str:
         read_in = Reading.objects.filter(original__sha256=hashlib.sha256(data).hexdigest())
         known = Article.objects.filter(pk__in=read_in.values("article")).order_by("pk")
         links = format_html_join(", ", "{} ({})", ((link_to(one), one.status) for one in known))
-        messages.info(request, format_html("The archive has this text already: {}.", links))
+        messages.info(
+            request, format_html(_("The archive has this text already: {articles}."), articles=links)
+        )
         return reverse("admin:articles_article_changelist")
     links = format_html_join(", ", "{} ({})", ((link_to(one), one.status) for one in stored.articles))
-    messages.success(request, format_html("{}: {}.", stored.fate.capitalize(), links))
+    updated = stored.fate is Fate.UPDATED
+    said = _("Updated: {articles}.") if updated else _("Imported: {articles}.")
+    messages.success(request, format_html(said, articles=links))
     return address_of(stored.articles[0])

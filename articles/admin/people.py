@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.deciding import confirm_view, merge_view, reject_view, split_view
 from articles.admin.large import ReadOnlyAdmin, number_in, searched_for
@@ -89,7 +91,8 @@ def described(person: Person) -> str:
     """The name, the number, other spellings, and what tells about the person's row."""
     others = [name.text for name in person.names.all() if name.text != person.name][:SPELLINGS_SHOWN]
     spelled = f" – {', '.join(dict.fromkeys(others))}" if others else ""
-    return f"{person.name} (no. {person.pk}, {person.standing}){spelled}"
+    told = {"name": person.name, "number": person.pk, "standing": person.standing}
+    return _("%(name)s (no. %(number)d, %(standing)s)") % told + spelled
 
 
 @admin.register(Person)
@@ -99,7 +102,7 @@ class PersonAdmin(RevisionsAdmin):
     ordering = ["name", "pk"]
     sortable_by = ()
     search_fields = ("name",)  # for the box; see get_search_results
-    search_help_text = (
+    search_help_text = gettext_lazy(
         "A full name in any script and spelling, the beginning of a name or surname, or a number."
     )
     actions = ("merge_chosen",)
@@ -151,25 +154,26 @@ class PersonAdmin(RevisionsAdmin):
         number = number_in(term)
         return queryset.filter(pk__in=[number] if number else people_named(term)), False
 
-    @admin.display(description="no.")
+    @admin.display(description=gettext_lazy("no."))
     def number(self, person: Person) -> int:
         return person.pk
 
-    @admin.display(description="other spellings")
+    @admin.display(description=gettext_lazy("other spellings"))
     def spellings(self, person: Person) -> str:
         texts = dict.fromkeys(name.text for name in person.names.all() if name.text != person.name)
         shown = list(texts)[:SPELLINGS_SHOWN]
-        return ", ".join(shown) + (f" and {len(texts) - len(shown)} more" if len(texts) > len(shown) else "")
+        listed, left = ", ".join(shown), len(texts) - len(shown)
+        return _("%(names)s and %(count)d more") % {"names": listed, "count": left} if left else listed
 
-    @admin.display(description="merged into")
+    @admin.display(description=gettext_lazy("merged into"))
     def merged_into_link(self, person: Person) -> str:
         return link_to(person.merged_into)
 
-    @admin.action(description="Merge into one person…", permissions=["change"])
+    @admin.action(description=gettext_lazy("Merge into one person…"), permissions=["change"])
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Person]) -> HttpResponse | None:
         people = list(queryset.values_list("pk", flat=True)[:10])
         if len(people) < 2:
-            messages.error(request, "Choose two people or more.")
+            messages.error(request, _("Choose two people or more."))
             return None
         query = urlencode({"person": people}, doseq=True)
         return HttpResponseRedirect(f"{reverse('admin:articles_person_merge')}?{query}")
@@ -219,7 +223,7 @@ class NameAdmin(RevisionsAdmin):
             return queryset, False
         return queryset.filter(pk__in=list(names_like(term).values_list("pk", flat=True))), False
 
-    @admin.display(description="person")
+    @admin.display(description=gettext_lazy("person"))
     def person_link(self, name: Name) -> str:
         return link_to(name.person)
 
@@ -229,7 +233,7 @@ class NameKeyAdmin(ReadOnlyAdmin):
     list_display = ("key", "name_link")
     fields = readonly_fields = ("key", "name_link")
     search_fields = ("key",)  # for the box; see get_search_results
-    search_help_text = "the beginning of a key"
+    search_help_text = gettext_lazy("the beginning of a key")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[NameKey]:
         return super().get_queryset(request).select_related("name")
@@ -240,6 +244,6 @@ class NameKeyAdmin(ReadOnlyAdmin):
         term = searched_for(search_term)
         return (queryset.filter(begins_with("key", term)).order_by("key") if term else queryset), False
 
-    @admin.display(description="name")
+    @admin.display(description=gettext_lazy("name"))
     def name_link(self, key: NameKey) -> str:
         return format_html('<a href="{}"><bdi>{}</bdi></a>', address_of(key.name), key.name)

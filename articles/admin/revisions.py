@@ -15,6 +15,7 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -96,7 +97,7 @@ def _shown(field: Any, value: Any) -> str:
         return ""
     if isinstance(field, ForeignKey):
         row = field.related_model._default_manager.filter(pk=value).first()
-        return str(row) if row else f"{value} (gone)"
+        return str(row) if row else _("%(number)s (gone)") % {"number": value}
     return str(value)
 
 
@@ -148,7 +149,7 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
         if request.method == "POST":
             return self._put_back(request, row, revision)
         context = self.admin_site.each_context(request) | {
-            "title": f"As of {revision.history_date:%Y-%m-%d %H:%M}",
+            "title": _("As of %(moment)s") % {"moment": f"{revision.history_date:%Y-%m-%d %H:%M}"},
             "opts": self.opts,
             "row": row,
             "revision": revision,
@@ -179,9 +180,9 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
             return HttpResponseRedirect(request.path)
         if changed:
             self.log_change(request, row, f"Put back as of a revision: {', '.join(changed)}")
-            messages.success(request, f"Put back: {', '.join(changed)}.")
+            messages.success(request, _("Put back: %(fields)s.") % {"fields": ", ".join(changed)})
         else:
-            messages.info(request, "Nothing differs from that revision.")
+            messages.info(request, _("Nothing differs from that revision."))
         return HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
         )

@@ -9,6 +9,7 @@ from django import template
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.models import Article, ImportEntry, ImportRun, Proposal
 
@@ -35,15 +36,17 @@ def waiting(user: User | AnonymousUser) -> list[Waiting]:
     if user.has_perm("articles.view_article"):
         in_review = Article.objects.filter(status=Article.Status.IN_REVIEW)
         address = _list("article", f"status__exact={Article.Status.IN_REVIEW}")
-        found.append(Waiting("articles in review", _counted(in_review), address))
+        found.append(Waiting(_("articles in review"), _counted(in_review), address))
     if user.has_perm("articles.view_proposal"):
         proposals = Proposal.objects.filter(state=Proposal.State.OPEN)
         address = _list("proposal", f"state__exact={Proposal.State.OPEN}")
-        found.append(Waiting("people who may be the same", _counted(proposals), address))
+        found.append(Waiting(_("people who may be the same"), _counted(proposals), address))
     last = ImportRun.objects.first() if user.has_perm("articles.view_importentry") else None
     if last is not None:
         query = f"run__id__exact={last.pk}&outcome__exact={ImportEntry.Outcome.REJECTED}"
-        found.append(Waiting("files rejected in the last import", last.rejected, _list("importentry", query)))
+        found.append(
+            Waiting(_("files rejected in the last import"), last.rejected, _list("importentry", query))
+        )
     return found
 
 
