@@ -14,9 +14,12 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.template import engines
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django import Settings
+
+from tests.unresolved import Unresolved
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -94,6 +97,11 @@ def django_db_modify_db_settings(
     database = django_settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_unresolved_variables() -> None:
+    engines["django"].engine.string_if_invalid = Unresolved()
 
 
 @pytest.fixture(autouse=True)
