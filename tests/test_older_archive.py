@@ -151,7 +151,7 @@ def test_its_readings_keep_what_they_said(older_archive: None) -> None:
 
 
 def undo_all(decisions: list[Decision]) -> None:
-    from articles.editing.merging import undo
+    from articles.editing.decisions import undo
 
     undo_one: Callable[[Decision], Any] = undo
     for decision in decisions:
