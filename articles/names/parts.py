@@ -67,9 +67,18 @@ class Part:
     generation: str = ""  # of the whole name, told on its last word: "junior", "senior", "2" …
 
 
+def _composed(name: str) -> str:
+    """NFC without the marks that no letter takes in (Hebrew points): they would part a word."""
+    if name.isascii():
+        return name
+    return "".join(
+        letter for letter in unicodedata.normalize("NFC", name) if not unicodedata.combining(letter)
+    )
+
+
 def given_first(name: str) -> str:
     """ "Surname, Given Patronymic" as "Given Patronymic Surname"; bracketed remarks left out."""
-    name = _BRACKETS.sub(" ", unicodedata.normalize("NFC", name))
+    name = _BRACKETS.sub(" ", _composed(name))
     family, comma, given = name.partition(",")
     if comma and (given.split() or [""])[0].rstrip(".").lower() in _GENERATIONS:
         name = f"{family} {given}"

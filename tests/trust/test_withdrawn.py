@@ -230,7 +230,7 @@ def test_the_letters_forget_within_a_minute(archive: Article, client: Client) ->
 
     assert people.LETTERS_KEPT <= 60
     withdraw(archive, "a takedown")
-    letters = dict(people.count_letters(few=True))["Latin"]
+    letters = dict(people.count_letters(few=True))["Latn"]
     assert {(one.letter, one.count) for one in letters} == {("B", 1)}
 
 
