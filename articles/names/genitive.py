@@ -12,16 +12,21 @@ from pathlib import Path
 
 from articles.names.declension import russian_forms
 from articles.names.romanise import language_of
+from articles.text import languages
 
 _MEN = Path(__file__).parent / "data" / "men.ru.txt"
 _SURNAMES = ("ова", "ева", "ёва", "ина", "ына")
+
+
+def _is_declined(name: str, language: str) -> bool:
+    return languages.of(language_of(name, language)).base_form == "declension"
 
 
 @lru_cache(maxsize=20_000)
 def mans_name(name: str, language: str = "") -> str:
     """The man's name that `name` may be the genitive of: Владимир Путин for Владимира Путина; "" if none."""
     given, _, surname = name.partition(" ")
-    if " " in surname or not surname.endswith(_SURNAMES) or language_of(name, language) != "ru":
+    if " " in surname or not surname.endswith(_SURNAMES) or not _is_declined(name, language):
         return ""
     for ending in ("", "й", "ь"):
         man = f"{given[:-1]}{ending} {surname[:-1]}"

@@ -39,6 +39,7 @@ class Language:
     alone_if_known: bool = False
     taught_as: tuple[str, str] = ("", "")
     extractor: str = ""
+    cut_months: bool = False
 
     @property
     def scripts(self) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from functools import cache
 from typing import NamedTuple
 
 from articles.reading.signs.phrases import fold_case, load
+from articles.text import languages
 
-_SHORTENED = ("ru", "uk", "az", "tr", "hy", "ka")  # languages whose months are cut anywhere: ``3 берез.``
+_SHORTENED = tuple(language.code for language in languages.LANGUAGES if language.cut_months)
 _SHORTEST = 5  # letters of such a cut
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_DATES = 8  # of one line; more of them are a calendar
