@@ -112,7 +112,7 @@ def addresses(client: Client) -> Iterator[str]:
     for article in Article.objects.public():
         yield article.get_absolute_url()
         yield f"/articles/{article.public_id}/original/"
-    for person in Person.objects.filter(merged_into=None).exclude(standing="rejected"):
+    for person in Person.objects.live().public():
         yield person.get_absolute_url()
 
 
