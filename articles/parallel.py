@@ -158,9 +158,11 @@ def end_on_signals() -> threading.Event:
     return ending
 
 
-def end_with_parent(ending: threading.Event, poll_seconds: float = 0.5) -> None:
-    """Sets ``ending`` when the process that started this one is gone, in whatever way."""
-    parent = os.getppid()
+def end_with_parent(ending: threading.Event, parent: int, poll_seconds: float = 0.5) -> None:
+    """Sets ``ending`` when the process ``parent``, which started this one, is gone, in whatever way.
+
+    It is told by whom it was started: it may be gone before this one can ask.
+    """
 
     def watch() -> None:
         while os.getppid() == parent and not ending.wait(poll_seconds):

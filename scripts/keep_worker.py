@@ -35,7 +35,7 @@ def keep(parent: int) -> None:
     try:
         while os.getppid() == parent:
             if worker is None:
-                worker = subprocess.Popen(WORKER)  # noqa: S603 (our own command)
+                worker = subprocess.Popen([*WORKER, str(os.getpid())])  # noqa: S603 (our own command)
             try:
                 status = worker.wait(POLL_SECONDS)
             except subprocess.TimeoutExpired:

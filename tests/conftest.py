@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.template import engines
+from django.template.engine import Engine
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django import Settings
@@ -101,7 +101,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_unresolved_variables() -> None:
-    engines["django"].engine.string_if_invalid = Unresolved()
+    Engine.get_default().string_if_invalid = Unresolved()
 
 
 @pytest.fixture(autouse=True)

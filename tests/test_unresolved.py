@@ -1,15 +1,16 @@
 """What our templates leave unsaid fails a test; Django's own and what has a default do not."""
 
 import pytest
-from django.template import Template, engines
+from django.template import Template
 from django.template.base import Origin
+from django.template.engine import Engine
 from django.template.loader import get_template
 
 from tests.unresolved import TEMPLATES
 
 
 def ours(text: str) -> Template:
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     return Template(text, Origin(str(TEMPLATES / "made_up.html"), "made_up.html"), engine=engine)
 
 

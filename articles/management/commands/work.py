@@ -29,7 +29,10 @@ class Command(BaseCommand):
             "--status", action="store_true", help="print the tasks and how far they are; no work"
         )
         parser.add_argument(
-            "--end-with-parent", action="store_true", help="end when the process that started it is gone"
+            "--end-with-parent",
+            type=int,
+            metavar="PID",
+            help="end when this process, which started it, is gone",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,7 +41,7 @@ class Command(BaseCommand):
             return
         ending = end_on_signals()
         if options["end_with_parent"]:
-            end_with_parent(ending)
+            end_with_parent(ending, options["end_with_parent"])
         wait_for_database(ending)
         try:
             work(ending)

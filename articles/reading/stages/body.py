@@ -68,6 +68,7 @@ def find_body(draft: Draft, plain: bool, judges: Judges = SHIPPED) -> list[int]:
         body = _without_heading(draft, body)
         body = _without_cut_leads(draft, body)
         body = _with_remark(draft, body)
+    body = _with_lists(draft, body)
     _drop_summaries(draft, body)
     return _without_notices(draft, body)
 
@@ -234,6 +235,17 @@ def _drop_summaries(draft: Draft, body: list[int]) -> None:
                 _drop_cut(draft, i)
             else:
                 others += len(page.rest[i]) > 15
+
+
+def _with_lists(draft: Draft, body: list[int]) -> list[int]:
+    """A list whose items all begin with a dash, with the text right above it and below, is text."""
+    page = draft.page
+    found = list(body)
+    for above, below in itertools.pairwise(body):
+        between = [i for i in page.nonblank(above + 1, below) if page.rest[i]]
+        if len(between) > 1 and all(page.free(i) and page.rest[i][0] in "-–—" for i in between):
+            found += between
+    return sorted(found)
 
 
 def _without_notices(draft: Draft, body: list[int]) -> list[int]:
