@@ -206,9 +206,9 @@ def test_a_database_that_is_away_at_the_start_is_waited_for(archive, command):
     assert (archive.said().count(AWAY), archive.said().count("Traceback")) == (1, 0), archive.said()
 
 
+# A file that is open does not go away, hence PostgreSQL alone.
+@pytest.mark.parametrize("archive", ["postgresql"], indirect=True)
 def test_a_database_that_goes_away_is_waited_for(archive, upto=200):
-    if archive.url.startswith("sqlite"):
-        pytest.skip("a file that is open does not go away")
     ask(archive, to=upto, pause=0.02)
     worker = start_worker(archive, "one")
     for at in (20, 60):
