@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from articles.names import gazetteer
 from articles.text.scripts import script_of
@@ -103,6 +104,7 @@ def _word(token: str) -> _Word:
 _AFTER_GIVEN = -4.0  # likeness that the word after a given name needs
 _AFTER_SURE_GIVEN = -9.0  # after one that looks like nothing else
 _SURE = 2.0
+_ORDINARY_SURNAME = -2.0  # of a word that is no name elsewhere
 _AFTER_TITLE = 0.0
 _BARE = 0.5  # of two words of which the first has no ending
 _SINGLE = 4  # points that a single word needs, see `_points`
@@ -112,6 +114,30 @@ def may_be_name(token: str) -> bool:
     """Whether a Georgian word alone looks like part of a name, by the lists of words and by its letters."""
     word = _word(token)
     return not (word.ordinary or word.function or word.title or word.speech) and word.likeness > _AFTER_GIVEN
+
+
+def beside_names(tokens: Sequence[str]) -> Iterator[str]:
+    """The words that stand right after what looks like a given name, and may be a surname for that.
+
+    More than are names: many foreign surnames are ordinary words too (``გრანდე``, ``სტილი``). For a search,
+    which asks in how many texts a word stands so.
+    """
+    for first, second in pairwise(tokens):
+        if script_of(first[0]) == script_of(second[0]) == "Geor" and _may_be_surname(
+            _word(first), _word(second)
+        ):
+            yield second
+
+
+def _may_be_surname(before: _Word, word: _Word) -> bool:
+    if before.title or before.function or before.ordinary or before.speech or before.inflected:
+        return False
+    if word.function or word.title or word.locative or word.speech:
+        return False
+    if not before.given and before.likeness <= _BARE:
+        return False
+    least = _AFTER_SURE_GIVEN if before.likeness > _SURE else _AFTER_GIVEN
+    return word.likeness > (_ORDINARY_SURNAME if word.ordinary else least)
 
 
 def find_georgian(tokens: Sequence[str]) -> list[tuple[int, int]]:

@@ -162,7 +162,8 @@ def _variants_of(
         variants = replace(variants, also=(without_joints(text),))
     else:
         return variants
-    if named:
+    # What is joined to a name is one, whatever it is elsewhere: the "un" of Jong-un.
+    if named and _stands_as_name(raw[0], dictionary):
         accompanied = len(raw) > 1 or any(
             _stands_as_name(other, dictionary) for one in company for other in raw_words(one)
         )
@@ -251,15 +252,13 @@ def _is_name(
 
 
 def _spellings(word: str, dictionary: Dictionary, least: float, itself: bool) -> tuple[Spelling, ...]:
-    """The archive's names that sound like a word, in each language the likeliest first.
+    """The archive's names that sound like a name, in each language the likeliest first.
 
-    None for a word that is mostly no name. ``itself``: the word as it is, too, beside which another part of
+    ``itself``: the word as it is, too, beside which another part of
     the name may be spelled otherwise.
     """
     folded = fold_word[word]
     named = _named(word, dictionary)
-    if not _stands_as_name(word, dictionary):
-        return ()
     by_language: defaultdict[str, list[tuple[int, NameForm, str]]] = defaultdict(list)
     for name, (term, count) in named.items():
         by_language[name.language].append((count, name, term))

@@ -7,7 +7,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 
+from articles.names.georgian import beside_names
 from articles.names.keys import search_keys
 from articles.names.romanise import language_of
 from articles.search.query import UNKNOWN
@@ -23,7 +25,7 @@ from articles.text.tokens import (
 )
 
 # Part of the index's schema: another number means that every document must be made anew.
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 
 UNDATED = 0
 
@@ -111,11 +113,13 @@ def _remembered_terms(language: str) -> Remembered[frozenset[str]]:
     return Remembered(partial(_terms_if_name, language))
 
 
-def _names(article: IndexedArticle, words_of_article: set[str]) -> tuple[str, ...]:
+def _names(article: IndexedArticle, parts: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Terms of the words of mentions, and of capitalised words, which may be names that nobody found.
 
-    A word that the text also has in small letters has its capital from the beginning of a sentence.
+    A word that the text also has in small letters has its capital from the beginning of a sentence. Georgian
+    has no capitals: there a word may be a name by its letters, or because it stands after a given name.
     """
+    words_of_article = {word for part in parts for word in part}
     remembered = _remembered_terms(article.language)
     may_be = {
         word for word in words_of_article if not word[0].isupper() or word.lower() not in words_of_article
@@ -125,6 +129,8 @@ def _names(article: IndexedArticle, words_of_article: set[str]) -> tuple[str, ..
         for word in raw_words(mention.surface):
             if word not in may_be or not may_be_name(word):
                 terms |= _name_terms(article.language, word)
+    for word in chain.from_iterable(map(beside_names, parts)):
+        terms |= _name_terms(article.language, word)
     return tuple(sorted(terms))
 
 
@@ -155,7 +161,7 @@ def make_document(article: IndexedArticle) -> Document:
         headline=tuple(folded_words(headline_raw)),
         texts=tuple(tuple(folded_words(part)) for part in raw_parts),
         stems=(*stem_terms(raw, article.language), *sorted(_joined(parts))),
-        names=_names(article, set(raw)),
+        names=_names(article, raw_parts),
         digest=digest_of(article),
     )
 

@@ -10,7 +10,7 @@ import tantivy
 from tantivy import FieldType, Occur
 from tantivy import Query as Q
 
-from articles.search.analysis import Variants, is_initial, typed
+from articles.search.analysis import Spelling, Variants, is_initial, typed
 from articles.search.documents import UNDATED
 from articles.search.query import Query
 from articles.search.tree import (
@@ -124,20 +124,22 @@ class Compiler:
             terms += [("stems", form.term, STEM_WEIGHT) for form in variants.forms]
             if variants.joined:
                 terms.append(("stems", variants.joined, WORD_WEIGHT))
-            if len(variants.names) == 1:
-                terms += [("names", name.term, KEY_WEIGHT) for name in variants.names[0]]
-            elif variants.names:
-                wanted.append(self.in_parts(variants))
+            if variants.names:
+                wanted.append(all_of(self.any_spelling(part) for part in variants.names))
         wanted += [self.stem_itself(stem, where) for stem in variants.stems]
         if terms:
             wanted.append(self.weighed(terms))
         return wanted[0] if len(wanted) == 1 else any_of(wanted)
 
-    def in_parts(self, variants: Variants) -> Q:
-        """Another spelling of each part of a name such as Jean-Pierre."""
-        return all_of(
-            self.weighed([("names", name.term, KEY_WEIGHT) for name in part]) for part in variants.names
+    def any_spelling(self, spellings: Sequence[Spelling]) -> Q:
+        """Texts that have one of the spellings as a name; the oftener, and in the headline, the better."""
+        having = any_of(self.term("names", spelling.term) for spelling in spellings)
+        spelled = dict.fromkeys(spelling.word for spelling in spellings)
+        weighed = self.weighed(
+            [("words", word, KEY_WEIGHT) for word in spelled]
+            + [("headline", word, KEY_WEIGHT * HEADLINE_WEIGHT) for word in spelled]
         )
+        return Q.boolean_query([(Occur.Must, silent(having)), (Occur.Should, weighed)])
 
     def stem_itself(self, stem: Stem, where: str) -> Q:
         """The word that is its own stem, in texts of the language in which it is."""
