@@ -50,6 +50,14 @@ class Archive(models.Model):
     """The one row that tells this database from any other; the index carries the same uuid."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    arriving = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=gettext_lazy("the bag that is being imported; empty once all of it is here"),
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="archive_is_one_row")]

@@ -150,12 +150,19 @@ def prepare_to_migrate(using: str = "default", plan: Sequence[tuple[Any, bool]] 
     with connection.cursor() as cursor:
         if plan and connection.vendor == "sqlite":
             cursor.execute("PRAGMA legacy_alter_table = ON")
-        if any(backwards for _, backwards in plan):
-            tables = connection.introspection.table_names(cursor)
-            for name, (table, _) in trigger_sql(connection.vendor).items():
-                of_table = f" ON {table}" if connection.vendor == "postgresql" else ""
-                if table in tables:
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
+    if any(backwards for _, backwards in plan):
+        remove(using)
+
+
+def remove(using: str = "default") -> None:
+    """Until they are put back, ``/readyz`` says that the archive is not ready."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        for name, (table, _) in trigger_sql(connection.vendor).items():
+            of_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+            if table in tables:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
 
 
 def install_after_migrate(using: str = "default", **kwargs: Any) -> None:

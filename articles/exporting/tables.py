@@ -1,0 +1,151 @@
+"""Which tables leave the archive and come back, in the order in which their rows can: told once.
+
+A model is in ``TABLES`` or in ``STAYS``, with the reason; a column of a table leaves unless ``KEPT_BACK``
+says why not. Tests see to it that nothing is forgotten.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import Field, Model
+
+FORMAT = 1
+"""The version of the format: raised where an older bag could be misunderstood, not for a further column."""
+
+USERS = "auth.User"
+ORIGINALS = "articles.Original"
+
+# Each after those that its rows name.
+TABLES = (
+    *("articles.Archive", USERS, "articles.Source", "articles.HistoricalSource"),
+    *("articles.Section", "articles.HistoricalSection", "articles.SectionName"),
+    *("articles.Place", "articles.HistoricalPlace", "articles.PlaceName"),
+    *(ORIGINALS, "articles.Article", "articles.HistoricalArticle", "articles.Reading"),
+    *("articles.ImportRun", "articles.ImportEntry", "articles.Sighting"),
+    *("articles.Person", "articles.HistoricalPerson", "articles.Name", "articles.HistoricalName"),
+    *("articles.NameKey", "articles.Mention", "articles.Extraction", "articles.Proposal"),
+    *("articles.Decision", "articles.Decision_people"),
+)
+
+STAYS: Mapping[str, str] = {
+    "articles.PendingChange": "the queue of the index: everything that comes back is put into it",
+    "articles.Task": "work of one installation and its processes",
+    "auth.Permission": "made by migrating",
+    "auth.Group": "who may do what is said where the archive is",
+    "auth.Group_permissions": "who may do what is said where the archive is",
+    "auth.User_groups": "who may do what is said where the archive is",
+    "auth.User_user_permissions": "who may do what is said where the archive is",
+    "contenttypes.ContentType": "made by migrating",
+    "sessions.Session": "who is logged in",
+    "admin.LogEntry": "the admin's own notes; what was changed is in revisions and decisions",
+    "axes.AccessAttempt": "addresses of visitors",
+    "axes.AccessAttemptExpiration": "addresses of visitors",
+    "axes.AccessFailureLog": "addresses of visitors",
+    "axes.AccessLog": "addresses of visitors",
+}
+
+KEPT_BACK: Mapping[str, Mapping[str, str]] = {
+    "articles.Archive": {"arriving": "says which bag is on its way in"},
+    ORIGINALS: {"compressed": "the packs have the bytes"},
+    USERS: dict.fromkeys(
+        ("password", "last_login", "is_superuser", "email", "is_staff", "is_active", "date_joined"),
+        "only names leave",
+    ),
+}
+
+
+def label_of(model: type[Model]) -> str:
+    return f"{model._meta.app_label}.{model._meta.object_name}"
+
+
+class Table:
+    """One table: its columns that leave, and how their values are written and read."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.model: type[Model] = apps.get_model(label)
+        kept_back = KEPT_BACK.get(label, {})
+        self.fields: list[Field[Any, Any]] = [
+            field for field in self.model._meta.concrete_fields if field.attname not in kept_back
+        ]
+        self.columns = [field.attname for field in self.fields]
+
+    @property
+    def key(self) -> str:
+        pk = self.model._meta.pk
+        assert pk is not None  # noqa: S101 - for the type checker
+        return pk.attname
+
+    @property
+    def key_at(self) -> int:
+        return self.columns.index(self.key)
+
+    @property
+    def to_itself(self) -> list[str]:
+        """Columns that name rows of the same table, which may come later."""
+        return [
+            field.attname
+            for field in self._foreign
+            if field.db_constraint and self._target(field) is self.model  # type: ignore[attr-defined]
+        ]
+
+    @property
+    def to_users(self) -> list[str]:
+        return [field.attname for field in self._foreign if label_of(self._target(field)) == USERS]
+
+    @property
+    def _foreign(self) -> list[models.ForeignKey[Any, Any]]:
+        return [
+            field for field in self.fields if isinstance(field, models.ForeignKey) and not field.primary_key
+        ]
+
+    @staticmethod
+    def _target(field: models.ForeignKey[Any, Any]) -> type[Model]:
+        target: type[Model] = field.related_model
+        return target
+
+
+def tables() -> list[Table]:
+    return [Table(label) for label in TABLES]
+
+
+def line_of(columns: list[str], row: tuple[Any, ...]) -> bytes:
+    """A row as one line of JSON, in UTF-8, with its end."""
+    values = dict(zip(columns, row, strict=True))
+    line = json.dumps(values, ensure_ascii=False, default=_plain)
+    try:
+        return f"{line}\n".encode()
+    except UnicodeEncodeError:  # half a letter, which JSON can hold and UTF-8 cannot
+        return f"{json.dumps(values, default=_plain)}\n".encode()
+
+
+def _plain(value: Any) -> str:
+    """Dates and times as ISO 8601, with microseconds and offset."""
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no value of the format")
+
+
+_AS_THEY_ARE = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.FloatField,
+    models.BooleanField,
+    models.ForeignKey,
+)
+
+
+def reader_of(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
+    if isinstance(field, _AS_THEY_ARE):
+        return None
+    return lambda value: field.get_db_prep_save(field.to_python(value), connection)
