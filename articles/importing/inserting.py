@@ -16,7 +16,8 @@ def insert(model: type[Model], fields: Sequence[Field[Any, Any]], rows: Sequence
     if not rows:
         return
     quote = connection.ops.quote_name
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(quote(field.column or '') for field in fields)})"
+    columns = ", ".join(quote(field.column or "") for field in fields)
+    into = f"INSERT INTO {quote(model._meta.db_table)} ({columns})"
     if connection.vendor == "postgresql":
         from psycopg2.extras import execute_values
 
