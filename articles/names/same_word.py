@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+from articles.names import gazetteer
 from articles.names.keys import LANGUAGES_OF
 from articles.names.match import gender_of, part_likeness
 from articles.names.nominative import base_forms, nominative
@@ -16,12 +18,28 @@ from articles.text.scripts import script_of
 _VOWELS = frozenset("аеёиоуыэюяіїє")  # of a declined name's ending: Трамп-а, Трамп-ом
 
 
+# How English says what it writes otherwise: Blake is Блейк, Ashley Эшли.
+_ENGLISH = (
+    (re.compile(r"(?<=.)a([bcdfgklmnpstvz])e$", re.I), r"ey\1"),
+    (re.compile(r"(?<=...)ey$"), "i"),
+    (re.compile(r"^A(?=sh|bb|nd)"), "E"),
+)
+
+
+def _said_in_english(word: str) -> str:
+    for pattern, said in _ENGLISH:
+        word = pattern.sub(said, word)
+    return word
+
+
 @lru_cache(maxsize=50_000)
 def _typed(word: str) -> tuple[Part, ...]:
+    said = {word, _said_in_english(word)} if word.isascii() else {word}
     return tuple(
         part
         for language in LANGUAGES_OF.get(script_of(word), (language_of(word),))
-        for form in dict.fromkeys((word, nominative(word, language)))
+        for form in dict.fromkeys(nominative(one, language) for one in sorted(said))
+        | dict.fromkeys(sorted(said))
         for part in parts(form, language)[:1]
     )
 
@@ -64,3 +82,12 @@ _SHORT = 2.75  # consonants, a vowel counting half: San, Hay, Ali, Los; not Blai
 def is_short(word: str) -> bool:
     """Whether a word has so few sounds that many words have nearly the same."""
     return min((length(part.sounds) for part in _typed(word)), default=0.0) < _SHORT
+
+
+def is_only_place(word: str, language: str) -> bool:
+    """Whether a folded word is a place by the lists, and no person's name: Հայաստան is no Houston."""
+    script = script_of(word)
+    forms = {gazetteer.listed_form(form, script) for form in (word, *base_forms(word, language))}
+    return gazetteer.words("place", script).has_any(forms) and not any(
+        gazetteer.words(kind, script).has_any(forms) for kind in ("given", "surname")
+    )

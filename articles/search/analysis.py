@@ -14,9 +14,11 @@ from itertools import product
 from typing import Protocol
 
 from articles.names.keys import search_keys
-from articles.names.same_word import is_short, word_likeness
+from articles.names.same_word import is_only_place, is_short, word_likeness
 from articles.search.terms import NameForm, joined_term, name_of, names_begin
 from articles.search.tree import And, Node, Not, Or, Similar, Word
+from articles.text import languages
+from articles.text.scripts import script_of
 from articles.text.stems import FORM, Stem, is_form, possible_stems
 from articles.text.tokens import KEPT, fold_word, raw_words, without_joints, without_marks
 
@@ -170,9 +172,9 @@ def _variants_of(
         least = ACCOMPANIED if accompanied else NEAR
         near = tuple(_spellings(word, dictionary, least, itself=len(raw) > 1) for word in raw)
         names = tuple(
-            _sure(some, ACCOMPANIED, NEXT_BEST_ACCOMPANIED)
+            _sure(word, some, ACCOMPANIED, NEXT_BEST_ACCOMPANIED)
             if accompanied
-            else _sure(some, ALONE_SHORT if is_short(word) else ALONE, NEXT_BEST)
+            else _sure(word, some, ALONE_SHORT if is_short(word) else ALONE, NEXT_BEST)
             for word, some in zip(raw, near, strict=True)
         )
         variants = replace(variants, names=names if all(names) else (), near=near if all(near) else ())
@@ -277,12 +279,26 @@ def _spellings(word: str, dictionary: Dictionary, least: float, itself: bool) ->
     return tuple(found)
 
 
-def _sure(spellings: tuple[Spelling, ...], least: float, behind: float) -> tuple[Spelling, ...]:
+def _may_be_respelled(word: str, spelling: Spelling) -> bool:
+    """Whether a name that sounds only much like a word may still be the same one.
+
+    Texts in the letters of the word would have it as it is, but for those of a language that spells by sound;
+    and a known place is no other name.
+    """
+    if script_of(word) == script_of(spelling.word) == "Latn" and not languages.of(spelling.language).by_sound:
+        return False
+    return not is_only_place(spelling.word, spelling.language)
+
+
+def _sure(word: str, spellings: tuple[Spelling, ...], least: float, behind: float) -> tuple[Spelling, ...]:
     best: dict[str, float] = {}
     for one in spellings:
         best[one.language] = max(best.get(one.language, 0.0), one.likeness)
     return tuple(
-        one for one in spellings if one.likeness >= least and one.likeness >= best[one.language] - behind
+        one
+        for one in spellings
+        if one.likeness >= max(least, best[one.language] - behind)
+        and (one.likeness >= ALONE or _may_be_respelled(word, one))
     )
 
 

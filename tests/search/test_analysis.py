@@ -73,3 +73,25 @@ def test_marks_may_be_left_out_where_hardly_any_text_lacks_them() -> None:
     assert marked_words("su", archive) == ()
     assert marked_words("şu", archive) == ()
     assert expanded(parse("seher").tree, archive)["seher"].also == ("şəhər",)
+
+
+def test_beside_a_name_a_known_place_and_a_word_in_the_same_letters_stay_apart() -> None:
+    archive = held(
+        ("en", "John Houston met Justin Gaston, John Jones and Johnny."),
+        ("hy", "Ջոն Սմիթը Հայաստանում է։ Հայաստանը մեծ է։"),
+        ("ru", "Джон Хьюстон приехал."),
+    )
+    found = expanded(parse("John Houston").tree, archive)
+    assert {name.word for part in found["Houston"].names for name in part} == {"хьюстон"}
+    assert {name.word for part in found["John"].names for name in part} == {"джон", "ջոն"}
+
+
+def test_what_is_joined_to_a_name_is_one() -> None:
+    archive = held(
+        ("en", "He sat in the hall. Moon Jae-in spoke. She is in."),
+        ("en", "All in all."),
+        ("ka", "მუნ ჯეინი"),
+        ("hy", "Մուն Ջեյ-Ին եկավ։"),
+    )
+    parts = expanded(parse("Jae-in").tree, archive)["Jae-in"].names
+    assert [{name.word for name in part if name.language == "hy"} for part in parts] == [{"ջեյ"}, {"ին"}]
