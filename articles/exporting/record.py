@@ -11,7 +11,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
+
+from django.utils.translation import get_language
 
 from articles.models import Article
 from articles.reading.model import PLAIN_TEXT, Evidence, Item, Line, Page, PersonMention
@@ -39,6 +42,7 @@ class Person:
     spans: tuple[tuple[int, int], ...]  # of the mentions in the body: code points, half-open
     names: tuple[str, ...]  # every spelling met
     mentions: tuple[PersonMention, ...]  # in all fields
+    id: int = 0  # in the archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +101,7 @@ def when_of(article: Article) -> When | None:
 
 def facts_of(article: Article) -> Facts:
     """Asks the database nothing where the article came ``with_names``."""
-    return Facts(**_facts(article))
+    return Facts(**facts_values(article))
 
 
 def record_of(article: Article) -> Record:
@@ -105,7 +109,7 @@ def record_of(article: Article) -> Record:
     original = article.original
     reading = article.readings.filter(original=original, item=article.item).first()
     return Record(
-        **_facts(article),
+        **facts_values(article),
         sha256=original.sha256,
         encoding=original.encoding,
         media_type=original.media_type,
@@ -115,7 +119,7 @@ def record_of(article: Article) -> Record:
         teasers=tuple(reading.fields.get("teasers", ())) if reading else (),
         persons=_people_of(article),
         lines=(),
-        evidence=_stored_evidence(reading.evidence) if reading else {},
+        evidence=stored_evidence(reading.evidence) if reading else {},
         doubts=tuple(map(stored_code, reading.doubts)) if reading else (),
         needs_review=article.status == Article.Status.IN_REVIEW,
         reader_version=reading.reader_version if reading else "",
@@ -148,7 +152,7 @@ def _record_of_item(page: Page, item: Item, url: str) -> Record:
         caption=item.caption,
         body=item.body,
         teasers=item.teasers,
-        persons=tuple(_person(person.name, person.names, person.mentions) for person in item.persons),
+        persons=tuple(person_of(person.name, person.names, person.mentions) for person in item.persons),
         lines=item.lines,
         evidence=item.evidence,
         doubts=item.doubts,
@@ -157,7 +161,7 @@ def _record_of_item(page: Page, item: Item, url: str) -> Record:
     )
 
 
-def _facts(article: Article) -> dict[str, Any]:
+def facts_values(article: Article) -> dict[str, Any]:
     return {
         "public_id": article.public_id,
         "status": article.status,
@@ -177,10 +181,10 @@ def _when(date: dt.date, time: dt.time | None, timezone: str, precision: str) ->
     return When(date_text(date, precision), clock(time) if time else "", timezone, str(precision))
 
 
-def _person(name: str, names: Iterable[str], mentions: Iterable[PersonMention]) -> Person:
+def person_of(name: str, names: Iterable[str], mentions: Iterable[PersonMention], id: int = 0) -> Person:
     all_of_them = tuple(mentions)
     spans = tuple((each.start, each.end) for each in all_of_them if each.field == "body")
-    return Person(name, spans, tuple(names), all_of_them)
+    return Person(name, spans, tuple(names), all_of_them, id)
 
 
 def _people_of(article: Article) -> tuple[Person, ...]:
@@ -192,12 +196,12 @@ def _people_of(article: Article) -> tuple[Person, ...]:
         who = (mention.person.pk, mention.person.name)
         found[who].append(PersonMention(mention.field, mention.start, mention.end, mention.surface))
     return tuple(
-        _person(name, dict.fromkeys(each.surface for each in mentions), mentions)
-        for (_, name), mentions in found.items()
+        person_of(name, dict.fromkeys(each.surface for each in mentions), mentions, id)
+        for (id, name), mentions in found.items()
     )
 
 
-def _stored_evidence(stored: dict[str, dict[str, Any]]) -> dict[str, Evidence]:
+def stored_evidence(stored: dict[str, dict[str, Any]]) -> dict[str, Evidence]:
     return {
         name: Evidence(tuple(each["lines"]), stored_code(each["rule"]), each.get("start"), each.get("end"))
         for name, each in stored.items()
@@ -214,6 +218,16 @@ def values(facts: Facts, names: Iterable[str] = ()) -> dict[str, Any]:
     return {name: _VALUES.get(name, _or_none)(value) for name, value in found.items()}
 
 
+def _words_of(code: Code) -> str:
+    return _worded(code, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _worded(code: Code, language: str | None) -> str:
+    """Most codes are the same few, in thousands of articles."""
+    return worded(code)
+
+
 def _or_none(value: Any) -> Any:
     return None if value == "" else value
 
@@ -223,11 +237,14 @@ def _published_values(when: When | None) -> dict[str, str | None] | None:
 
 
 def _person_values(person: Person) -> dict[str, Any]:
-    return {
+    return ({"id": person.id} if person.id else {}) | {
         "name": person.name,
         "spans": [list(span) for span in person.spans],
         "names": list(person.names),
-        "mentions": [asdict(each) for each in person.mentions],
+        "mentions": [
+            {"field": each.field, "start": each.start, "end": each.end, "surface": each.surface}
+            for each in person.mentions
+        ],
     }
 
 
@@ -240,13 +257,13 @@ _VALUES: dict[str, Any] = {
     "evidence": lambda evidence: {
         name: {
             "lines": list(each.lines),
-            "rule": worded(each.rule),
+            "rule": _words_of(each.rule),
             "rule_code": each.rule.as_json(),
             "start": each.start,
             "end": each.end,
         }
         for name, each in evidence.items()
     },
-    "doubts": lambda doubts: [worded(each) for each in doubts],
+    "doubts": lambda doubts: [_words_of(each) for each in doubts],
     "doubt_codes": lambda doubts: [each.as_json() for each in doubts],
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from articles.search.analysis import Variants
 from articles.search.documents import Document
@@ -33,11 +33,22 @@ class IndexBusy(Exception):
     """Another process writes to the index."""
 
 
+class Position(NamedTuple):
+    """Where a hit stands in the order of time. What is added or taken away elsewhere does not move it."""
+
+    undated: bool  # those come last
+    key: int | None  # the engine's own
+
+
+BEGINNING = Position(False, None)  # before the first hit
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     article_id: int
     score: float
     matched: Matched = "words"  # why: as typed, inflected, or as a name in other letters
+    position: Position | None = None  # where hits after one were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,8 @@ class Request:
     facet_limit: int = 12
     histogram: Step | None = None
     by_kind: bool = False
+    # Hits after this one, in the order of time: the oldest or else the newest first. Instead of an offset.
+    after: Position | None = None
 
 
 class Reader(Protocol):
@@ -81,6 +94,9 @@ class Reader(Protocol):
 
     def refresh(self) -> None:
         """Sees what was committed meanwhile."""
+
+    def changed_at(self) -> float:
+        """When the last commit was made, in seconds since 1970."""
 
     def search(self, request: Request) -> Results:
         """Raises ValueError for an unknown facet."""

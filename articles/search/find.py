@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from articles.models import Article
 from articles.search.analysis import Variants, expanded
-from articles.search.engine import FACETS, IndexMissing, Reader, Request, Results, Step
+from articles.search.engine import FACETS, IndexMissing, Position, Reader, Request, Results, Step
 from articles.search.engines import engine
 from articles.search.naming import names_sounding_like
 from articles.search.query import Query, Resolved, Sort
@@ -48,6 +48,7 @@ def search(
     facet_limit: int = 12,
     histogram: Step | None = None,
     by_kind: bool = False,
+    after: Position | None = None,
 ) -> Results:
     """Raises ``IndexMissing``, and ValueError for an unknown facet."""
     asked = resolved(question)
@@ -60,6 +61,7 @@ def search(
         facet_limit=facet_limit,
         histogram=histogram,
         by_kind=by_kind,
+        after=after,
     )
     opened = reader()
     results = opened.search(request)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.exporting.cells import as_cell, row
 from articles.exporting.record import facts_of
 from articles.lists.asking import Asked
 from articles.models import Article
@@ -36,7 +36,6 @@ COLUMNS = (
     "status",
     "matched",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @reads_only
@@ -54,18 +53,10 @@ def table(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def lines(hits: Sequence[Hit], whole: Callable[[str], str]) -> Iterator[str]:
     """The table, line by line; a few hundred articles are in memory at a time."""
-    writer = csv.writer(_Echo())
     yield "\ufeff"
-    yield writer.writerow(COLUMNS)
+    yield row(COLUMNS)
     for at in range(0, len(hits), _AT_ONCE):
         some = hits[at : at + _AT_ONCE]
         articles = Article.objects.public().with_names().defer("body", "caption")
@@ -73,7 +64,7 @@ def lines(hits: Sequence[Hit], whole: Callable[[str], str]) -> Iterator[str]:
         for hit in some:
             if hit.article_id in rows:
                 cells = (*values(rows[hit.article_id], whole), hit.matched)
-                yield writer.writerow([as_cell(value) for value in cells])
+                yield row(map(as_cell, cells))
 
 
 def told_where_it_breaks_off(table: Iterator[str]) -> Iterator[str]:
@@ -84,7 +75,7 @@ def told_where_it_breaks_off(table: Iterator[str]) -> Iterator[str]:
         yield from table
     except Exception as error:
         reason = _("the database does not answer") if is_away(error) else _("an error")
-        yield csv.writer(_Echo()).writerow([_("THE TABLE BREAKS OFF HERE: %(reason)s") % {"reason": reason}])
+        yield row([_("THE TABLE BREAKS OFF HERE: %(reason)s") % {"reason": reason}])
         raise
 
 
@@ -105,8 +96,3 @@ def values(article: Article, whole: Callable[[str], str]) -> tuple[str, ...]:
         facts.url,
         facts.status,
     )
-
-
-def as_cell(text: str) -> str:
-    """Imported text may begin like a formula, which a spreadsheet would run: an apostrophe makes it text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,6 +1,7 @@
 """What any engine must do. The test class of one inherits `EngineContract` and gives the fixture `engine`."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,7 +10,16 @@ from typing import Any
 import pytest
 
 from articles.search.documents import IndexedArticle, IndexedMention, make_document
-from articles.search.engine import Engine, FacetCount, IndexBusy, IndexMissing, Reader, Request, Results
+from articles.search.engine import (
+    BEGINNING,
+    Engine,
+    FacetCount,
+    IndexBusy,
+    IndexMissing,
+    Reader,
+    Request,
+    Results,
+)
 from articles.search.parsing import parse
 from articles.search.query import UNKNOWN, Query, Sort
 from articles.search.tree import Choice, Days, Node, Or, Word
@@ -482,6 +492,39 @@ class EngineContract:
         assert sorted(hit.article_id for hit in hits) == list(range(1, 301))
         assert self.ids(reader, text, sort=sort, offset=299, limit=23) == [whole.hits[-1].article_id]
         assert self.ids(reader, text, sort=sort, offset=10_000, limit=23) == []
+
+    @pytest.mark.parametrize("text", ["", "war"])
+    @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+    def test_after_a_hit_comes_the_next_whatever_was_added_or_taken_away(
+        self, engine: Engine, text: str, sort: Sort
+    ) -> None:
+        days = [dt.date(2020, 10, 1) + dt.timedelta(days=n % 7) for n in range(60)]
+        before = [article(n, "war", days[n] if n % 4 else None) for n in range(1, 60)]
+        before.append(article(60, "war", dt.date(1500, 1, 1)))
+        change(engine, *before)
+        expected = self.ids(engine.reader(), text, sort=sort, limit=100)
+        dated = [n for n in expected if n % 4 or n == 60]
+        undated = sorted((n for n in expected if n not in dated), reverse=sort is Sort.NEWEST)
+        seen: list[int] = []
+        after, turn = BEGINNING, 0
+        while hits := self.ask(engine.reader(), text, sort=sort, limit=7, after=after).hits:
+            seen += [hit.article_id for hit in hits]
+            assert hits[-1].position is not None
+            after = hits[-1].position
+            turn += 1
+            change(engine, article(100 + turn, "war", days[turn] if turn % 2 else None), delete=[seen[0]])
+        assert [n for n in seen if n < 100] == dated + undated
+        assert len(set(seen)) == len(seen)
+
+    def test_after_a_hit_the_total_and_the_facets_are_of_all(self, index: Callable[..., Reader]) -> None:
+        reader = self.shelf(index)
+        first = self.ask(reader, "war", sort=Sort.NEWEST, limit=2, after=BEGINNING)
+        rest = self.ask(reader, "war", sort=Sort.NEWEST, limit=9, after=first.hits[-1].position)
+        assert (first.total, rest.total, len(first.hits), len(rest.hits)) == (5, 5, 2, 3)
+        assert {hit.matched for hit in (*first.hits, *rest.hits)} == {"words"}
+
+    def test_it_says_when_it_was_changed(self, index: Callable[..., Reader]) -> None:
+        assert abs(self.shelf(index).changed_at() - time.time()) < 60
 
     def test_no_limit_is_too_small(self, index: Callable[..., Reader]) -> None:
         results = self.ask(self.shelf(index), "war", limit=0)

@@ -207,6 +207,13 @@ class Compiler:
     def between(self, field: str, first: int | None, last: int | None) -> Q:
         return Q.range_query(self.schema, field, FieldType.Integer, first, last)
 
+    def dated(self) -> Q:
+        return self.between("year", UNDATED + 1, None)
+
+    def beyond(self, field: str, key: int, *, up: bool) -> Q:
+        """Those whose value of a field is above, or else below, the key."""
+        return self.between(field, key + 1, None) if up else self.between(field, None, key - 1)
+
     def filters(self, query: Query) -> dict[str, Q]:
         """What was chosen beside the text, by facet; the dates under "date"."""
         found = {field: self.choice(field, values) for field, values in chosen(query).items() if values}

@@ -14,7 +14,8 @@ from tantivy import FieldType, Occur, Order
 from tantivy import Query as Q
 
 from articles.search.analysis import Variants, as_typed, expanded, without_names
-from articles.search.engine import Hit, Matched, Request, Results
+from articles.search.documents import UNDATED
+from articles.search.engine import Hit, Matched, Position, Request, Results
 from articles.search.query import Sort, Spelling
 from articles.search.tantivy_engine.compiling import Compiler, all_of
 from articles.search.tantivy_engine.counting import Counting, check_facets, count
@@ -50,6 +51,9 @@ class TantivyReader:
             self._searcher = self._index.searcher()
             self._counts = OrderedDict()
             self._seen = stamp
+
+    def changed_at(self) -> float:
+        return self._seen[0] / 1e9
 
     def search(self, request: Request) -> Results:
         check_facets(request)
@@ -91,6 +95,8 @@ class TantivyReader:
         first = request.offset
         if last <= first:
             return ()
+        if request.after is not None:
+            return self._after(searcher, compiler, whole, request, request.after)
         if request.query.sort is not Sort.RELEVANCE or not _is_graded(request.tree):
             order = Order.Asc if request.query.sort is Sort.OLDEST else Order.Desc
             found = searcher.search(whole, last - first, False, "newest", first, order).hits
@@ -99,6 +105,29 @@ class TantivyReader:
             scored = _by_score(searcher, self._typed_first(compiler, whole, request), first, last)
         why = self._why(searcher, compiler, request, [article_id for _, article_id in scored])
         return tuple(Hit(article_id, score, why(article_id)) for score, article_id in scored)
+
+    def _after(
+        self, searcher: tantivy.Searcher, compiler: Compiler, whole: Q, request: Request, after: Position
+    ) -> tuple[Hit, ...]:
+        """Those dated by instant, then the others by id; both orders hold whatever else is in the index."""
+        oldest_first = request.query.sort is Sort.OLDEST
+        order = Order.Asc if oldest_first else Order.Desc
+        found: list[tuple[Position, int]] = []
+        for undated, field in ((False, "newest"), (True, "id")):
+            room = request.limit - len(found)
+            if not room or undated < after.undated:
+                continue
+            key = after.key if undated == after.undated else None
+            some = [whole, compiler.choice("year", (UNDATED,)) if undated else compiler.dated()]
+            if key is not None:
+                some.append(compiler.beyond(field, key, up=oldest_first))
+            hits = searcher.search(all_of(some), room, False, field, 0, order).hits
+            keys = [Position(undated, int(value or 0)) for value, _ in hits]
+            found += zip(keys, _ids(searcher, hits), strict=True)
+        if not found:
+            return ()
+        why = self._why(searcher, compiler, request, [article_id for _, article_id in found])
+        return tuple(Hit(article_id, 0.0, why(article_id), place) for place, article_id in found)
 
     def _typed_first(self, compiler: Compiler, whole: Q, request: Request) -> Q:
         """However well another spelling of a name fits, what holds the words as typed comes before it."""

@@ -1,0 +1,93 @@
+"""The Records of many articles at once: four queries, however many they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from articles.exporting.record import (
+    FIELDS,
+    Person,
+    Record,
+    facts_values,
+    person_of,
+    stored_evidence,
+)
+from articles.models import Article, Mention, Original, Reading
+from articles.reading.model import PersonMention
+from articles.text.codes import stored_code
+
+_Read = tuple[str, Any, Any, Any]  # of a reading: its reader's version, teasers, evidence, doubts
+_NOT_READ: _Read = ("", (), {}, ())
+
+
+def records_of_articles(articles: Sequence[Article]) -> list[Record]:
+    """As ``record_of`` for each; the articles came ``with_names``."""
+    originals = {
+        pk: rest
+        for pk, *rest in Original.objects.filter(pk__in={one.original_id for one in articles}).values_list(
+            "pk", "sha256", "encoding", "media_type"
+        )
+    }
+    readings, people = _readings_of(articles), _people_of([one.pk for one in articles])
+    records = []
+    for article in articles:
+        version, teasers, evidence, doubts = readings.get(article.pk, _NOT_READ)
+        sha256, encoding, media_type = originals[article.original_id]
+        records.append(
+            Record(
+                **facts_values(article),
+                sha256=sha256,
+                encoding=encoding,
+                media_type=media_type,
+                item=article.item,
+                caption=article.caption,
+                body=article.body,
+                teasers=tuple(teasers or ()),
+                persons=people.get(article.pk, ()),
+                lines=(),
+                evidence=stored_evidence(evidence),
+                doubts=tuple(map(stored_code, doubts)),
+                needs_review=article.status == Article.Status.IN_REVIEW,
+                reader_version=version,
+            )
+        )
+    return records
+
+
+def _readings_of(articles: Sequence[Article]) -> dict[int, _Read]:
+    """By article: the newest reading of its place on its original, without the text."""
+    wanted = {one.pk: (one.original_id, one.item) for one in articles}
+    rows = Reading.objects.filter(article__in=list(wanted)).order_by("pk")
+    found: dict[int, _Read] = {}
+    for article, original, item, *read in rows.values_list(
+        "article", "original", "item", "reader_version", "fields__teasers", "evidence", "doubts"
+    ):
+        if wanted[article] == (original, item):
+            found[article] = tuple(read)
+    return found
+
+
+def _people_of(articles: Iterable[int]) -> dict[int, tuple[Person, ...]]:
+    rows = (
+        Mention.objects.standing()
+        .filter(article__in=list(articles))
+        .order_by()
+        .values_list("article", "field", "start", "end", "surface", "person", "person__name")
+    )
+    met: defaultdict[int, list[tuple[int, int, int, str, str, int, str]]] = defaultdict(list)
+    for article, field, start, end, surface, person, name in rows:
+        met[article].append((FIELDS.index(field), start, end, field, surface, person, name))
+    return {article: _people_met(sorted(mentions)) for article, mentions in met.items()}
+
+
+def _people_met(mentions: Iterable[tuple[int, int, int, str, str, int, str]]) -> tuple[Person, ...]:
+    """In the order in which they are met."""
+    found: defaultdict[tuple[int, str], list[PersonMention]] = defaultdict(list)
+    for _, start, end, field, surface, person, name in mentions:
+        found[person, name].append(PersonMention(field, start, end, surface))
+    return tuple(
+        person_of(name, dict.fromkeys(each.surface for each in met), met, id)
+        for (id, name), met in found.items()
+    )

@@ -1,0 +1,143 @@
+"""All of a list, streamed: in a few formats, some hundreds of articles in memory at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.exporting.batches import records_of_articles
+from articles.exporting.cells import as_cell, row
+from articles.exporting.citations import Cited, bibtex, csl_text, ris, title_cited
+from articles.exporting.record import Facts, facts_of, values
+from articles.lists.asking import Asked
+from articles.lists.cursors import Cursor
+from articles.lists.walking import walk, walked_as
+from articles.models import Article
+from articles.search.engine import Hit
+
+Whole = Callable[[str], str]  # an address of this archive with its scheme and host
+
+TABLE = (
+    *("public_id", "address", "published", "source", "section", "place", "language", "headline"),
+    *("agency", "byline", "url", "status", "matched"),
+)
+TEXT = ("caption", "body")
+RECORD = (
+    *("public_id", "status", "url", "language", "source", "section", "place", "agency", "headline", "byline"),
+    *("published", "sha256", "encoding", "media_type", "item", "caption", "body", "teasers", "persons"),
+    *("evidence", "doubts", "doubt_codes", "needs_review", "reader_version"),
+)
+
+
+@dataclass(frozen=True)
+class Format:
+    media_type: str
+    ending: str  # of a file's name
+    lines: Callable[[Asked, str, Whole], Iterator[str]]
+
+
+def found(asked: Asked, cursor: str, *left: str) -> Iterator[list[tuple[Article, Hit]]]:
+    """Batches of articles that are still public, without the columns ``left``."""
+    for hits in walk(asked, cursor):
+        rows = Article.objects.public().with_names().defer(*left).in_bulk([hit.article_id for hit in hits])
+        yield [(rows[hit.article_id], hit) for hit in hits if hit.article_id in rows]
+
+
+def as_records(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:
+    """JSON Lines: a Record each, with its address, how it was found, and a cursor that goes on behind it."""
+    question = walked_as(asked)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for batch in found(asked, cursor):
+        records = records_of_articles([article for article, _hit in batch])
+        for (article, hit), record in zip(batch, records, strict=True):
+            told = values(record, RECORD) | {
+                "address": whole(address_of(article)),
+                "matched": hit.matched,
+                "cursor": str(Cursor(question, after=hit.position)),
+            }
+            yield encode(told) + "\n"
+
+
+def as_table(asked: Asked, cursor: str, whole: Whole, text: Sequence[str] = ()) -> Iterator[str]:
+    """CSV (RFC 4180). A resumed one has its header again."""
+    left = [name for name in TEXT if name not in text]
+    yield row((*TABLE, *text, "cursor"))
+    question = walked_as(asked)
+    for batch in found(asked, cursor, *left):
+        for article, hit in batch:
+            facts = facts_of(article)
+            told = {
+                "address": whole(address_of(article)),
+                "published": facts.published.iso if facts.published else "",
+                "matched": hit.matched,
+            }
+            cells = [str(told[name]) if name in told else getattr(facts, name) for name in TABLE]
+            cells += [getattr(article, name) for name in text]
+            yield row([*map(as_cell, cells), str(Cursor(question, after=hit.position))])
+
+
+def as_table_with_text(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:
+    return as_table(asked, cursor, whole, TEXT)
+
+
+def cited(asked: Asked, cursor: str, whole: Whole) -> Iterator[Cited]:
+    for batch in found(asked, cursor, "caption"):
+        for article, _hit in batch:
+            yield cited_as(article, whole)
+
+
+def cited_as(article: Article, whole: Whole, facts: Facts | None = None) -> Cited:
+    facts = facts or facts_of(article)
+    title = title_cited(facts.headline, article.title)
+    return Cited(facts, title, _("News Archive"), whole(address_of(article)))
+
+
+def address_of(article: Article) -> str:
+    """The one that lasts: without the headline's words."""
+    return _address("article").format(article.public_id)
+
+
+@cache
+def _address(name: str) -> str:
+    """Made once: of a hundred thousand articles each address would be looked up in all patterns."""
+    return reverse(name, args=["0"]).replace("/0/", "/{}/")
+
+
+def as_bibtex(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:
+    return (bibtex(one) + "\n" for one in cited(asked, cursor, whole))
+
+
+def as_ris(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:
+    return (ris(one) for one in cited(asked, cursor, whole))
+
+
+def as_csl(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:
+    return csl_text(cited(asked, cursor, whole))
+
+
+FORMATS: dict[str, Format] = {
+    "jsonl": Format("application/x-ndjson", "jsonl", as_records),
+    "csv": Format("text/csv", "csv", as_table),
+    "csv-text": Format("text/csv", "csv", as_table_with_text),
+    "bibtex": Format("application/x-bibtex", "bib", as_bibtex),
+    "ris": Format("application/x-research-info-systems", "ris", as_ris),
+    "csl": Format("application/vnd.citationstyles.csl+json", "json", as_csl),
+}
+CITATIONS = ("bibtex", "ris", "csl")
+
+
+def one_cited(article: Article, format: str, whole: Whole) -> str:
+    """A single article in one of CITATIONS."""
+    one = cited_as(article, whole)
+    written: dict[str, Callable[[], Any]] = {
+        "bibtex": lambda: bibtex(one),
+        "ris": lambda: ris(one),
+        "csl": lambda: "".join(csl_text(iter([one]))),
+    }
+    return str(written[format]())
