@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from articles.views.article import article
 from articles.views.articles import articles
 from articles.views.dates import date_day, date_month, date_year, dates
-from articles.views.feed import feed
+from articles.views.feed import feed, json_feed
 from articles.views.filed import place, places, section, sections, source, sources
 from articles.views.help import search_help
 from articles.views.home import home
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("articles/", articles, name="articles"),
     path("articles/feed/", feed, name="feed"),
+    path("articles/feed.json", json_feed, name="json-feed"),
     path("articles/table/", table, name="table"),
     path("articles/<slug:public_id>/", article, name="article"),
     path("articles/<slug:public_id>/original/", original, name="original"),

@@ -5,12 +5,17 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
+from articles.api.door import PREFIX, Door
 from articles.views import health
 from newsarchive.clients import address_of
+from newsarchive.logs import HEADER, id_of, request_id
+from newsarchive.measuring import kind_of, measured
 
 log = logging.getLogger("newsarchive.requests")
 
@@ -59,6 +64,49 @@ class HeadMiddleware:
         return response
 
 
+class TimingMiddleware:
+    """Tells staff, in their browser's own tools, how long the answer took, and the database in it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        begun = time.perf_counter()
+        spent: list[float] = []
+
+        def timed(execute: Callable[..., Any], *asked: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return execute(*asked)
+            finally:
+                spent.append(time.perf_counter() - start)
+
+        with connection.execute_wrapper(timed):
+            response = self.get_response(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_staff:
+            total = time.perf_counter() - begun
+            response["Server-Timing"] = (
+                f'total;dur={total * 1000:.1f}, db;dur={sum(spent) * 1000:.1f};desc="{len(spent)} queries"'
+            )
+        return response
+
+
+class ApiMiddleware:
+    """The API's own door: whatever fails behind it, programs are told so in their way."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.door = Door(address_of)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(PREFIX):
+            return self.door(request, self.get_response)
+        return self.get_response(request)
+
+
 class HealthMiddleware:
     """Answers health checks whatever host they name: they ask from inside, by the loopback address."""
 
@@ -71,15 +119,26 @@ class HealthMiddleware:
 
 
 class LogMiddleware:
-    """One line with the reason for each 503, one for each request slower than settings.SLOW_SECONDS."""
+    """Every request has an id, is counted and timed; what the log says of some: the reason for each 503, how
+    long each took that was slower than settings.SLOW_SECONDS.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         begun = time.monotonic()
+        named = request_id.set(id_of(request))
+        try:
+            return self._logged(request, begun)
+        finally:
+            request_id.reset(named)
+
+    def _logged(self, request: HttpRequest, begun: float) -> HttpResponseBase:
         response = self.get_response(request)
         seconds = time.monotonic() - begun
+        measured().add(kind_of(request), response.status_code, seconds)
+        response[HEADER] = request_id.get()
         if response.status_code == 503:
             log.warning("503 for %s: %s", asked(request), getattr(response, "why", response.reason_phrase))
         if seconds >= settings.SLOW_SECONDS:

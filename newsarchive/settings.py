@@ -177,6 +177,16 @@ make_private(PRIVATE_FOLDERS, PRIVATE_FILES)
 # One original is 5 MB at most; its form fields come beside it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
+# Requests to the API a minute, from an address and with a key; 0 is no limit, and so is the loopback address.
+API_REQUESTS = env_int("API_REQUESTS", 600)
+API_KEY_REQUESTS = env_int("API_KEY_REQUESTS", 6000)
+
+# With it programs elsewhere may ask for /metrics; without it only this computer may.
+METRICS_TOKEN = env_secret("METRICS_TOKEN")
+
+# Whom to tell of a hole, as addresses: mailto:… or https:…
+SECURITY_CONTACT = env_list("SECURITY_CONTACT")
+
 # The parts of the archive
 
 INSTALLED_APPS = [
@@ -195,6 +205,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsarchive.middleware.LogMiddleware",
     "newsarchive.middleware.HeadMiddleware",
+    "newsarchive.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsarchive.middleware.ContentSecurityPolicyMiddleware",
@@ -208,6 +219,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "newsarchive.logins.LoginMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsarchive.middleware.TimingMiddleware",
 ]
 
 ROOT_URLCONF = "newsarchive.urls"
@@ -280,17 +292,25 @@ TIME_ZONE = env_text("TIME_ZONE", "UTC")
 
 SLOW_SECONDS = env_float("SLOW_SECONDS", 2.0)  # a request that takes longer is named in the log
 
+# "line" for people, "json" for programs
+LOG_FORMAT = env_text("LOG_FORMAT", "line").lower()
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT must be line or json, not {LOG_FORMAT!r}.")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "newsarchive.logs.JsonFormatter"},
+    },
     "filters": {
         "told elsewhere": {
             "()": "django.utils.log.CallbackFilter",
             "callback": lambda record: getattr(record, "status_code", 0) != 503,  # LogMiddleware tells those
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": env_text("LOG_LEVEL", "INFO").upper()},
     "loggers": {
         # Django's own handlers would print a second time, and mail nobody.

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from articles.views import health
+from articles.views import discovery, health
 from articles.views.errors import reads_only
+from newsarchive.metrics import metrics
 
 robots = reads_only(TemplateView.as_view(template_name="robots.txt", content_type="text/plain"))
 
@@ -15,6 +16,12 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/", include("articles.api.urls")),
+    path("metrics", metrics, name="metrics"),
+    path("opensearch.xml", discovery.opensearch, name="opensearch"),
+    path("sitemap.xml", discovery.sitemap_index, name="sitemaps"),
+    path("sitemaps/<slug:name>.xml", discovery.sitemap, name="sitemap"),
+    path(".well-known/security.txt", discovery.security, name="security"),
     path("robots.txt", robots, name="robots"),
     path("", include("articles.urls")),
 ]

@@ -16,7 +16,7 @@ FLOORS = (
     ("working",),
     ("lists", "editing"),
     ("importing",),
-    ("views", "admin", "management", "templatetags"),
+    ("views", "api", "admin", "management", "templatetags"),
     ("urls", "apps"),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -36,6 +36,7 @@ TABLES = (
 
 STAYS: Mapping[str, str] = {
     "articles.PendingChange": "the queue of the index: everything that comes back is put into it",
+    "articles.ApiKey": "keys are good for the archive that made them",
     "articles.Task": "work of one installation and its processes",
     "auth.Permission": "made by migrating",
     "auth.Group": "who may do what is said where the archive is",

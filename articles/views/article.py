@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.exporting.metadata import described, linked_data, metas
+from articles.lists.exporting import cited_as
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.related import about_the_same, same_source_and_day
 from articles.lists.stepping import steps
@@ -25,6 +27,8 @@ from articles.views.errors import reads_only
 from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
 from articles.views.parameters import parameters_of
 from articles.wording.codes import worded
+
+CITATIONS = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))
 
 
 @reads_only
@@ -44,7 +48,19 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if request.path != address:
         query = request.GET.urlencode()
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    return render(request, "article/article.html", article_context(found, parameters_of(request)))
+    context = article_context(found, parameters_of(request)) | told_to_programs(request, found)
+    return render(request, "article/article.html", context)
+
+
+def told_to_programs(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """What the page's head says of the article."""
+    cited = cited_as(article, request.build_absolute_uri)
+    return {
+        "description": described(article.body),
+        "metas": metas(cited, article.body),
+        "linked_data": linked_data(cited),
+        "api_address": reverse("api:article", args=[article.public_id]),
+    }
 
 
 def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
@@ -75,6 +91,8 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
         "neighbours": neighbours,
         "same_people": about_the_same([one.person for one in people], seen),
         "steps": steps(article, parameters),
+        "citations": CITATIONS,
+        "citation_address": reverse("api:citation", args=[article.public_id]),
     }
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from articles.lists.answering import answer
 from articles.lists.asking import Asked
 from articles.lists.citing import ASKED, Citation
+from articles.lists.links import ListAddress
+from articles.views.article import CITATIONS
 from articles.views.errors import needs_index, reads_only
 from articles.views.parameters import parameters_of
 from articles.views.table import MOST_ROWS
@@ -33,6 +35,8 @@ def articles(request: HttpRequest) -> HttpResponse:
         "canonical_address": str(narrowed),
         "is_narrowed": bool(narrowed.pairs),
         "feed_address": str(narrowed.setting(sort="").under(reverse("feed"))),
+        "json_feed_address": str(narrowed.setting(sort="").under(reverse("json-feed"))),
+        "references": [(label, reference(narrowed, name)) for name, label in CITATIONS],
         "table_address": str(narrowed.under(reverse("table"))),
         "table_rows": MOST_ROWS,
     }
@@ -47,6 +51,11 @@ def articles(request: HttpRequest) -> HttpResponse:
             "canonical_address": narrowed.at(found.listing.pages.number),
         } | citation(request, asked)
     return render(request, "articles/list.html", context)
+
+
+def reference(address: ListAddress, format: str) -> str:
+    """Of the whole list in a format for lists of references."""
+    return str(address.under(reverse("api:export")).setting(format=format))
 
 
 def citation(request: HttpRequest, asked: Asked) -> dict[str, Any]:

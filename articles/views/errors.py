@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models.database import first_line, is_away, is_full
 from articles.search.find import IndexMissing
@@ -20,11 +20,11 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def reads_only(view: View[P]) -> View[P]:
-    """Answers GET and HEAD; anything else gets 405 with the methods allowed.
+    """Answers GET and HEAD; anything else gets 405 with the methods allowed. Who has the same page gets 304.
 
     Without the exemption Django would ask for a token first, and answer 403 as if that were the fault.
     """
-    return csrf_exempt(require_safe(view))
+    return csrf_exempt(require_safe(conditional_page(view)))
 
 
 def needs_index(view: View[P]) -> View[P]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
@@ -15,6 +17,7 @@ from articles.exporting.record import facts_of
 from articles.lists.asking import Asked
 from articles.lists.listing import HitShown, listing
 from articles.search.query import Sort
+from articles.text.languages import UNDETERMINED
 from articles.views.errors import needs_index, not_understood, reads_only
 from articles.views.parameters import parameters_of
 
@@ -55,6 +58,48 @@ def feed(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
     patch_cache_control(answer, max_age=KEPT)  # of a feed alone: what is wrong with a list may be mended soon
     return answer
+
+
+@reads_only
+@needs_index
+def json_feed(request: HttpRequest) -> HttpResponse:
+    """JSON Feed 1.1 of the same; 400 with the reasons where the list is not understood."""
+    asked = Asked(parameters_of(request))
+    if not asked.answerable:
+        return not_understood(asked.problems)
+    whole = request.build_absolute_uri
+    address = asked.narrowed.setting(sort="")
+    hits = listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE).hits
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title_of(asked.query.text),
+        "home_page_url": whole(str(address)),
+        "feed_url": whole(str(address.under(request.path))),
+        "items": [json_item(hit, whole) for hit in hits],
+    }
+    answer = JsonResponse(
+        feed, content_type="application/feed+json", json_dumps_params={"ensure_ascii": True}
+    )
+    patch_cache_control(answer, max_age=KEPT)
+    return answer
+
+
+def json_item(hit: HitShown, whole: Callable[[str], str]) -> dict[str, Any]:
+    article = hit.article
+    facts = facts_of(article)
+    known = {
+        "id": whole(reverse("article", args=[facts.public_id])),
+        "url": whole(article.get_absolute_url()),
+        "external_url": facts.url if facts.url.startswith(("http://", "https://")) else "",
+        "title": article.title,
+        "content_text": snippet_of(hit),
+        "date_published": article.published_at.isoformat() if article.published_at else "",
+        "date_modified": article.updated_at.isoformat(),
+        "authors": [{"name": facts.source}] if facts.source else [],
+        "tags": [facts.section] if facts.section else [],
+        "language": facts.language if facts.language != UNDETERMINED else "",
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def title_of(words: str) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
 from articles.editing.decisions import confirm_person
-from articles.models import Article, Decision, Place, Proposal, Section, SectionName, Source
+from articles.models import ApiKey, Article, Decision, Place, Proposal, Section, SectionName, Source
 from articles.working.asking import ask
 from tests.admin.conftest import admin_address
 from tests.admin.sent import said, send
@@ -22,7 +22,7 @@ MODELS = [
     for model in apps.get_app_config("articles").get_models()
     if not issubclass(model, HistoricalChanges)
 ]
-EDITED = {"Article", "Source", "Section", "SectionName", "Place", "PlaceName", "Person", "Name"}
+EDITED = {"Article", "Source", "Section", "SectionName", "Place", "PlaceName", "Person", "Name", "ApiKey"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -50,6 +50,7 @@ def one_of_each(footbridge):
     confirm_person(footbridge.mentions.exclude(person=None)[0].person)
     make_article(place="Baku", headline="Another")
     ask("forget-tasks")
+    ApiKey.objects.issue("A lab")
     assert Place.objects.exists()
     assert Decision.objects.exists()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -62,7 +65,7 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
     for one in patterns:
         if isinstance(one, URLResolver):
             yield from routes(one.url_patterns, before + str(one.pattern))
-        else:
+        elif not str(one.pattern).startswith("^"):  # that is whatever else there might be below /api/
             yield before + str(one.pattern)
 
 
@@ -76,6 +79,8 @@ def addresses(hidden: Article) -> set[str]:
         "year": ["2020"],
         "month": ["10"],
         "day": ["31"],
+        "id": [str(pk) for pk in people],
+        "name": ["2020-10", "2020-10-2", "undated"],  # of sitemaps
     }
     found = {""}
     for route in routes(get_resolver().url_patterns):
@@ -125,7 +130,31 @@ def addresses(hidden: Article) -> set[str]:
     lists |= {f"suggest/?q={text}" for text in typed} | {f"people/?name={text}" for text in typed}
     lists |= {f"people/?script=Latn&letter={letter}" for letter in "ABQLWZ"}
     lists |= {f"{kind}/?sort=name" for kind in ("sources", "sections", "places")}
+    lists |= of_programs(queries, typed, hidden)
     return {f"/{address}" for address in found | lists}
+
+
+def of_programs(queries: Iterable[str], typed: Iterable[str], hidden: Article) -> set[str]:
+    """What the API is asked, and further feeds."""
+    # A page's parameters that are none of a list, and words without the name of theirs.
+    asked = [
+        query for query in queries if query.startswith(("q=", "person=", "source=", "place=", "section="))
+    ]
+    asked = [query for query in asked if "more=" not in query] + [
+        "sort=oldest",
+        "from=2020-10-31&to=2020-10-31",
+    ]
+    lists = {f"articles/feed.json?{query}" for query in asked}
+    every = "facets=source,section,place,person,language&histogram=day&highlights=1"
+    lists |= {f"api/v1/articles?{query}&{every}" for query in asked}
+    lists |= {f"api/v1/articles?{query}&fields=body,caption,persons,evidence,url,teasers" for query in asked}
+    formats = ("jsonl", "csv", "csv-text", "bibtex", "ris", "csl")
+    lists |= {f"api/v1/export?{query}&format={format}" for query in asked for format in formats}
+    lists |= {f"api/v1/dates?{query}&by=day" for query in asked}
+    lists |= {f"api/v1/persons?name={text}" for text in typed} | {"api/v1/persons?limit=100"}
+    lists |= {f"api/v1/suggestions?q={text}" for text in typed}
+    lists |= {f"api/v1/articles/{hidden.public_id}/citation?format={format}" for format in formats[3:]}
+    return lists
 
 
 def shown_of(answer: Client, address: str) -> str:
@@ -151,6 +180,27 @@ def test_no_address_holds_a_word_of_a_withdrawn_article(archive: Article, client
         if found := SECRET.search(text):
             after[address] = text[max(0, found.start() - 80) : found.end() + 80]
     assert after == {}
+
+
+def test_names_match_nobody_whom_only_a_withdrawn_article_names(archive: Article, client: Client) -> None:
+    def meant(name: str) -> list[str]:
+        body = json.dumps({"names": [{"name": name}]})
+        got = client.post("/api/v1/match", body, "application/json")
+        return [person["name"] for person in json.loads(got.content)["matches"][0]["persons"]]
+
+    names = ("Ludmila Qorvath", "Ada Bell-Wuthermole", "Ada Bell")
+    assert [meant(name) for name in names] == [["Ludmila Qorvath"], ["Ada Bell"], ["Ada Bell"]]
+    withdraw(archive, "a takedown")
+    assert [meant(name) for name in names] == [[], [], ["Ada Bell"]]
+
+
+def test_the_command_exports_nothing_of_it(archive: Article) -> None:
+    withdraw(archive, "a takedown")  # and the index does not know yet
+    for format in ("jsonl", "csv", "csv-text", "bibtex", "ris", "csl"):
+        out = io.StringIO()
+        call_command("export_articles", "", format=format, stdout=out, stderr=io.StringIO())
+        assert "Other 1" in out.getvalue()
+        assert not SECRET.search(out.getvalue())
 
 
 def test_every_page_of_what_is_gone_is_gone(archive: Article, client: Client) -> None:

@@ -1,0 +1,121 @@
+"""The description of the API: for programs (OpenAPI 3.1), and for people with examples that can be tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from articles.api.answering import answer
+from articles.api.app import PREFIX, api
+from articles.models import Article, Person, Source
+
+
+@csrf_exempt
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponseBase:
+    return answer(request, api.get_openapi_schema())
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
+    place: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    id: str
+    method: str
+    path: str
+    summary: str
+    about: str
+    parameters: list[Parameter]
+    statuses: list[str]
+    example: str  # an address that can be followed; "" for what is posted
+    body: str  # of what is posted
+
+
+EXAMPLES = {
+    "root": "",
+    "listArticles": "articles?q=president&facets=source,language&limit=5",
+    "countDates": "dates?by=month",
+    "getArticle": "articles/{article}",
+    "getOriginal": "articles/{article}/original?limit=20",
+    "getOriginalBytes": "articles/{article}/original/bytes",
+    "citeArticle": "articles/{article}/citation?format=ris",
+    "listPersons": "persons?limit=5",
+    "getPerson": "persons/{person}",
+    "getCompany": "persons/{person}/company",
+    "listSources": "sources",
+    "getSource": "sources/{source}",
+    "listSections": "sections",
+    "listPlaces": "places",
+    "suggest": "suggestions?q=pres",
+    "exportArticles": "export?format=csv&q=president",
+}
+BODIES = {
+    "parse": '{"text": "Bridge opens\\nBaku, 31 October 2020. The bridge was opened by Ada Bell."}',
+    "match": '{"names": [{"name": "Ада Белл", "language": "ru"}]}',
+}
+
+
+@csrf_exempt
+@require_safe
+def docs(request: HttpRequest) -> HttpResponseBase:
+    """Every operation, made from the description itself. Nothing is asked of another host, no script runs."""
+    context = {
+        "operations": operations(),
+        "base": request.build_absolute_uri(f"/{PREFIX}"),
+        "about": api.description,
+    }
+    return render(request, "api/docs.html", context)
+
+
+def operations() -> list[Operation]:
+    schema: dict[str, Any] = api.get_openapi_schema()
+    return [
+        operation(path, method, told)
+        for path, methods in schema["paths"].items()
+        for method, told in methods.items()
+    ]
+
+
+def operation(path: str, method: str, told: dict[str, Any]) -> Operation:
+    id = told["operationId"]
+    parameters = [
+        Parameter(one["name"], one["in"], one["schema"].get("description", "")) for one in told["parameters"]
+    ]
+    return Operation(
+        id=id,
+        method=method.upper(),
+        path=path,
+        summary=told["summary"],
+        about=told.get("description", ""),
+        parameters=parameters,
+        statuses=[str(status) for status in told["responses"]],
+        example=example(id),
+        body=BODIES.get(id, ""),
+    )
+
+
+def example(id: str) -> str:
+    """An address of this archive, with things that it has; "" where it has none."""
+    pattern = EXAMPLES.get(id)
+    if pattern is None:
+        return ""
+    values: dict[str, object] = {}
+    if "{article}" in pattern:
+        found = Article.objects.public().filter(original__closed=False).order_by("-pk")
+        values["article"] = found.values_list("public_id", flat=True).first()
+    if "{person}" in pattern:
+        people = Person.objects.live().public().order_by("-seen_in", "pk")
+        values["person"] = people.values_list("pk", flat=True).first()
+    if "{source}" in pattern:
+        values["source"] = Source.objects.public().order_by("pk").values_list("slug", flat=True).first()
+    return f"/{PREFIX}{pattern.format(**values)}" if all(values.values()) else ""

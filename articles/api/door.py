@@ -1,0 +1,154 @@
+"""What every request to the API passes: who asks, how often, in which way; and every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+
+from articles.api.limits import Counters, Standing
+from articles.api.problems import Problem, as_problem, problem
+from articles.models import ApiKey
+
+PREFIX = "/api/"
+LARGEST_BODY = 1024 * 1024  # bytes
+METHODS = "GET, HEAD, OPTIONS"
+EXPOSED = (
+    "ETag, Last-Modified, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Total-Count"
+)
+# A request that reads a text or walks a list counts for several.
+WEIGHTS = {"/api/v1/parse": 10, "/api/v1/match": 10, "/api/v1/export": 10}
+# What these answer is chosen by a parameter, or is bytes.
+_OTHER_TYPES = ("/export", "/bytes", "/citation", "/docs")
+_READ = ("application/json", "application/problem+json")
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+AddressOf = Callable[[HttpRequest], str]
+
+
+class Asker(NamedTuple):
+    name: str  # by which requests are counted
+    per_minute: int  # 0: as many as they like
+
+
+class Door:
+    """For addresses below PREFIX. ``address_of`` tells who asks."""
+
+    def __init__(self, address_of: AddressOf) -> None:
+        self.address_of = address_of
+
+    def __call__(self, request: HttpRequest, answer: Answer) -> HttpResponseBase:
+        method = request.method
+        standing: list[Standing] = []
+        try:
+            made = self._answered(request, answer, standing)
+        except Problem as told:
+            made = told.answer()
+        finally:
+            request.method = method
+        made = as_problem(made)
+        for one in standing:
+            for name, value in one.headers.items():
+                made[name] = value
+        if method in ("GET", "HEAD", "OPTIONS"):
+            made["Access-Control-Allow-Origin"] = "*"
+            made["Access-Control-Expose-Headers"] = EXPOSED
+        made["X-Content-Type-Options"] = "nosniff"
+        patch_vary_headers(made, ["Accept", "Authorization"])
+        return zipped(request, made)
+
+    def _answered(self, request: HttpRequest, answer: Answer, standing: list[Standing]) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return preflight()
+        asker = self._asker(request)
+        if asker.per_minute:
+            weight = WEIGHTS.get(request.path, 1)
+            standing.append(counters().count(asker.name, asker.per_minute, weight))
+            if standing[0].is_over:
+                wait = {"Retry-After": str(standing[0].reset)}
+                return problem(429, f"{asker.per_minute} requests a minute are answered.", wait)
+        if too_large(request):
+            return problem(413, f"A body has {LARGEST_BODY:,} bytes at most.")
+        if request.method == "POST" and request.content_type != "application/json":
+            return problem(415, "The body must be application/json.")
+        if not is_acceptable(request):
+            return problem(406, "This is given as application/json.")
+        if request.method == "HEAD":  # an answer's own method; its body is taken off on the way out
+            request.method = "GET"
+        return answer(request)
+
+    def _asker(self, request: HttpRequest) -> Asker:
+        """Raises Problem for a key that is not in force."""
+        kind, _, key = request.headers.get("Authorization", "").partition(" ")
+        address = self.address_of(request)
+        if kind.lower() == "bearer":
+            row = ApiKey.objects.of(key.strip())
+            if row is None:
+                raise Problem(401, "", {"WWW-Authenticate": "Bearer"})
+            return Asker(f"key {row.pk}", row.per_minute or settings.API_KEY_REQUESTS)
+        return Asker(network_of(address), 0 if is_loopback(address) else settings.API_REQUESTS)
+
+
+def preflight() -> HttpResponse:
+    """Any page may read what is public; none may post from its reader's browser."""
+    return HttpResponse(
+        status=204,
+        headers={
+            "Allow": METHODS,
+            "Access-Control-Allow-Methods": METHODS,
+            "Access-Control-Allow-Headers": "Authorization, If-None-Match, If-Modified-Since",
+            "Access-Control-Max-Age": "86400",
+        },
+    )
+
+
+def too_large(request: HttpRequest) -> bool:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return not told.isascii() or not told.isdigit() or int(told[:12]) > LARGEST_BODY
+
+
+def is_acceptable(request: HttpRequest) -> bool:
+    if request.path.endswith(_OTHER_TYPES):
+        return True
+    return not request.headers.get("Accept") or any(map(request.accepts, _READ))
+
+
+def is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def network_of(address: str) -> str:
+    """Of an IPv6 address the first half: the other half is its owner's to change with each request."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return found.exploded[:19] if found.version == 6 else str(found)
+
+
+@cache
+def _counters(path: Path, secret: str) -> Counters:
+    return Counters(path, secret)
+
+
+def counters() -> Counters:
+    return _counters(Path(settings.DATA_DIR) / "requests_counted", settings.SECRET_KEY)
+
+
+_zip = GZipMiddleware(lambda request: HttpResponse())
+
+
+def zipped(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """For who reads it. None of these answers has a secret beside what somebody else chose."""
+    made: HttpResponseBase = _zip.process_response(request, answer)
+    return made

@@ -1,0 +1,119 @@
+"""What operations may be asked with, as the description of the API and the checks have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field
+
+from articles.api.problems import Problem
+from articles.lists.asking import Asked
+from articles.lists.cursors import LONGEST
+from articles.lists.filters import MOST_VALUES, ArticleFilter
+from articles.search.parsing import LONGEST_TEXT
+
+MOST_AT_ONCE = 100
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+SLUG = r"^(-|[a-z0-9]+(?:[-_]+[a-z0-9]+)*)$"
+CURSOR = r"^[A-Za-z0-9_-]*$"
+Step = Literal["year", "month", "day"]
+
+
+def values(what: str, pattern: str) -> object:
+    return Field(
+        default_factory=list,
+        max_length=MOST_VALUES,
+        description=f"{what}; given more than once: any of them",
+        json_schema_extra={"items": {"type": "string", "pattern": pattern, "maxLength": 100}},
+    )
+
+
+class Filters(Schema):
+    """As the pages have them: within one parameter any, of several parameters all must hold."""
+
+    q: str = Field(
+        "", max_length=LONGEST_TEXT, description="words, in the search language of the pages; never refused"
+    )
+    source: list[str] = values("slug of an outlet, `-` for none", SLUG)  # type: ignore[assignment]
+    section: list[str] = values("slug of a section, `-` for none", SLUG)  # type: ignore[assignment]
+    place: list[str] = values("slug of a place, `-` for none", SLUG)  # type: ignore[assignment]
+    language: list[str] = values("ISO 639-1, or `und`", r"^[a-z]{2,3}$")  # type: ignore[assignment]
+    person: list[str] = values("number of a person", r"^[0-9]{1,18}$")  # type: ignore[assignment]
+    date_from: str = Field(
+        "", alias="from", max_length=40, description="first day, as 2020, 2020-10 or 2020-10-31"
+    )
+    date_to: str = Field("", alias="to", max_length=40, description="last day, in the same forms")
+    undated: Literal["", "1"] = Field("", description="only articles without a date")
+    exact: Literal["", "1"] = Field("", description="words as typed: no other forms, no other scripts")
+    spelling: Literal["", "near", "other"] = Field(
+        "", description="`near`: also what may be the same name; `other`: other spellings of a name only"
+    )
+    sort: Literal["", "relevance", "newest", "oldest"] = Field(
+        "", description="without words, and in exports, relevance means newest"
+    )
+
+
+class Paged(Schema):
+    cursor: str = Field("", max_length=LONGEST, pattern=CURSOR, description="`next` of the part before")
+    limit: int = Field(20, ge=1, le=MOST_AT_ONCE)
+
+
+class ListParameters(Filters, Paged):
+    fields: str = Field("", max_length=400, description="names with commas between; see the schema Article")
+    facets: str = Field(
+        "", max_length=100, description="any of source, section, language, place, person, with commas between"
+    )
+    facet_limit: int = Field(10, ge=1, le=200, description="values of each facet")
+    histogram: Literal["", "year", "month", "day"] = Field("", description="counts per year, month or day")
+    highlights: Literal["", "1"] = Field("", description="where the words stand, in code points")
+
+
+class ExportParameters(Filters):
+    format: Literal["jsonl", "csv", "csv-text", "bibtex", "ris", "csl"] = "jsonl"
+    cursor: str = Field("", max_length=LONGEST, pattern=CURSOR, description="`cursor` of the last row")
+
+
+class DatesParameters(Filters):
+    by: Step = "year"
+
+
+def only_known(request: HttpRequest, *models: type[Schema]) -> None:
+    """A parameter that is not there might have been meant to narrow: it is refused, never left out.
+
+    Raises Problem.
+    """
+    known = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    unknown = sorted(set(request.GET) - known)
+    if unknown:
+        told = [
+            {"in": f"query.{name[:60]}", "detail": "There is no such parameter."} for name in unknown[:20]
+        ]
+        raise Problem(422, "The address has parameters that this operation does not know.", errors=told)
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """The list that a request asks for. Raises Problem for what no list can be made of."""
+    given = {
+        name: [value.replace("\0", " ") for value in values]
+        for name, values in request.GET.lists()
+        if name in ArticleFilter.base_filters
+    }
+    asked = Asked(given)
+    if asked.problems:
+        told = [{"in": f"query.{label}", "detail": message} for label, message in asked.problems]
+        raise Problem(422, "Nothing was listed, rather than more than was asked for.", errors=told)
+    return asked
+
+
+def chosen_names(text: str, known: Iterable[str], parameter: str) -> tuple[str, ...]:
+    """The names in a list with commas. Raises Problem for one that there is not."""
+    names = tuple(dict.fromkeys(name for name in re.split(r"[,\s]+", text) if name))
+    known = tuple(known)
+    if unknown := [name[:60] for name in names if name not in known]:
+        told = [{"in": f"query.{parameter}", "detail": f"There is no “{name}” here."} for name in unknown]
+        raise Problem(422, f"There are {', '.join(known)}.", errors=told)
+    return names

@@ -1,0 +1,118 @@
+"""Schemathesis asks each operation what its description allows and what it does not."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import warnings
+from typing import Any
+
+import hypothesis
+import pytest
+from django.test import Client
+
+from articles.models import Article, Person
+from articles.search import indexing
+from tests.factories import make_article
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import schemathesis
+    from schemathesis import Case, GenerationMode
+    from schemathesis.checks import not_a_server_error
+    from schemathesis.specs.openapi.checks import (
+        content_type_conformance,
+        negative_data_rejection,
+        response_headers_conformance,
+        response_schema_conformance,
+        status_code_conformance,
+    )
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.filterwarnings("ignore"),
+]
+# Not that what is allowed is answered, too: a filter may name what is not there, which no description says.
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+EXAMPLES = int(os.environ.get("SCHEMA_EXAMPLES") or 60)  # of each operation; in soak 2,000
+SLOWEST = 2.0  # seconds
+
+
+@pytest.fixture
+def described(client: Client) -> Any:
+    """The description, with things of this archive among what may be asked for."""
+    for n in range(30):
+        make_article(
+            f"Bridge {n}", f"Ada Bell opened bridge {n} in Baku. Joe Doe saw it.",
+            date=f"2020-10-{n % 28 + 1:02}", persons=["Ada Bell", "Joe Doe"],
+            section="Politics", place="Baku",
+        )  # fmt: skip
+    indexing.rebuild()
+    described = client.get("/api/v1/openapi.json").json()
+    given: dict[str, list[Any]] = {
+        "public_id": list(Article.objects.values_list("public_id", flat=True)[:3]),
+        "id": list(Person.objects.values_list("pk", flat=True)),
+        "slug": ["turan-az", "politics", "baku"],
+    }
+    for path in described["paths"].values():
+        for operation in path.values():
+            for parameter in operation["parameters"]:
+                if parameter["in"] == "path":
+                    parameter["examples"] = {
+                        str(value): {"value": value} for value in given[parameter["name"]]
+                    }
+    return schemathesis.openapi.from_dict(described)
+
+
+def test_every_operation_keeps_to_its_description(described: Any, live_server: Any) -> None:
+    failures, asked = all_tried(described, live_server.url, EXAMPLES)
+    assert failures == []
+    assert len(asked) == 20
+    assert sum(asked.values()) >= EXAMPLES * 20 * 0.6  # some have not so many different ways to be asked
+
+
+def all_tried(described: Any, address: str, examples: int) -> tuple[list[str], dict[str, int]]:
+    """What failed, and how often each operation was asked."""
+    failures: list[str] = []
+    asked: dict[str, int] = {}
+    for found in described.get_all_operations():
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            failures += tried(found.ok(), mode, address, asked, examples)
+    return failures, asked
+
+
+def tried(
+    operation: Any, mode: GenerationMode, address: str, asked: dict[str, int], examples: int
+) -> list[str]:
+    """What failed of half of the examples, those allowed or those not."""
+    failures: list[str] = []
+
+    @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
+    @hypothesis.settings(
+        max_examples=max(1, examples // 2),
+        deadline=None,
+        database=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+    )
+    def ask(case: Case) -> None:
+        asked[operation.label] = asked.get(operation.label, 0) + 1
+        response = case.call(base_url=address)
+        if response.elapsed > SLOWEST:
+            failures.append(f"{operation.label}: {response.elapsed:.1f} s for {case.as_curl_command()}")
+        try:
+            case.validate_response(response, checks=CHECKS)
+        except BaseException as error:
+            failures.append(f"{operation.label}: {str(error)[:600]}")
+
+    # Of an operation without parameters there is nothing that is not allowed.
+    with contextlib.suppress(hypothesis.errors.Unsatisfiable):
+        ask()
+    return failures
