@@ -27,4 +27,10 @@ control_socket_disable = True
 accesslog = (
     "-" if (os.environ.get("ACCESS_LOG") or "0").strip().lower() in {"1", "true", "yes", "on"} else None
 )
-access_log_format = '%(t)s %({x-forwarded-for}i)s %(h)s "%(r)s" %(s)s %(b)s %(L)s "%(a)s"'
+_LINE = '%(t)s %({x-forwarded-for}i)s %(h)s "%(r)s" %(s)s %(b)s %(L)s "%(a)s"'
+_JSON = (
+    '{"time": "%(t)s", "logger": "access", "address": "%({x-forwarded-for}i)s", "peer": "%(h)s", '
+    '"request": "%(r)s", "status": %(s)s, "bytes": "%(B)s", "seconds": %(L)s, "agent": "%(a)s", '
+    '"request_id": "%({x-request-id}o)s"}'
+)
+access_log_format = _JSON if (os.environ.get("LOG_FORMAT") or "").strip().lower() == "json" else _LINE

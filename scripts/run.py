@@ -1,15 +1,19 @@
 """Serves the archive on this computer, with a worker, after making ready tables, samples and search index."""
 
+import hashlib
 import os
 import socket
 import subprocess
 import sys
+from importlib.metadata import version
+from pathlib import Path
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = "samples"
 
 
@@ -28,6 +32,27 @@ def bind(port_text: str) -> socket.socket:
     return server
 
 
+def static_folder() -> Path:
+    """Where styles and scripts are gathered, compressed and named by content, so that browsers keep them."""
+    data = os.environ.get("DATA_DIR", "").strip()
+    return (Path(data).expanduser() if data else ROOT / "data") / "static"
+
+
+def gather_static() -> None:
+    """Anew only where anything differs from what is there."""
+    from django.conf import settings
+
+    folder = Path(settings.STATIC_ROOT or static_folder())
+    files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
+    made_of = repr([(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files])
+    made_of += f" {django.__version__} {version('whitenoise')}"
+    note = folder / "made_of.txt"
+    if note.exists() and note.read_text(encoding="utf-8") == made_of:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    note.write_text(made_of, encoding="utf-8")
+
+
 def samples_are_wanted() -> bool:
     """Whether the archive is empty, or was left while the samples were coming in."""
     from articles.models import Article, ImportRun
@@ -42,6 +67,7 @@ def prepare() -> None:
     """Migrates; the first time, imports the samples; then makes the search index or brings it up to date."""
     from articles.search.indexing import drain, index_state
 
+    gather_static()
     call_command("migrate", verbosity=0)
     if samples_are_wanted():
         print(f"The archive is empty: importing {SAMPLES}/", flush=True)
@@ -60,6 +86,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     server = bind(os.environ.get("PORT") or "8000")
     host, port = server.getsockname()
+    if not os.environ.get("STATIC_ROOT", "").strip():
+        os.environ["STATIC_ROOT"] = str(static_folder().resolve())
     try:
         django.setup()
     except ImproperlyConfigured as error:

@@ -71,7 +71,7 @@ def one_at_a_time() -> Iterator[None]:
         _let_in.release()
 
 
-@router.post("/parse", response=shapes.told(shapes.Parsed, 413, 415, 422), operation_id="parse")
+@router.post("/parse", response=shapes.told(shapes.Parsed, 400, 413, 415, 422), operation_id="parse")
 def parse(request: HttpRequest, given: Body[Text]) -> HttpResponseBase:
     """What the reader sees in a text: every field, with its evidence; nothing is stored"""
     only_known(request)
@@ -87,7 +87,7 @@ def parse(request: HttpRequest, given: Body[Text]) -> HttpResponseBase:
     return answer(request, {"items": [values(record, READ) for record in records_of(page)]})
 
 
-@router.post("/match", response=shapes.told(shapes.Matches, 413, 415, 422), operation_id="match")
+@router.post("/match", response=shapes.told(shapes.Matches, 400, 413, 415, 422), operation_id="match")
 def match(request: HttpRequest, given: Body[Names]) -> HttpResponseBase:
     """Which people of the archive these names may mean, in any script, the likeliest first"""
     only_known(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 
@@ -11,7 +12,7 @@ from django.test import Client
 from articles.editing.withdrawal import withdraw
 from articles.models import Article, Original
 from articles.search import indexing
-from tests.api.conftest import Ask
+from tests.api.conftest import Ask, body_of
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -204,6 +205,17 @@ def test_a_date_saves_the_answer_until_anything_changes(shelf: None, client: Cli
     assert client.get("/api/v1/articles", headers=asked).status_code == 304
     Article.objects.filter(headline="Bridge opens").update(headline="Bridge opened")  # waits to be indexed
     assert client.get("/api/v1/articles", headers=asked).status_code == 200
+
+
+def test_answers_are_compressed_for_who_reads_that(shelf: None, client: Client) -> None:
+    asked = {"Accept-Encoding": "gzip"}
+    for address in ("articles", "export"):
+        plain, zipped = client.get(f"/api/v1/{address}"), client.get(f"/api/v1/{address}", headers=asked)
+        assert zipped["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in zipped["Vary"]
+        assert gzip.decompress(body_of(zipped)) == body_of(plain)
+    tag = client.get("/api/v1/articles", headers=asked)["ETag"]
+    assert client.get("/api/v1/articles", headers=asked | {"If-None-Match": tag}).status_code == 304
 
 
 # Page after page

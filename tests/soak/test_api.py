@@ -22,4 +22,4 @@ def test_api_asked_at_random(
 ) -> None:
     failures, asked = all_tried(described, live_server.url, EXAMPLES)
     record_property("tried", sum(asked.values()))
-    assert failures == []
+    assert failures == [], "\n\n".join(failures[:20])

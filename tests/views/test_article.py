@@ -1,5 +1,7 @@
 """The page of one article."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -169,7 +171,9 @@ def test_hostile_text_stays_text(get):
     assert page.text("h1") == hostile
     assert page.text("div[@class='body']") == hostile
     assert page.all("b") + page.all("i") + page.all("u") == []
-    assert [script.get("src") for script in page.all("script")] == ["/static/suggest.js"]
+    data, script = page.all("script")
+    assert (data.get("type"), script.get("src")) == ("application/ld+json", "/static/suggest.js")
+    assert json.loads(data.text)["headline"] == hostile
     assert not any("javascript:" in link.get("href", "") for link in page.all("a"))
 
 

@@ -116,5 +116,6 @@ def test_a_list_leads_to_its_feed_and_table(get, bridge):
     links = page.links("p[@class='hint take-along']")
     assert links["Feed of the newest"] == "/articles/feed/?q=bridge"
     assert links["Table (CSV)"] == "/articles/table/?q=bridge&sort=oldest"
-    assert page.one("link[@rel='alternate']").get("href") == "/articles/feed/?q=bridge"
+    feeds = [link.get("href") for link in page.all("link[@rel='alternate']")]
+    assert feeds == ["/articles/feed/?q=bridge", "/articles/feed.json?q=bridge"]
     assert get("/articles/?from=never").all("link[@rel='alternate']") == []
