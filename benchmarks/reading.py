@@ -12,7 +12,8 @@ import time
 
 from articles.reading.model import Hints, Rejected
 from articles.reading.reader import READER_VERSION, read
-from benchmarks.reading_scores import NTREX, score_bbc, score_languages, score_layouts
+from benchmarks.reading_scores import NTREX, score_bbc, score_composed, score_languages, score_layouts
+from training.furnished import TRIED, composed
 from training.pages import SHARED, WEB_PAGES, rows, score_web_pages
 
 SEED = SHARED / "seed" / "000_e795cfd64af5c7bd.txt"
@@ -82,6 +83,9 @@ def main() -> None:
     figures, short = score_web_pages(rows(WEB_PAGES))
     print("web pages (the body's weights were learned on them; cross-validated figures: docs/reading.md)")
     for name, value in figures.items():
+        print(f"  {name:<22}{value:.3f}")
+    print("composed pages, 20 of each of six languages, none of whose words were learned from")
+    for name, value in score_composed(composed(TRIED, 20)).items():
         print(f"  {name:<22}{value:.3f}")
     documents, lines = score_languages()
     print(f"language: documents {documents:.4f}, lines {lines:.4f}")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from articles.reading.model import Hints
 from articles.reading.reader import read
 from articles.reading.signs.marks import end_mark
 from articles.text.language import detect_language
+from training.furnished import Composed
 from training.pages import LAYOUTS, SHARED, item_of, rows, squeezed
 
 NTREX = SHARED / "corpora" / "ntrex_parallel.jsonl.gz"
@@ -92,3 +94,20 @@ def score_languages(every: int = 1) -> tuple[float, float]:
                 seen[kind] += 1
                 right[kind] += detect_language(text) == row["lang"]
     return right[0] / seen[0], right[1] / seen[1]
+
+
+def score_composed(pages: Iterable[Composed]) -> dict[str, float]:
+    """Shares of exact bodies, headlines and days, and of wrong days; lines leaked, of a page."""
+    sums: Counter[str] = Counter()
+    for page in pages:
+        item = item_of(page.text)
+        wanted = [page.lines[i] for i in page.body]
+        found = item.body.split("\n\n") if item else []
+        day = str(item.published.date) if item and item.published else None
+        sums["pages"] += 1
+        sums["body exact"] += found == wanted
+        sums["lines leaked"] += len(set(found) - set(wanted))
+        sums["headline exact"] += item is not None and item.headline == page.lines[page.headline]
+        sums["right day"] += day == page.day
+        sums["wrong day"] += day not in (None, page.day)
+    return {name: count / sums["pages"] for name, count in sums.items() if name != "pages"}

@@ -18,18 +18,19 @@ import json
 import math
 import random
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from articles.reading.draft import Draft
 from articles.reading.learned.date_rank import Dated, candidates_of, chances_of, none_of
-from articles.reading.learned.judges import Judges
+from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.signs.phrases import DATA
 from articles.reading.stages.publication import LEAST, SURE
 from training.labelled import FOLDS, labelled_pages
 from training.pages import item_of
 
 WEIGHTS = DATA / "date_weights.json"
+ROUNDS, PENALTY = 15, 0.03
 
 
 @dataclass
@@ -40,8 +41,8 @@ class Example:
     right: list[int]  # positions of the candidates that are right
 
 
-def examples() -> list[Example]:
-    """What the reader weighs where a page has several stamps."""
+def examples(judges_of: Callable[[int], Judges] = lambda _: SHIPPED) -> list[Example]:
+    """What the reader weighs where a page has several stamps; the judges of a fold find its headlines."""
     seen: list[tuple[str, list[str]]] = []
 
     def watch(draft: Draft, stamps: Sequence[Dated], headline_at: int | None, body: list[int]) -> None:
@@ -50,9 +51,9 @@ def examples() -> list[Example]:
             days = [str(day) for _, day in stamps]
             seen[:] = [*zip(days, names, strict=True), ("", none_of(stamps))]
 
-    judges = Judges(date=watch)
     found = []
     for page in labelled_pages():
+        judges = replace(judges_of(page.fold()), date=watch)
         for form in ("titled", "bare") if page.teaches and page.day else ():
             seen.clear()
             if form in page.forms:
@@ -76,7 +77,9 @@ def _swapped(day: str) -> str:
         return day
 
 
-def learned(pages: list[Example], rounds: int, penalty: float, rate: float = 0.2) -> dict[str, float]:
+def learned(
+    pages: list[Example], rounds: int = ROUNDS, penalty: float = PENALTY, rate: float = 0.2
+) -> dict[str, float]:
     """Weights averaged over the last two thirds of the rounds, which doubt more than the last ones do."""
     weights: defaultdict[str, float] = defaultdict(float)
     squares: defaultdict[str, float] = defaultdict(lambda: 1e-3)
@@ -141,8 +144,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--penalty", type=float, default=0.03)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--penalty", type=float, default=PENALTY)
     options = parser.parse_args()
     pages = examples()
     weights = learned(pages, options.rounds, options.penalty)

@@ -6,7 +6,8 @@ Needs scikit-learn and LightGBM (pip install -e .[training]). Figures, hosts apa
 
 Pages: those of training/labelled.py that may be learned from, where the title given by the outlet is a
 line of the page: whole with and without the browser's title, in random crops, and once more with every
-line taken out that holds the title, so that they have no headline; and the layout pages. The model is a
+line taken out that holds the title, so that they have no headline; the layout pages; and composed ones
+(furnished.py). The model is a
 conditional logit over the candidate lines of a page and "none": the probability of each is the
 exponential of its score, over the page's total; where several lines carry the title, theirs are summed.
 The scores are gradient-boosted trees with the slope of that probability. Of many candidates that are
@@ -33,12 +34,17 @@ from articles.reading.learned.headline_rank import best_of
 from articles.reading.learned.judges import Judges
 from articles.reading.learned.line_scores import Learned, scores_of
 from articles.reading.signs.phrases import DATA
+from training.forms import CROPS
+from training.furnished import LEARNED, composed
 from training.labelled import FOLDS, labelled_pages
 from training.pages import LAYOUTS, item_of, rows, squeezed
-from training.reading_lines import Taught, asked_by, forms_of, learn, prepared, tree_of
+from training.reading_lines import COMPOSED_PAGES, Taught, asked_by, forms_of, learn, prepared, tree_of
 
-KINDS = {"titled": 1.2, "bare": 1.0, "crop 0": 0.8, "crop 1": 0.8, "headless": 0.1, "headless crop": 0.1}
-LAYOUT = 3.0
+KINDS = {
+    **{"titled": 1.5, "bare": 1.0, "headless": 0.12, "headless crop": 0.12},
+    **{f"crop {number}": 0.6 for number in range(CROPS)},
+}
+LAYOUT, COMPOSED = 3.0, 0.5
 MOST_WRONG = 60  # candidates of a form
 FLATTEST = 1e-3  # curvature of a candidate that is hardly in question
 TREES = {
@@ -89,17 +95,19 @@ def drawn(name: str, weight: float, fold: int, rows: list[list[float]], right: l
     )
 
 
-def pages(lines: dict[int | None, Taught]) -> Iterator[tuple[str, str, int, float, str, str | None]]:
+def pages() -> Iterator[tuple[str, str, int, float, str, str | None]]:
     """(id, kind, fold, weight, text, title) of all forms; the title is None where it was taken out."""
-    for page in labelled_pages():
-        if page.teaches and page.title:
-            for kind, form in forms_of(page).items():
-                name = {"whole": "titled" if "bare" in page.forms else "bare"}.get(kind, kind)
+    for labelled in labelled_pages():
+        if labelled.teaches and labelled.title:
+            for kind, form in forms_of(labelled).items():
+                name = {"whole": "titled" if "bare" in labelled.forms else "bare"}.get(kind, kind)
                 text = "\n".join(form.lines)
-                yield page.id, name, page.fold(), KINDS[name], text, form.title or None
+                yield labelled.id, name, labelled.fold(), KINDS[name], text, form.title or None
     for gold in rows(LAYOUTS / "gold.jsonl"):
         text = (LAYOUTS / gold["file"]).read_text(encoding="utf-8")
         yield gold["file"], "layout", -1, LAYOUT, text, gold["headline"] or None
+    for page in composed(LEARNED, COMPOSED_PAGES):
+        yield page.name, "composed", -1, COMPOSED, page.text, page.lines[page.headline]
 
 
 def examples(lines: dict[int | None, Taught]) -> tuple[list[Example], list[str]]:
@@ -119,7 +127,7 @@ def examples(lines: dict[int | None, Taught]) -> tuple[list[Example], list[str]]
     }
     names: list[str] = []
     found = []
-    for page, kind, fold, weight, text, title in pages(lines):
+    for page, kind, fold, weight, text, title in pages():
         seen.clear()
         item_of(text, judges=judges[fold if fold >= 0 else None])
         if seen:
@@ -172,19 +180,6 @@ def likeliest_by(forest: Forest, draft: Draft, body_start: int) -> tuple[int, fl
     chances = shares_of(forest.sums(columns, len(found)))
     best = best_of([draft.page.rest[i] for i, _ in candidates], chances)
     return best and (candidates[best[0]][0], best[1])
-
-
-def judges_apart() -> dict[int, Judges]:
-    """For each fold of hosts a reader that knows no page of it."""
-    lesson = prepared()
-    lines: dict[int | None, Taught] = {fold: learn(lesson, fold) for fold in (*range(FOLDS), None)}
-    found, names = examples(lines)
-    result = {}
-    for fold in range(FOLDS):
-        taught = learned(found, names, fold)
-        forest = Forest.of(taught.columns, taught.trees)
-        result[fold] = Judges(lines=judges_of(lines[fold]).lines, headline=partial(likeliest_by, forest))
-    return result
 
 
 def written(model: Taught) -> str:

@@ -38,11 +38,14 @@ from articles.reading.learned.line_survey import Survey, kind_of, survey
 from articles.reading.lines import PageLines
 from articles.reading.signs.phrases import DATA
 from training.forms import Form, forms_for_learning
+from training.furnished import LEARNED, composed
 from training.labelled import FOLDS, LabelledPage, headline_lines, labelled_pages, text_end
 from training.pages import LAYOUTS, WEB_PAGES, rows, squeezed
 
 SNIPPET, BETWEEN = 3.0, 0.5  # weights: a snippet's line, prose between two
-WHOLE, CROP, LAYOUT, PLAIN = 45.0, 25.0, 180.0, 10.0  # of all lines of a page whose text is known
+# Of all lines of a page whose text is known.
+WHOLE, CROP, LAYOUT, PLAIN, COMPOSED = 45.0, 25.0, 180.0, 10.0, 20.0
+COMPOSED_PAGES = 80  # of each language (furnished.py)
 HEADLESS = 0.3  # of the crops come once more without their headline
 FARTHEST = 60  # lines between a headline and its text
 FEWEST_PAGES = 4  # that a feature must be seen on
@@ -202,8 +205,8 @@ def as_table(columns: Columns) -> np.ndarray:
     return np.array(list(columns.values()), np.float32).T
 
 
-def forms_of(page: LabelledPage) -> dict[str, Form]:
-    """The forms of a page from which is learned, by their kind; none where nothing of the page is known."""
+def form_of(page: LabelledPage) -> tuple[Form, int | None, int | None, bool]:
+    """The whole page; its headline's line and the one after its text, if known; whether a title is first."""
     lines = page_lines(page.whole)
     labels: Labels = [None] * len(lines)
     if page.text:
@@ -218,7 +221,12 @@ def forms_of(page: LabelledPage) -> dict[str, Form]:
         first = text[0] if text else end
         above = [i for i in headline_lines(page.title, lines) if titled <= i <= min(first + 1, end - 1)]
         headline = above[-1] if above and (not text or first - above[-1] < FARTHEST) else None
-    form = Form(tuple(lines), tuple(labels), page.title)
+    return Form(tuple(lines), tuple(labels), page.title), headline, end, titled
+
+
+def forms_of(page: LabelledPage) -> dict[str, Form]:
+    """The forms of a page from which is learned, by their kind."""
+    form, headline, end, titled = form_of(page)
     return dict(forms_for_learning(form, headline, end, titled, random.Random(page.id)))
 
 
@@ -240,11 +248,8 @@ def web_examples(names: Names) -> list[Example]:
     return found
 
 
-def small_pages() -> Iterator[tuple[str, list[str], Labels, bool]]:
-    """Pages with little around the text, as (id, lines, labels, whether a layout sample).
-
-    The layout samples, and corpus texts that are only an article.
-    """
+def other_pages() -> Iterator[tuple[str, list[str], Labels, float]]:
+    """(id, lines, labels, weight) of layout samples, composed pages, and corpus texts alone."""
     for gold in rows(LAYOUTS / "gold.jsonl"):
         lines = page_lines((LAYOUTS / gold["file"]).read_text(encoding="utf-8"))
         flat = [squeezed(line) for line in lines]
@@ -258,22 +263,25 @@ def small_pages() -> Iterator[tuple[str, list[str], Labels, bool]]:
                 gold["file"],
                 lines,
                 ["B" if first <= i <= end and flat[i] not in furniture else "N" for i in range(len(flat))],
-                True,
+                LAYOUT,
             )
+    for page in composed(LEARNED, COMPOSED_PAGES):
+        kinds: Labels = ["B" if i in page.body else "N" for i in range(len(page.lines))]
+        yield page.name, list(page.lines), kinds, COMPOSED
     for corpus in ("allsides10k_en", "tgnews_ru_en", "nerel_ru", "ttc3600_tr", "ilur_hy"):
         for number, row in enumerate(rows(WEB_PAGES.parents[1] / "corpora" / f"{corpus}.jsonl.gz")):
             if number % 20 == 0 and number < 1200 and row.get("text"):
                 title = [row["title"]] if row.get("title") else []
                 lines = page_lines("\n".join([*title, row["text"]]))
                 labels: Labels = [*["N"] * len(title), *["B"] * (len(lines) - len(title))]
-                yield f"{corpus} {number}", lines, labels, False
+                yield f"{corpus} {number}", lines, labels, PLAIN
 
 
-def small_examples(names: Names) -> list[Example]:
+def other_examples(names: Names) -> list[Example]:
     """They are in no fold of hosts; the number says which first look is not to know them."""
     return [
-        example(names, part_of(name), lines, labels, LAYOUT if is_layout else PLAIN, 1.0)
-        for name, lines, labels, is_layout in small_pages()
+        example(names, part_of(name), lines, labels, weight, 1.0)
+        for name, lines, labels, weight in other_pages()
     ]
 
 
@@ -306,23 +314,23 @@ class Lesson:
 
     names: Names
     web: list[Example]
-    small: list[Example]
+    others: list[Example]  # of no host
     firsts: dict[int | None, np.ndarray]
     columns: list[str]
-    tables: list[np.ndarray]  # of the web examples, then of the small ones
+    tables: list[np.ndarray]  # of the web examples, then of the others
 
 
 def prepared() -> Lesson:
     names = Names({})
-    web, small = web_examples(names), small_examples(names)
-    every = web + small
+    web, others = web_examples(names), other_examples(names)
+    every = web + others
     firsts: dict[int | None, np.ndarray] = {None: learn_weights(every)}
     for fold in range(FOLDS):
         firsts[fold] = learn_weights([each for each in every if each.fold != fold])
     scored = [numbers_scored(each.seen, (each.features @ firsts[each.fold]).tolist()) for each in every]
     columns = [*numbers_seen(web[0].seen), *scored[0]]
     tables = [np.hstack([each.numbers, as_table(found)]) for each, found in zip(every, scored, strict=True)]
-    return Lesson(names, web, small, firsts, columns, tables)
+    return Lesson(names, web, others, firsts, columns, tables)
 
 
 def learn_trees(examples: list[Example], tables: list[np.ndarray]) -> lightgbm.Booster:
@@ -340,7 +348,7 @@ def learn(lesson: Lesson, fold: int | None = None) -> Taught:
     """Both looks, which know no host of the fold."""
     taken = [i for i, each in enumerate(lesson.web) if each.fold != fold]
     taken += range(len(lesson.web), len(lesson.tables))
-    every = lesson.web + lesson.small
+    every = lesson.web + lesson.others
     model = learn_trees([every[i] for i in taken], [lesson.tables[i] for i in taken]).dump_model()
     trees = [tree_of(each["tree_structure"]) for each in model["tree_info"]]
     first = lesson.firsts[fold].round(2)

@@ -56,6 +56,7 @@ class Summary:
     unchanged: int = 0
     rejected: int = 0
     needs_review: int = 0
+    undated: int = 0  # articles of these files that are published without a date
     articles: int = 0
     seconds: float = 0.0
     run: int | None = None
@@ -274,6 +275,7 @@ def _store_surely(batch: Sequence[Done], run: ImportRun) -> list[Stored]:
 def _count(summary: Summary, stored: Stored) -> None:
     setattr(summary, stored.fate.value, getattr(summary, stored.fate.value) + 1)
     summary.needs_review += stored.needs_review
+    summary.undated += stored.undated
     if stored.fate is Fate.IMPORTED:
         summary.articles += len(stored.articles)
 

@@ -62,6 +62,14 @@ class Stored:
     def needs_review(self) -> bool:
         return any(article.status == Article.Status.IN_REVIEW for article in self.articles)
 
+    @property
+    def undated(self) -> int:
+        """How many of the articles are published without a date."""
+        return sum(
+            article.published_from is None and article.status == Article.Status.PUBLISHED
+            for article in self.articles
+        )
+
 
 def is_nothing_new(sha256: str, hints: Hints) -> bool:
     """Whether these bytes are known and the hints add nothing, so that the file need not be read."""

@@ -78,6 +78,7 @@ def _word(token: str) -> _Word:
     by_ending = any(form.endswith(_SURNAMES) and len(form) > _SHORTEST_SURNAME for form in forms)
     ordinary = not by_ending and (
         token in lexicon
+        or not kinds["ordinary"].isdisjoint(forms)
         or (not given and lexicon.has_any(form for form in forms if len(form) > SHORTEST_STEM))
     )
     return _Word(

@@ -35,6 +35,7 @@ class Draft:
     stamps: list[Stamp] = field(default_factory=list)
     sections: list[tuple[int, str]] = field(default_factory=list)
     breadcrumb: tuple[int, str] | None = None
+    labelled: tuple[int, str] | None = None  # the line and value of ``Category: …``
     byline: str = ""
     agency: str = ""
     place: str = ""

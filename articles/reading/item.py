@@ -14,12 +14,12 @@ from articles.reading.model import Item, Role
 from articles.reading.signs.marks import is_furniture
 from articles.reading.signs.outlets import is_month_first, source_of, timezone_of
 from articles.reading.signs.places import is_place
-from articles.reading.signs.sections import is_general
 from articles.reading.stages.body import find_body, is_plain_text
 from articles.reading.stages.claims import claim_lines, stands_alone
 from articles.reading.stages.headline import find_caption, find_headline
 from articles.reading.stages.publication import choose_date
 from articles.reading.stages.review import doubt
+from articles.reading.stages.section import find_section
 from articles.text.codes import coded
 from articles.text.language import detect_language
 from articles.text.languages import UNDETERMINED
@@ -69,7 +69,7 @@ def read_item(
     if rule:
         draft.note("source", rule)
     timezone = hints.timezone or timezone_of(source, draft.added)
-    section = _section(draft, body[0], body[-1])
+    section = find_section(draft, headline_at, body)
     language = hints.language or detect_language(f"{headline}\n{text}") or UNDETERMINED
     published = choose_date(
         draft, headline_at, headline, body, latest, timezone, is_month_first(source), language, judges
@@ -130,37 +130,3 @@ def _take_dateline(draft: Draft, body_start: int) -> None:
             page.roles[i] = Role.DATELINE
             draft.place = city
             draft.note("place", coded("place.capitals"), i)
-
-
-def _entries(draft: Draft, sections: list[int]) -> set[int]:
-    """Of the lines that name sections, those that stand together: entries of a menu."""
-    page = draft.page
-    pairs = [(i, j) for i, j in itertools.pairwise(sections) if page.next_nonblank(i + 1) == j]
-    return {i for pair in pairs for i in pair}
-
-
-def _section(draft: Draft, body_start: int, body_end: int) -> str:
-    """The page's own section: the breadcrumb, the bare line after the text, or the nearest above it."""
-    if draft.hints.section:
-        draft.note("section", coded("hint.given"))
-        return draft.hints.section
-    if draft.breadcrumb:
-        line, name = draft.breadcrumb
-        start = draft.page.texts[line].find(name)
-        draft.note("section", coded("section.breadcrumb"), line, start=start, end=start + len(name))
-        return name
-    named = [(i, name) for i, name in draft.sections if not is_general(name, draft.added)]
-    below = [(i, name) for i, name in named if i > body_end]
-    bare = [(i, name) for i, name in below if draft.page.texts[i].strip()[0] not in "-–—"]
-    menu = _entries(draft, [i for i, _ in named])
-    above = [(i, name) for i, name in named if i < body_start and i not in menu]
-    closed = draft.end_line is not None or draft.closed_by_dashes
-    if not closed and len(above) > 3:
-        return ""  # a menu
-    chosen = (bare if closed else []) or above[-1:] or (below if closed else [])
-    if not chosen:
-        return ""
-    index, name = chosen[0]
-    start = draft.page.texts[index].find(name)
-    draft.note("section", coded("section.name"), index, start=start, end=start + len(name))
-    return name

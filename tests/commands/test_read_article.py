@@ -68,12 +68,12 @@ def test_the_users_own_sample(shared):
     assert (read["doubts"], read["needs_review"]) == ([], False)
 
 
-def test_a_file_without_a_date_has_null_and_waits_for_review(tmp_path):
+def test_a_file_without_a_date_has_null_and_is_published(tmp_path):
     (tmp_path / "a.txt").write_text(
         "Bridge opens\n\nThe bridge over the Kura was opened, the mayor said in the town hall.\n"
     )
     status, [read] = objects(str(tmp_path / "a.txt"))
-    assert (status, read["published"], read["needs_review"]) == (0, None, True)
+    assert (status, read["published"], read["needs_review"]) == (0, None, False)
 
 
 def test_what_is_rejected_is_an_object_too_and_sets_the_status(tmp_path):

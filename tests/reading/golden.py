@@ -9,11 +9,13 @@ Look at what is written before it is committed: it is what must be read from now
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from articles.exporting.record import READ, records_of, values
+import django
+
 from articles.reading.model import Hints
 from articles.reading.reader import read
 
@@ -25,6 +27,8 @@ LEFT_OUT = frozenset({"file", "sha256", "persons", "evidence", "lines", "reader_
 
 def what_is_read(page: str) -> list[dict[str, Any]]:
     """The items of a page, its path given from the project's folder; of the lines only their roles."""
+    from articles.exporting.record import READ, records_of, values  # needs Django set up
+
     read_now = read((ROOT / page).read_bytes(), Hints(path=page), find_people=False)
     items = [values(record, READ) for record in records_of(read_now)]
     return [
@@ -46,6 +50,8 @@ def pages() -> list[str]:
 
 
 def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    django.setup()
     for page in sys.argv[1:] or pages():
         name = Path(page).resolve().relative_to(ROOT).as_posix()
         file = golden_file(name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.reading_scores import BBC, score_bbc, score_layouts
+from benchmarks.reading_scores import BBC, score_bbc, score_composed, score_layouts
+from training.furnished import TRIED, composed
 from training.pages import LAYOUTS, WEB_PAGES, rows, score_web_pages
 
 
@@ -30,3 +31,11 @@ def test_web_pages() -> None:
     assert figures["headline exact"] >= 0.91
     assert figures["right day"] >= 0.88
     assert figures["wrong day"] <= 0.03
+
+
+@pytest.mark.skipif(not BBC.exists(), reason="needs ../shared/corpora")
+def test_composed_pages() -> None:
+    """Furniture whose words taught nothing, in six languages."""
+    figures = score_composed(composed(TRIED, 10))
+    assert figures["body exact"] >= 0.3
+    assert figures["lines leaked"] <= 5

@@ -72,7 +72,7 @@ def test_headline_blank_line_paragraphs() -> None:
     )
     assert read_back.published is None
     assert read_back.doubts == (coded("date.none"),)
-    assert read_back.needs_review
+    assert not read_back.needs_review
 
 
 def test_hard_wrapped_paragraphs_are_joined() -> None:

@@ -106,5 +106,7 @@ def _as_text(summary: Summary, dry_run: bool) -> str:
         f"{summary.imported} imported, {summary.updated} updated, {summary.unchanged} unchanged, "
         f"{summary.rejected} rejected; {summary.needs_review} to review"
     )
+    if summary.undated:
+        counts += f", {summary.undated} published undated"
     said = f"{summary.read} files read in {summary.seconds:.1f} s{rate}: {counts}."
     return f"Dry run, nothing stored. {said}" if dry_run else said

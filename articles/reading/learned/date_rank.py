@@ -34,16 +34,20 @@ def _weights() -> dict[str, float]:
 
 
 def likeliest(
-    draft: Draft, stamps: Sequence[Dated], headline_at: int | None, body: list[int]
+    draft: Draft,
+    stamps: Sequence[Dated],
+    headline_at: int | None,
+    body: list[int],
+    weights: Mapping[str, float] | None = None,
 ) -> tuple[Stamp, float] | None:
     """(stamp, probability of its day) of the stamp that most likely dates the article; None where none does.
 
-    The probability is that of the day: of all the stamps that state it.
+    The probability is that of the day: of all the stamps that state it; ``weights`` are the shipped ones.
     """
     if not stamps:
         return None
     candidates = candidates_of(draft, stamps, headline_at, body)
-    *chances, none = chances_of([*candidates, none_of(stamps)], _weights())
+    *chances, none = chances_of([*candidates, none_of(stamps)], weights or _weights())
     days: defaultdict[dt.date, float] = defaultdict(float)
     for (_, day), chance in zip(stamps, chances, strict=True):
         days[day] += chance

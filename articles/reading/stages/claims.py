@@ -20,7 +20,7 @@ from articles.reading.signs.marks import (
     parts_of,
 )
 from articles.reading.signs.prose import closes_sentence, is_sentence
-from articles.reading.signs.sections import is_general, section_key
+from articles.reading.signs.sections import is_general, labelled_section, section_key
 from articles.reading.signs.stamps import STAMP_JOINTS, glued_stamp, stamps_of
 from articles.reading.signs.vocabulary import Vocabulary
 from articles.reading.stages.tails import ends_article
@@ -28,6 +28,7 @@ from articles.text.codes import coded
 
 _PROSE = 110  # characters; a longer line with a full stop is nothing but prose
 _DASHES = "-–—"
+_MOST_BARS = 2  # of a breadcrumb; more stand between the entries of a menu
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -118,6 +119,10 @@ def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, sm
         if not draft.teasers:
             draft.sections.append((index, bare))
         return Role.SECTION
+    labelled = labelled_section(line)
+    if labelled:
+        draft.labelled = draft.labelled or (index, labelled)
+        return Role.SECTION
     byline = byline_of(line)
     if byline and len(line) < 100:
         _take_byline(draft, index, byline)
@@ -138,6 +143,8 @@ def _crumbs(line: str, rooted: bool, added: Vocabulary) -> str:
         return ""
     named = [part for part in parts if section_key(part, added)]
     specific = [part for part in named if not is_general(part, added)]
+    if line.count("|") > _MOST_BARS:
+        return ""  # a menu
     return (specific or named or [""])[0] if rooted or named else ""
 
 
