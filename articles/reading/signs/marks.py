@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from articles.reading.signs.phrases import fold_case, load, shared_parts
+from articles.reading.signs.prose import closes_sentence
 
 LONGEST_SHORT = 160  # a longer line is never furniture by its words alone
 _FINAL = " \t\xa0.!:…»›>•|*"
@@ -24,6 +25,9 @@ _CREDIT_MARKS = ":©՝/"  # after a word for a picture: ``Լուսանկարը՝
 _CREDIT_ENDS = ".)] "
 _MARK_ENDS = frozenset("-–—#)*/")
 _LONGEST_MARK = 20  # characters of the words that close a text
+_LABEL = re.compile(r"([^\W\d_][^:.!?…,;՝(]{1,30}):")
+_LONGEST_LABEL, _MOST_LABEL_WORDS = 120, 3
+_TIMED = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s+[^\W\d_]")
 _FRAMED = re.compile(r"[-–—]{2,}\s?[^\W\d_][\w .&’-]{0,30}\w\.?\s?[-–—]{2,}\Z")  # ``-- Rioni Times --``
 _BARS = re.compile(r"\s*[|/•·]\s*")
 _CRUMBS = re.compile(r"\s+[-–—/|]\s+|\s*[>»›→⟩]\s*|\s/\s?|(?<=\w),(?=\w)")
@@ -167,6 +171,19 @@ def breadcrumb_of(line: str) -> list[str]:
         return []
     parts = [part.strip() for part in _CRUMBS.split(line)]
     return parts[1:] if len(parts) > 1 and fold_case(parts[0]) in homes else []
+
+
+def is_label(line: str) -> bool:
+    """``Tags:`` or ``Views: 1204``: a word or three, a colon, and after it nothing that is a sentence."""
+    match = _LABEL.match(line) if len(line) <= _LONGEST_LABEL else None
+    if match is None or len(match[1].split()) > _MOST_LABEL_WORDS:
+        return False
+    return not closes_sentence(line)
+
+
+def is_timed(line: str) -> bool:
+    """``10:15 Bridge opens``: an entry of a list of items, each with its time; no sentence."""
+    return len(line) <= LONGEST_SHORT and _TIMED.match(line) is not None and not closes_sentence(line)
 
 
 @cache

@@ -17,6 +17,7 @@ from articles.reading.draft import SMALL_PAGE, Draft
 from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.lines import PageLines
 from articles.reading.model import Role
+from articles.reading.signs.marks import is_label
 from articles.reading.signs.prose import closes_sentence, is_sentence
 from articles.text.codes import coded
 
@@ -69,6 +70,8 @@ def find_body(draft: Draft, plain: bool, judges: Judges = SHIPPED) -> list[int]:
         body = _without_cut_leads(draft, body)
         body = _with_remark(draft, body)
     body = _with_lists(draft, body)
+    if not draft.bounded:
+        body = _without_labels(draft, body)
     _drop_summaries(draft, body)
     return _without_notices(draft, body)
 
@@ -246,6 +249,18 @@ def _with_lists(draft: Draft, body: list[int]) -> list[int]:
         if len(between) > 1 and all(page.free(i) and page.rest[i][0] in "-–—" for i in between):
             found += between
     return sorted(found)
+
+
+def _without_labels(draft: Draft, body: list[int]) -> list[int]:
+    """``Views: 1204`` and ``Tags:`` at the ends of a text are the page's; within it they may be subheads."""
+    page = draft.page
+    while len(body) > 1 and is_label(page.rest[body[-1]]):
+        page.roles[body[-1]] = Role.FURNITURE
+        body = body[:-1]
+    while len(body) > 1 and is_label(page.rest[body[0]]):
+        page.roles[body[0]] = Role.FURNITURE
+        body = body[1:]
+    return body
 
 
 def _without_notices(draft: Draft, body: list[int]) -> list[int]:

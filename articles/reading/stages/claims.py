@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from articles.reading.draft import SMALL_PAGE, Draft
@@ -16,6 +17,7 @@ from articles.reading.signs.marks import (
     is_listed,
     is_photo_credit,
     is_relative_time,
+    is_timed,
     opens_tail,
     parts_of,
 )
@@ -29,6 +31,7 @@ from articles.text.codes import coded
 _PROSE = 110  # characters; a longer line with a full stop is nothing but prose
 _DASHES = "-–—"
 _MOST_BARS = 2  # of a breadcrumb; more stand between the entries of a menu
+_FEWEST_TIMED = 3  # entries of a list
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -57,6 +60,7 @@ def claim_lines(draft: Draft) -> None:
     lines = page.nonblank(draft.first, draft.stop)
     small = len(lines) <= SMALL_PAGE
     prose_seen = in_tail = False
+    timed = _timed_entries(page, lines)
     texts = [page.rest[i] for i in lines]
     for n, i in enumerate(lines):
         line = page.rest[i]
@@ -71,7 +75,7 @@ def claim_lines(draft: Draft) -> None:
             in_tail = in_tail or (small and prose_seen)
             draft.closed_by_dashes = draft.closed_by_dashes or in_tail
             continue
-        role = _role(draft, i, line, prose_seen, below, small)
+        role = Role.FURNITURE if i in timed else _role(draft, i, line, prose_seen, below, small)
         if role is None and in_tail:
             role = Role.TEASER if len(line) >= 20 and _LETTERS.search(line) else Role.FURNITURE
         if role is Role.TEASER:
@@ -80,6 +84,16 @@ def claim_lines(draft: Draft) -> None:
         if role is None and is_sentence(line):  # a title may be as long as a sentence
             prose_seen = prose_seen or line != page.rest[lines[0]] or closes_sentence(line)
         in_tail = in_tail or (role is Role.FURNITURE and small and prose_seen and ends_article(texts, n))
+
+
+def _timed_entries(page: PageLines, lines: list[int]) -> set[int]:
+    """The lines of lists of other items, each with its time before it."""
+    found: set[int] = set()
+    for is_one, run in itertools.groupby(lines, key=lambda i: is_timed(page.rest[i])):
+        entries = list(run)
+        if is_one and len(entries) >= _FEWEST_TIMED:
+            found.update(entries)
+    return found
 
 
 def _role(draft: Draft, index: int, line: str, prose_seen: bool, below: bool, small: bool) -> Role | None:

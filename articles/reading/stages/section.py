@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from articles.reading.draft import Draft
 from articles.reading.signs.sections import is_general, section_key
-from articles.text.codes import coded
+from articles.text.codes import Code, coded
 
 _BESIDE = 2  # nonblank lines from the headline or the stamp
 _STAMP_ABOVE = 3  # nonblank lines above the headline (or the text) where its stamp may stand
@@ -24,21 +24,21 @@ def find_section(draft: Draft, headline_at: int | None, body: list[int]) -> str:
         draft.note("section", coded("hint.given"))
         return draft.hints.section
     if draft.breadcrumb:
-        return _noted(draft, "section.breadcrumb", *draft.breadcrumb)
+        return _noted(draft, coded("section.breadcrumb"), *draft.breadcrumb)
     if draft.labelled:
-        return _noted(draft, "section.label", *draft.labelled)
+        return _noted(draft, coded("section.label"), *draft.labelled)
     named = _after_text(draft, body) or _beside(draft, headline_at, body[0])
     if named:
-        return _noted(draft, "section.name", *named)
+        return _noted(draft, coded("section.name"), *named)
     in_path = _in_path(draft)
     if in_path:
         draft.note("section", coded("section.path"))
     return in_path
 
 
-def _noted(draft: Draft, rule: str, line: int, name: str) -> str:
+def _noted(draft: Draft, rule: Code, line: int, name: str) -> str:
     at, start, end = draft.page.span(line, name)
-    draft.note("section", coded(rule), at, start=start, end=end)
+    draft.note("section", rule, at, start=start, end=end)
     return draft.page.written(line, name)
 
 
