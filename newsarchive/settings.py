@@ -17,7 +17,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from newsarchive.private import PrivateConnection, files_of, make_private
+from newsarchive.private import files_of, make_private
+from newsarchive.waiting import PatientConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -114,7 +115,7 @@ def database(url: str, default_file: Path, password: str = "") -> dict[str, Any]
         config["OPTIONS"] = config.get("OPTIONS", {}) | {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "factory": PrivateConnection,
+            "factory": PatientConnection,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
     else:

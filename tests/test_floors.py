@@ -8,7 +8,7 @@ import pytest
 ARTICLES = Path(__file__).resolve().parent.parent / "articles"
 
 FLOORS = (
-    ("text", "parallel", "fields"),
+    ("text", "parallel", "packing", "fields"),
     ("names",),
     ("reading",),
     ("models", "migrations", "wording"),

@@ -322,6 +322,28 @@ class ImportForm(forms.Form):
         return Hints(path=file.name if file else "pasted text", **known)
 
 
+class RunHintsForm(forms.Form):
+    """What is known by now about all that an import run brought."""
+
+    source = HintField(
+        "source", label=gettext_lazy("Source"), help_text=gettext_lazy("a domain such as turan.az, or a name")
+    )
+    section = HintField("section", label=gettext_lazy("Section"))
+    language = HintField("language", label=gettext_lazy("Language"), help_text=gettext_lazy("such as az"))
+    timezone = HintField(
+        "timezone", label=gettext_lazy("Timezone"), help_text=gettext_lazy("such as Asia/Baku")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(given.values()) and not self.errors:
+            raise forms.ValidationError(_("Say what is known: one of these at least."))
+        return given
+
+    def hints(self) -> dict[str, str]:
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
 def _state(article: Article) -> str:
     """Tells one state of an article from the next."""
     return article.updated_at.isoformat() if article.updated_at else ""

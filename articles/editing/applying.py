@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from articles.editing.vocabulary import place_for, section_for, source_for
+from articles.editing.vocabulary import Rows
 from articles.fields import FIELDS, Field, Kind, columns_of
 from articles.models import Article, Reading
 from articles.reading.model import Hints, Item, Published
@@ -50,19 +50,21 @@ def apply_reading(
     *,
     only_empty: bool = False,
     names: Iterable[str] = Article.READ_FIELDS,
+    rows: Rows | None = None,
 ) -> list[str]:
     """Set the article's fields from the reading, unsaved; returns the names of those that changed.
 
     Fields that an editor has set are left alone. ``only_empty``: so is every field that has a value, as on
-    a re-import with new hints.
+    a re-import with new hints. ``rows`` are those that the same transaction has looked up already.
     """
+    rows = rows or Rows()
     return [
         name
         for name in names
         if name not in article.edited_fields
         and name in reading.fields  # it may be older than the field
         and not (only_empty and not is_empty(article, name))
-        and _set(article, _BY_NAME[name], reading.fields)
+        and _set(article, _BY_NAME[name], reading.fields, rows)
     ]
 
 
@@ -90,10 +92,10 @@ def _published_as_json(published: Published | None) -> dict[str, str | None] | N
 
 
 # The row that the words of a field stand for.
-_ROWS: dict[str, Callable[[Fields], Any]] = {
-    "source": lambda said: source_for(said["source"], (said["published"] or {}).get("timezone") or ""),
-    "section": lambda said: section_for(said["section"]),
-    "place": lambda said: place_for(said["place"]),
+_ROWS: dict[str, Callable[[Rows, Fields], Any]] = {
+    "source": lambda rows, said: rows.source(said["source"], (said["published"] or {}).get("timezone") or ""),
+    "section": lambda rows, said: rows.section(said["section"]),
+    "place": lambda rows, said: rows.place(said["place"]),
 }
 
 
@@ -115,13 +117,13 @@ def _set_published(article: Article, said: Fields) -> bool:
     return before != columns()
 
 
-def _set(article: Article, field: Field, said: Fields) -> bool:
+def _set(article: Article, field: Field, said: Fields, rows: Rows) -> bool:
     """Set one field as the reading says; whether that changed anything."""
     match field.kind:
         case Kind.DATE:
             return _set_published(article, said)
         case Kind.ROW:
-            value = _ROWS[field.name](said)
+            value = _ROWS[field.name](rows, said)
         case Kind.LANGUAGE:
             value = said[field.name][: field.longest] or UNDETERMINED
         case Kind.LINE | Kind.PARAGRAPHS:

@@ -5,8 +5,8 @@ And back: the names that editors have given to such rows, for the reader to know
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 
 from articles.models import Place, PlaceName, Section, SectionName, Source
@@ -69,6 +69,15 @@ def place_for(text: str) -> Place | None:
             PlaceName(place=place, **name) for name in _new_names(PlaceName, known, text)
         )
     return place
+
+
+@dataclass(frozen=True)
+class Rows:
+    """As the three above, each word looked up once: for the articles of one transaction."""
+
+    source: Callable[[str, str], Source | None] = field(default_factory=lambda: cache(source_for))
+    section: Callable[[str], Section | None] = field(default_factory=lambda: cache(section_for))
+    place: Callable[[str], Place | None] = field(default_factory=lambda: cache(place_for))
 
 
 def editors_names() -> Vocabulary:

@@ -31,6 +31,7 @@ class Manifest:
     entries: dict[str, list[Hints]]  # by the absolute path, and by the path as written
     files: list[str]  # as written
     met: set[str] = field(default_factory=set)
+    path: str = ""  # its own
 
     def hints_for(self, path: str, root: str, hints: Hints) -> list[Hints]:
         """The file's own hints over those given for the whole run, once for every line that names it."""
@@ -68,7 +69,7 @@ def read_manifest(path: str) -> Manifest:
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(f"{path}: cannot be read: {error}") from error
     rows = _json_rows(text, path) if text.lstrip().startswith("{") else _csv_rows(text, path)
-    manifest = Manifest(file.absolute().parent, {}, [])
+    manifest = Manifest(file.absolute().parent, {}, [], path=str(file.absolute()))
     for n, row in rows:
         hints = _hints(row, f"{path}, line {n}")
         manifest.files.append(hints.path)

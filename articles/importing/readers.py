@@ -1,23 +1,35 @@
-"""Reading in worker processes, in the order of the files, a bounded number ahead of the writer."""
+"""Reading in worker processes, in the order of the files, a bounded number ahead of the writer.
+
+Workers do all that needs no database: they read, find people, compress, and make documents for the index.
+Files come to them some at a time, since handing over costs as much for one as for many.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from articles.importing.formats.files import Unreadable
 from articles.names.known import KnownNames
+from articles.packing import compress
 from articles.parallel import in_order
-from articles.reading.model import PLAIN_TEXT, Hints, Page, Rejected
+from articles.reading.model import PLAIN_TEXT, Hints, Line, Page, Rejected
 from articles.reading.reader import read
 from articles.reading.signs.vocabulary import Vocabulary
+from articles.search.documents import Document, IndexedArticle, make_documents
 
 Names = Sequence[tuple[str, int]]  # confirmed names, each with the id of its person
-AHEAD = 8  # files read ahead per worker: bounds memory to some 5 MB each
+AHEAD = 6  # pieces of work ahead per worker; with the bounds of a piece this bounds the memory
+PIECE_FILES = 8
+PIECE_BYTES = 500_000
+DIED = "the process that read it died"
 
 # In a worker:
 _known: KnownNames | None = None
 _added = Vocabulary()
+_people = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +43,41 @@ class Job:
 class Done:
     job: Job
     page: Page
+    compressed: bytes = b""  # the job's bytes, as an Original keeps them
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Articles to make documents of, beside the reading; ``rows`` are their pending changes."""
+
+    rows: dict[int, int]
+    loaded: list[IndexedArticle]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    rows: dict[int, int]
+    documents: list[Document]
+
+
+Asked = Job | Unreadable | Articles
+_Result = tuple[Page, bytes] | str | list[Document]
 
 
 def read_here(
-    jobs: Iterable[Job | Unreadable], known: KnownNames | None, added: Vocabulary
+    jobs: Iterable[Job | Unreadable], known: KnownNames | None, added: Vocabulary, people: bool = True
 ) -> Iterator[Done | Unreadable]:
     """Read in this process: for a few files, where starting workers would take longer."""
     for job in jobs:
-        yield job if isinstance(job, Unreadable) else _finished(job, _read(job, known, added))
+        yield job if isinstance(job, Unreadable) else _finished(job, _read(job, known, added, people))
 
 
 def read_in_workers(
-    jobs: Iterable[Job | Unreadable], names: Names, added: Vocabulary, workers: int = 0
+    jobs: Iterable[Job | Unreadable],
+    names: Names,
+    added: Vocabulary,
+    workers: int = 0,
+    people: bool = True,
 ) -> Iterator[Done | Unreadable]:
     """Read in ``workers`` processes (0: one per core); results come in the order of the jobs.
 
@@ -50,43 +85,116 @@ def read_in_workers(
     sections, places and sources. A file on which a worker dies is tried once more alone, and rejected if it
     dies again.
     """
-    done = in_order(
-        _work,
-        jobs,
+    for done in work_in_workers(jobs, names, added, workers, people):
+        if not isinstance(done, Documents):
+            yield done
+
+
+def work_in_workers(
+    asked: Iterable[Asked], names: Names, added: Vocabulary, workers: int = 0, people: bool = True
+) -> Iterator[Done | Unreadable | Documents]:
+    """As ``read_in_workers``; makes documents, too, where ``Articles`` stand between the jobs."""
+    work = partial(_work_on, _work)
+    start = (names, added, people)
+    for piece, results in _in_pieces(work, _pieces(asked), workers, start):
+        for one, result in zip(piece, results, strict=True):
+            if isinstance(one, Articles):
+                # Where a worker died of it, whoever indexes next makes them.
+                yield Documents(one.rows, result) if isinstance(result, list) else Documents({}, [])
+            elif isinstance(one, Unreadable):
+                yield one
+            else:
+                yield _finished(one, result)
+
+
+Piece = list[Asked]
+
+
+def _in_pieces(
+    work: Callable[[Piece], list[_Result]],
+    pieces: Iterable[Piece],
+    workers: int,
+    start: tuple[Names, Vocabulary, bool],
+) -> Iterator[tuple[Piece, list[_Result]]]:
+    def died(piece: Piece) -> list[_Result]:
+        """Each by itself, to find the one that a worker dies of."""
+        if len(piece) == 1:
+            return [DIED]
+        alone = _in_pieces(work, [[one] for one in piece], 1, start)
+        return [result for _, [result] in alone]
+
+    return in_order(
+        work,
+        pieces,
         workers,
         _remember,
-        (names, added),
-        died=_died,
+        start,
+        died=died,
         ahead=AHEAD,
-        preload=["articles.reading.reader"],
+        preload=["articles.reading.reader", "articles.search.documents"],
     )
-    for job, result in done:
-        yield job if isinstance(job, Unreadable) else _finished(job, result)
 
 
-def _remember(names: Names, added: Vocabulary) -> None:
-    global _known, _added
+def _pieces(asked: Iterable[Asked]) -> Iterator[Piece]:
+    """So many that handing them over costs little, so few that all workers have some: the first are few."""
+    piece: Piece = []
+    size, most = 0, 1
+    for one in asked:
+        piece.append(one)
+        size += len(one.data) if isinstance(one, Job) else 0
+        if len(piece) >= most or size >= PIECE_BYTES or isinstance(one, Articles):
+            yield piece
+            piece, size, most = [], 0, min(most + 1, PIECE_FILES)
+    if piece:
+        yield piece
+
+
+def _remember(names: Names, added: Vocabulary, people: bool = True) -> None:
+    global _known, _added, _people
     _known = KnownNames(names) if names else None
     _added = added
+    _people = people
+    gc.freeze()  # lists of names and weights: all that lives as long as the worker
+    gc.set_threshold(20_000, 20, 20)
 
 
-def _work(job: Job | Unreadable) -> Page | str:
-    return job.reason if isinstance(job, Unreadable) else _read(job, _known, _added)
+def _work_on(work: Callable[[Asked], _Result], piece: Piece) -> list[_Result]:
+    return [work(one) for one in piece]
 
 
-def _died(job: Job | Unreadable) -> str:
-    return "the process that read it died"
+def _work(asked: Asked) -> _Result:
+    if isinstance(asked, Unreadable):
+        return asked.reason
+    if isinstance(asked, Articles):
+        return make_documents(asked.loaded)
+    return _read(asked, _known, _added, _people)
 
 
-def _read(job: Job, known: KnownNames | None, added: Vocabulary) -> Page | str:
-    """The Page, or the reason why there is none."""
+def _read(
+    job: Job, known: KnownNames | None, added: Vocabulary, people: bool = True
+) -> tuple[Page, bytes] | str:
+    """The Page and the compressed bytes, or the reason why there is none."""
     try:
-        return read(job.data, job.hints, known=known, added=added)
+        page = read(job.data, job.hints, known=known, added=added, find_people=people)
     except Rejected as rejected:
         return str(rejected)
     except Exception as error:  # one bad file never stops a run; the reason is kept
         return f"the reader failed: {type(error).__name__}: {error}"
+    return _without_lines(page), compress(job.data)
 
 
-def _finished(job: Job, result: Page | str) -> Done | Unreadable:
-    return Unreadable(job.hints.path, result) if isinstance(result, str) else Done(job, result)
+def _without_lines(page: Page) -> Page:
+    """Its lines without their text, which nobody stores: half of what would be handed over."""
+    return replace(
+        page,
+        items=tuple(
+            replace(item, lines=tuple(Line(line.n, line.role, "") for line in item.lines))
+            for item in page.items
+        ),
+    )
+
+
+def _finished(job: Job, result: _Result) -> Done | Unreadable:
+    if isinstance(result, tuple):
+        return Done(job, *result)
+    return Unreadable(job.hints.path, result if isinstance(result, str) else DIED)

@@ -13,31 +13,35 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.editing.applying import apply_reading, reading_of
-from articles.editing.vocabulary import editors_names
+from articles.editing.vocabulary import Rows, editors_names
 from articles.importing.formats.files import Unreadable
 from articles.importing.readers import Done, Job, read_here, read_in_workers
 from articles.models import Article, ImportRun, Original, Reading, Source
 from articles.models.archive import make_public_id
 from articles.models.revisions import save_unrevised
-from articles.models.turns import take_turn
+from articles.models.turns import give_way, take_turn
+from articles.parallel import rare_collections
 from articles.people.finding import confirmed_names, known_names
 from articles.people.linking import link_articles
+from articles.people.remembering import NameMemory
 from articles.people.revisiting import link_due_surnames
-from articles.reading.model import Hints, Item, Page, Role
+from articles.reading.model import Hints, Item, Page, PersonFound, Role
 from articles.reading.reader import READER_VERSION
 from articles.search import indexing
 from articles.text.codes import Code, coded
 
-FEW = 16  # originals that are read without starting workers
-CHUNK = 200  # originals looked up at a time
+FEW = 16  # originals that are read without starting workers, and settled one by one
+CHUNK = 40  # originals looked up at a time
+BATCH = 20  # groups of articles brought to what was read in one transaction
 # The lines that make an item what it is; furniture and teasers are on many pages alike.
 ITS_OWN = frozenset({Role.HEADLINE, Role.CAPTION, Role.DATELINE, Role.BODY, Role.BYLINE})
 
@@ -88,6 +92,7 @@ def reread(
     originals: QuerySet[Original],
     *,
     dry_run: bool = False,
+    workers: int = 0,
     on_change: OnChange = lambda change: None,
     report: Report = lambda summary, total: None,
 ) -> Summary:
@@ -98,22 +103,25 @@ def reread(
     waiting: deque[list[Article]] = deque()
     jobs = _jobs(originals, waiting)
     added = editors_names()
-    for done in (
+    memory = NameMemory(is_kept=not dry_run)
+    read = (
         read_here(jobs, known_names(), added)
         if total <= FEW
-        else read_in_workers(jobs, confirmed_names(), added)
-    ):
-        articles = waiting.popleft()
-        with transaction.atomic():
-            take_turn()  # before any lock, as all who link people do
-            now = _as_they_are_now(articles)
-            changes = _settle(now, done) if now else []
-            if dry_run:
-                transaction.set_rollback(True)
-        _count(summary, changes, len(articles))
-        for change in changes:
-            on_change(change)
-        report(summary, total)
+        else read_in_workers(jobs, confirmed_names(), added, workers)
+    )
+    with rare_collections():
+        while batch := [(waiting.popleft(), done) for done in islice(read, 1 if total <= FEW else BATCH)]:
+            give_way()
+            with transaction.atomic():
+                take_turn()  # before any lock, as all who link people do
+                settled = settle(batch, memory)
+                if dry_run:
+                    transaction.set_rollback(True)
+            for (articles, _), changes in zip(batch, settled, strict=True):
+                _count(summary, changes, len(articles))
+                for change in changes:
+                    on_change(change)
+                report(summary, total)
     if not dry_run:
         link_due_surnames()  # now that all that was read again tells who is meant
         indexing.drain_if_possible()
@@ -124,59 +132,93 @@ def reread(
 def _jobs(originals: QuerySet[Original], waiting: deque[list[Article]]) -> Iterator[Job]:
     """A job for each group of articles that were read with the same hints; the group into ``waiting``."""
     last = 0
-    while chunk := list(originals.filter(pk__gt=last).defer("compressed").order_by("pk")[:CHUNK]):
+    while chunk := list(originals.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         last = chunk[-1].pk
-        for original in chunk:
-            data = original.data
-            for hints, articles in _by_hints(original):
-                waiting.append(articles)
-                yield Job(data, hints)
+        for original, hints, articles in groups_of(chunk):
+            waiting.append(articles)
+            yield Job(original.data, hints, original.media_type)
 
 
-def _by_hints(original: Original) -> list[tuple[Hints, list[Article]]]:
-    """A reprint shares its Original with another article, but was read with hints of its own."""
-    groups: list[tuple[Hints, list[Article]]] = []
-    for article in original.articles.order_by("item", "pk"):
-        reading = article.newest_reading()
-        hints = Hints(**reading.hints) if reading else Hints()
-        for known, articles in groups:
-            if known == hints:
-                articles.append(article)
-                break
-        else:
-            groups.append((hints, [article]))
-    return groups
+def groups_of(originals: Sequence[Original]) -> list[tuple[Original, Hints, list[Article]]]:
+    """The articles of some Originals, by what these were read with.
 
-
-def _as_they_are_now(articles: list[Article]) -> list[Article]:
-    """An editor may have changed them while the page was being read.
-
-    None, where an import has given one of them a later version: this page no longer tells about it.
+    A reprint shares its Original with another article, but was read with hints of its own.
     """
-    rows = Article.objects.select_for_update(no_key=True).filter(pk__in=[article.pk for article in articles])
-    now = sorted(rows, key=lambda article: (article.item, article.pk))
-    return now if {row.original_id for row in now} == {articles[0].original_id} else []
+    articles = list(Article.objects.filter(original__in=originals).order_by("item", "pk"))
+    hints = _hints_of(articles)
+    groups: dict[int, list[tuple[Hints, list[Article]]]] = {original.pk: [] for original in originals}
+    for article in articles:
+        known = groups[article.original_id]
+        given = hints.get(article.pk, Hints())
+        same = next((some for told, some in known if told == given), None)
+        if same is None:
+            known.append((given, [article]))
+        else:
+            same.append(article)
+    return [(original, given, some) for original in originals for given, some in groups[original.pk]]
 
 
-def _settle(articles: list[Article], done: Done | Unreadable) -> list[Change]:
-    """Bring the articles of one Original to what its items say; returns what changed."""
+def _hints_of(articles: Sequence[Article]) -> dict[int, Hints]:
+    """What each article was last read with, by its id; as ``Article.newest_reading`` tells."""
+    at = {article.pk: (article.original_id, article.item) for article in articles}
+    readings = Reading.objects.filter(article__in=at).order_by("pk")
+    return {
+        article: Hints(**hints)
+        for article, original, item, hints in readings.values_list("article", "original", "item", "hints")
+        if at[article] == (original, item)
+    }
+
+
+def settle(
+    groups: Sequence[tuple[list[Article], Done | Unreadable]], memory: NameMemory | None = None
+) -> list[list[Change]]:
+    """Bring the articles of each group to what was read; returns what changed, group by group.
+
+    In a transaction that has the turn. An editor may have changed them while the page was being read; and
+    where an import has given one of them a later version, its page no longer tells about it.
+    """
+    ids = [article.pk for articles, _ in groups for article in articles]
+    now = Article.objects.select_for_update(no_key=True).in_bulk(ids)
+    linked: list[tuple[Article, Sequence[PersonFound]]] = []
+    rows = Rows()
+    settled = []
+    for articles, done in groups:
+        present = [now[article.pk] for article in articles if article.pk in now]
+        present.sort(key=lambda article: (article.item, article.pk))
+        as_read = {article.original_id for article in present} == {articles[0].original_id}
+        settled.append(_bring(present, done, linked, rows) if as_read else [])
+    try:
+        if linked:
+            link_articles(linked, memory=memory)
+    except BaseException:
+        if memory is not None:
+            memory.forget()  # rows that are taken back
+        raise
+    return settled
+
+
+def _bring(
+    articles: list[Article],
+    done: Done | Unreadable,
+    linked: list[tuple[Article, Sequence[PersonFound]]],
+    rows: Rows,
+) -> list[Change]:
+    """Bring the articles of one Original to what its items say; whom these name into ``linked``."""
     if isinstance(done, Unreadable):
         rejected = coded("reread.rejected", why=done.reason, reader=READER_VERSION)
         return [_leave(article, rejected) for article in articles]
     page = done.page
     changes = []
-    linked = []
     pairs = match_items(articles, page.items)
     for article, item in pairs:
         if article is None:
             article = _new_article(articles[0], item, page)
             changes.append(Change(article.public_id, is_new=True))
         reading = reading_of(article, item, page.reader_version, done.job.hints)
-        change = _apply(article, reading)
+        change = _apply(article, reading, rows)
         if change is not None and not any(known.article == article.public_id for known in changes):
             changes.append(change)
         linked.append((article, item.persons))
-    link_articles(linked)
     taken = {article.pk for article, _ in pairs if article is not None}
     left_over = [article for article in articles if article.pk not in taken]
     gone = coded("reread.gone", reader=READER_VERSION)
@@ -211,9 +253,9 @@ def _lines_of(article: Article) -> set[int]:
     return {n for n, role in enumerate(reading.roles, 1) if role in ITS_OWN} if reading else set()
 
 
-def _apply(article: Article, reading: Reading) -> Change | None:
+def _apply(article: Article, reading: Reading, rows: Rows) -> Change | None:
     before = {name: _shown(article, name) for name in Article.READ_FIELDS}
-    changed = apply_reading(article, reading)
+    changed = apply_reading(article, reading, rows=rows)
     article.item = reading.item
     status = _status_when_read_again(article, reading)
     fields = {name: (before[name], _shown(article, name)) for name in changed}

@@ -6,65 +6,45 @@ import hashlib
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from dataclasses import replace
+from pathlib import PurePath
 from types import FrameType
-from typing import Any
 
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
-from django.utils import timezone
 
 from articles.editing.vocabulary import editors_names
+from articles.importing.along import Along
+from articles.importing.asked import OnFile, OnRejected, Options, Outcome, Report, Summary
 from articles.importing.formats.files import Listed, Unreadable, count_files, is_archive, list_files
 from articles.importing.formats.things import Thing, find_things
-from articles.importing.manifest import Manifest
-from articles.importing.readers import Done, Job, read_here, read_in_workers
-from articles.importing.runs import living, start_run
-from articles.importing.storing import Fate, Stored, is_nothing_new, store
-from articles.models import ImportEntry, ImportRun
+from articles.importing.known import articles_by_bytes, says_nothing_new
+from articles.importing.readers import Documents, Done, Job, read_here, work_in_workers
+from articles.importing.runs import finish_run, living, note_rejected, start_run, tell
+from articles.importing.storing import Fate, Stored, store
+from articles.models import ImportRun
+from articles.models.database import much_writing
+from articles.models.turns import give_way
+from articles.parallel import rare_collections
 from articles.people.finding import confirmed_names, known_names
+from articles.people.remembering import NameMemory
 from articles.people.revisiting import link_due_surnames
 from articles.reading.model import Hints, Rejected
 from articles.search import indexing
 
+__all__ = ["Options", "Outcome", "Summary", "import_paths", "import_text"]
+
 FEW_FILES = 16  # read without starting workers
-# Stored in one transaction: enough to be fast, so little that on SQLite editors need not wait for it.
-BATCH_FILES = 10
+# Stored in one transaction: enough to be fast, so little that on SQLite editors need not wait for it. Batches
+# grow and shrink to take so many seconds.
+BATCH_FILES = 60
 BATCH_BYTES = 1_000_000
-INDEX_EVERY = 30.0  # seconds: how soon articles of a long run can be searched
+BATCH_SECONDS = 0.12
+FIRST_BATCH, GROWTH = 4, 4  # files
+LOOKED_UP = 50  # files, or so many bytes, whose bytes are looked up at once
+TELL_EVERY = 1.0  # seconds: how soon the run's row says how far it is, and the run hears that it is to stop
 ATTEMPTS = 3  # another import of the same bytes, or a locked database, may be met
-
-
-@dataclass
-class Options:
-    hints: Hints = field(default_factory=Hints)
-    manifest: Manifest | None = None
-    section_from_folder: bool = False
-    dry_run: bool = False
-    workers: int = 0
-
-
-@dataclass
-class Summary:
-    """Files: ``read`` = imported + updated + unchanged + rejected. ``articles`` are those made new."""
-
-    read: int = 0
-    imported: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    needs_review: int = 0
-    undated: int = 0  # articles of these files that are published without a date
-    articles: int = 0
-    seconds: float = 0.0
-    run: int | None = None
-    interrupted: bool = False
-
-
-Report = Callable[[Summary, int | None], None]  # the counts so far, and how many files there are
-OnRejected = Callable[[Unreadable], None]
 
 
 class Stopped(Exception):  # not an error: someone asked the run to stop
@@ -76,36 +56,38 @@ def import_paths(
     options: Options,
     report: Report = lambda summary, total: None,
     on_rejected: OnRejected = lambda rejected: None,
+    on_file: OnFile = lambda outcome: None,
 ) -> Summary:
     """Import every file under the paths. A second run with the same files changes nothing.
 
-    ``report`` is called after every file, ``on_rejected`` with each file that became no article.
-    An interrupt (Ctrl-C, SIGTERM) ends the run after the file in hand, with ``interrupted`` set.
+    ``report`` is called after every file, ``on_rejected`` with each file that became no article, ``on_file``
+    with what became of each. An interrupt (Ctrl-C, SIGTERM), or who asks for it in the run's row, ends the
+    run after the files in hand, with ``interrupted`` set.
     """
     begun = time.monotonic()
-    run = None if options.dry_run else start_run(_arguments(paths, options))
+    run = None if options.dry_run else start_run(options.as_arguments(paths))
     summary = Summary(run=run.pk if run else None)
     files = list(list_files(paths))
     total = count_files(files)
     few = total is not None and total <= FEW_FILES
-    indexed_at = begun
-    writer = _Writer(options, run, summary, on_rejected, lambda: report(summary, total))
+    along = Along()
+    writer = _Writer(options, run, summary, along, total, report, on_rejected, on_file)
     try:
-        with _stop_on_signals(), living(run) if run else nullcontext():
+        with _stop_on_signals(), living(run) if run else nullcontext(), rare_collections(), much_writing():
             jobs = writer.jobs(files, paths)
             added = editors_names()
             for done in (
-                read_here(jobs, known_names(), added)
+                read_here(jobs, known_names(), added, options.people)
                 if few
-                else read_in_workers(jobs, confirmed_names(), added, options.workers)
+                else work_in_workers(
+                    along.between(jobs), confirmed_names(), added, options.workers, options.people
+                )
             ):
                 writer.take(done)
-                if run and time.monotonic() - indexed_at > INDEX_EVERY:
-                    indexing.drain_if_possible()
-                    indexed_at = time.monotonic()
             writer.store()
             writer.reject_unmet(paths)
             if run:
+                writer.tell()
                 link_due_surnames()  # now that the whole run tells who is meant
     except (Stopped, KeyboardInterrupt):
         summary.interrupted = True
@@ -114,7 +96,7 @@ def import_paths(
         raise
     finally:
         if run:
-            _finish_run(run, summary)
+            finish_run(run, summary)
             indexing.drain_if_possible()
     summary.seconds = round(time.monotonic() - begun, 3)
     return summary
@@ -132,13 +114,13 @@ def import_text(data: bytes, hints: Hints) -> Stored:
         done = next(read_here([Job(data, hints)], known_names(), editors_names()))
         if isinstance(done, Unreadable):
             summary.rejected = 1
-            _note_rejected(run, done)
+            note_rejected(run, done)
             raise Rejected(done.reason)
         [stored] = _store_surely([done], run)
-        _count(summary, stored)
+        summary.count(stored)
         return stored
     finally:
-        _finish_run(run, summary)
+        finish_run(run, summary)
         indexing.drain_soon()
 
 
@@ -150,67 +132,99 @@ class _Writer:
         options: Options,
         run: ImportRun | None,
         summary: Summary,
+        along: Along,
+        total: int | None,
+        report: Report,
         on_rejected: OnRejected,
-        report: Callable[[], None],
+        on_file: OnFile,
     ) -> None:
         self.options = options
         self.run = run
         self.summary = summary
-        self.on_rejected = on_rejected
+        self.along = along
+        self.total = total
         self.report = report
+        self.on_rejected = on_rejected
+        self.on_file = on_file
+        self.memory = NameMemory(is_kept=True)
         self.batch: list[Done] = []
+        self.size = 0  # of its bytes
+        self.most = FIRST_BATCH  # files in it
+        self.told_at = time.monotonic()
         self.seen: set[tuple[str, str, str]] = set()  # in a dry run, what would have been stored by now
 
     def jobs(self, files: list[Listed], paths: list[str]) -> Iterator[Job | Unreadable]:
+        waiting: list[Thing] = []
+        size = 0
         for found in find_things(files):
             if isinstance(found, Unreadable):
+                yield from self._new(waiting)
+                waiting, size = [], 0
                 if self.options.manifest:
                     self.options.manifest.note_met(found.path, paths)
                 yield found
                 continue
-            sha256 = hashlib.sha256(found.data).hexdigest()
-            for hints in self._hints(found):
-                if is_nothing_new(sha256, hints):
-                    self.summary.read += 1
-                    self.summary.unchanged += 1
-                    self.report()
-                else:
-                    yield Job(found.data, hints, found.media_type)
+            waiting.append(found)
+            size += len(found.data)
+            if len(waiting) >= LOOKED_UP or size >= BATCH_BYTES:
+                yield from self._new(waiting)
+                waiting, size = [], 0
+        yield from self._new(waiting)
 
-    def take(self, done: Done | Unreadable) -> None:
-        if isinstance(done, Unreadable):
+    def _new(self, things: list[Thing]) -> Iterator[Job]:
+        """Those that have anything new to say; the others are counted."""
+        hashed = [(thing, hashlib.sha256(thing.data).hexdigest()) for thing in things]
+        known = articles_by_bytes({sha256 for _, sha256 in hashed})
+        for thing, sha256 in hashed:
+            for hints in self._hints(thing):
+                if says_nothing_new(sha256, hints, known):
+                    self.summary.unchanged += 1
+                    self._said(Outcome(hints.path, Fate.UNCHANGED.value))
+                else:
+                    yield Job(thing.data, hints, thing.media_type)
+        self.tell(TELL_EVERY)
+
+    def take(self, done: Done | Unreadable | Documents) -> None:
+        if isinstance(done, Documents):
+            self.along.take(done)
+        elif isinstance(done, Unreadable):
             self.reject(done)
         elif self.run is None:
             self._count_dry(done)
         else:
             self.batch.append(done)
-            size = sum(len(waiting.job.data) for waiting in self.batch)
-            if len(self.batch) >= BATCH_FILES or size >= BATCH_BYTES:
+            self.size += len(done.job.data)
+            if len(self.batch) >= min(self.most, BATCH_FILES) or self.size >= BATCH_BYTES:
                 self.store()
 
     def store(self) -> None:
         """Store what was gathered; where that fails, one file after the other, so that each has its fate."""
-        batch, self.batch = self.batch, []
+        batch, self.batch, self.size = self.batch, [], 0
         if self.run is None or not batch:
             return
+        give_way()
+        begun = time.monotonic()
         try:
-            stored = _store_surely(batch, self.run)
+            stored = _store_surely(batch, self.run, self.options.people, self.memory)
         except DatabaseError:
             for done in batch:
                 self._store_alone(done, self.run)
             return
-        for of_page in stored:
-            self._count(of_page)
+        in_time = BATCH_SECONDS / max(time.monotonic() - begun, 0.001) * len(batch)
+        self.most = int(min(max(in_time, FIRST_BATCH), self.most + GROWTH))
+        for done, of_page in zip(batch, stored, strict=True):
+            self._count(done, of_page)
+        self.tell(TELL_EVERY)
 
     def _store_alone(self, done: Done, run: ImportRun) -> None:
         try:
-            [stored] = _store_surely([done], run)
+            [stored] = _store_surely([done], run, self.options.people, self.memory)
         except OperationalError:
             raise  # the database itself is gone or full: no later file would fare better
         except DatabaseError as error:
             self.reject(Unreadable(done.job.hints.path, f"the database refused it: {error}"))
         else:
-            self._count(stored)
+            self._count(done, stored)
 
     def reject_unmet(self, paths: list[str]) -> None:
         """Files that the manifest names, where others were given: nobody looked for them."""
@@ -233,17 +247,32 @@ class _Writer:
         return [hints]
 
     def reject(self, rejected: Unreadable) -> None:
-        self.summary.read += 1
         self.summary.rejected += 1
         if self.run:
-            _note_rejected(self.run, rejected)
+            note_rejected(self.run, rejected)
         self.on_rejected(rejected)
-        self.report()
+        self._said(Outcome(rejected.path, "rejected", rejected.reason))
 
-    def _count(self, stored: Stored) -> None:
+    def tell(self, every: float = 0.0) -> None:
+        """Into the run's row how far it is. Raises ``Stopped`` where someone has asked for the end there.
+
+        Between two batches, or what is stored would not be counted.
+        """
+        if self.run and time.monotonic() - self.told_at >= every:
+            self.told_at = time.monotonic()
+            if tell(self.run, self.summary, self.total):
+                raise Stopped
+
+    def _count(self, done: Done, stored: Stored) -> None:
+        self.summary.count(stored)
+        self.along.stored += len(stored.articles)
+        articles = tuple(article.public_id for article in stored.articles)
+        self._said(Outcome(done.job.hints.path, stored.fate.value, articles=articles))
+
+    def _said(self, outcome: Outcome) -> None:
         self.summary.read += 1
-        _count(self.summary, stored)
-        self.report()
+        self.on_file(outcome)
+        self.report(self.summary, self.total)
 
     def _count_dry(self, done: Done) -> None:
         """What storing it would do: stored, counted, and taken back."""
@@ -251,54 +280,25 @@ class _Writer:
         with transaction.atomic():
             [stored] = store([done], None)
             transaction.set_rollback(True)
-        self._count(Stored(Fate.UNCHANGED) if key in self.seen else stored)
+        self._count(done, Stored(Fate.UNCHANGED) if key in self.seen else stored)
         self.seen.add(key)
 
 
-def _note_rejected(run: ImportRun, rejected: Unreadable) -> None:
-    ImportEntry.objects.create(
-        run=run, path=rejected.path, outcome=ImportEntry.Outcome.REJECTED, reason=rejected.reason
-    )
-
-
-def _store_surely(batch: Sequence[Done], run: ImportRun) -> list[Stored]:
+def _store_surely(
+    batch: Sequence[Done], run: ImportRun, people: bool = True, memory: NameMemory | None = None
+) -> list[Stored]:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return store(batch, run)
-        except (IntegrityError, OperationalError):
+            return store(batch, run, people=people, memory=memory)
+        except BaseException as error:
+            if memory is not None:
+                memory.forget()  # rows that were taken back
+            if not isinstance(error, IntegrityError | OperationalError):
+                raise
             if attempt == ATTEMPTS:
                 raise
             time.sleep(0.05 * attempt)
     raise AssertionError("unreachable")
-
-
-def _count(summary: Summary, stored: Stored) -> None:
-    setattr(summary, stored.fate.value, getattr(summary, stored.fate.value) + 1)
-    summary.needs_review += stored.needs_review
-    summary.undated += stored.undated
-    if stored.fate is Fate.IMPORTED:
-        summary.articles += len(stored.articles)
-
-
-def _arguments(paths: list[str], options: Options) -> dict[str, Any]:
-    arguments: dict[str, Any] = {
-        "paths": [str(Path(path)) for path in paths],
-        "section_from_folder": options.section_from_folder,
-    }
-    hints = options.hints
-    return arguments | {
-        name: value
-        for name in ("source", "section", "language", "timezone")
-        if (value := getattr(hints, name))
-    }
-
-
-def _finish_run(run: ImportRun, summary: Summary) -> None:
-    for name in ("read", "imported", "updated", "unchanged", "rejected", "needs_review"):
-        setattr(run, name, getattr(summary, name))
-    run.status = ImportRun.Status.INTERRUPTED if summary.interrupted else ImportRun.Status.FINISHED
-    run.finished_at = timezone.now()
-    run.save()
 
 
 @contextmanager

@@ -11,8 +11,11 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
 
-from articles.models import ImportRun
+from articles.importing.asked import Summary
+from articles.importing.formats.files import Unreadable
+from articles.models import ImportEntry, ImportRun
 from articles.parallel import is_alive
 from articles.working.asking import database_now
 from articles.working.beating import beating
@@ -39,6 +42,31 @@ def living(run: ImportRun) -> AbstractContextManager[None]:
         )
 
     return beating(beat, BEAT)
+
+
+def tell(run: ImportRun, summary: Summary, total: int | None) -> bool:
+    """How far it is, into its row; whether someone has asked there that it stop."""
+    rows = ImportRun.objects.filter(pk=run.pk)
+    rows.update(heartbeat=Now(), total=total, **_counts(summary))
+    return bool(rows.values_list("asked_to_stop", flat=True).first())
+
+
+def finish_run(run: ImportRun, summary: Summary) -> None:
+    status = ImportRun.Status.INTERRUPTED if summary.interrupted else ImportRun.Status.FINISHED
+    ImportRun.objects.filter(pk=run.pk).update(status=status, finished_at=timezone.now(), **_counts(summary))
+
+
+def _counts(summary: Summary) -> dict[str, Any]:
+    names = ("read", "imported", "updated", "unchanged", "rejected", "needs_review")
+    return {name: getattr(summary, name) for name in names} | {
+        "tally": {"doubts": dict(summary.doubts), "articles": dict(summary.statuses)}
+    }
+
+
+def note_rejected(run: ImportRun, rejected: Unreadable) -> None:
+    ImportEntry.objects.create(
+        run=run, path=rejected.path, outcome=ImportEntry.Outcome.REJECTED, reason=rejected.reason
+    )
 
 
 def close_dead_runs() -> int:

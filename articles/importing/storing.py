@@ -27,23 +27,35 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from articles.editing.applying import apply_reading, hints_as_json, is_empty, reading_of
+from articles.editing.applying import apply_reading, hints_as_json, reading_of
+from articles.editing.vocabulary import Rows
+from articles.importing.adding import add_new, hold_if_like, in_turn
+from articles.importing.known import (
+    adds_something,
+    articles_of,
+    is_nothing_new,
+    is_same_origin,
+    is_taken_down,
+)
 from articles.importing.readers import Done
-from articles.likeness.versions import at_address, earlier_version, is_cut_short, is_same_address
-from articles.likeness.withdrawn import withdrawn_like
+from articles.likeness.versions import at_address, earlier_version, is_cut_short
+from articles.likeness.withdrawn import is_anything_withdrawn
 from articles.models import Article, ImportEntry, ImportRun, Original, Reading, Sighting
 from articles.models.archive import make_public_id
-from articles.models.filed import domain_of
 from articles.models.revisions import save_unrevised
 from articles.models.turns import take_turn
-from articles.people.linking import link_articles
+from articles.people.finding import find_again
+from articles.people.linking import PRESENT_VERSION, link_articles
+from articles.people.remembering import NameMemory
 from articles.reading.model import Hints, Page
-from articles.reading.signs.outlets import domain_of_credit, source_of
 from articles.text.codes import coded
 from articles.text.languages import UNDETERMINED
 
 ANOTHER = coded("version.another").as_json()
 CUT_SHORT = coded("version.cut_short").as_json()
+
+
+__all__ = ["Fate", "Stored", "is_nothing_new", "store"]
 
 
 class Fate(StrEnum):
@@ -57,6 +69,7 @@ class Stored:
     fate: Fate
     articles: tuple[Article, ...] = ()
     is_new_text: bool = False  # of articles made new or in a later version
+    doubts: tuple[str, ...] = ()  # the codes of what was doubted in reading them
 
     @property
     def needs_review(self) -> bool:
@@ -71,32 +84,27 @@ class Stored:
         )
 
 
-def is_nothing_new(sha256: str, hints: Hints) -> bool:
-    """Whether these bytes are known and the hints add nothing, so that the file need not be read."""
-    known = _articles_of(sha256)
-    if not known:
-        return False
-    if _is_taken_down(sha256, known):
-        return True
-    same = [article for article in known if _same_origin(article, hints)]
-    return bool(same) and all(
-        article.is_withdrawn
-        or article.original.sha256 != sha256  # a later version has taken its place
-        or not _adds_something(article, hints)
-        for article in same
-    )
-
-
-def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
+def store(
+    batch: Sequence[Done],
+    run: ImportRun | None,
+    *,
+    people: bool = True,
+    memory: NameMemory | None = None,
+) -> list[Stored]:
     """Write read pages, each with its sighting and import entry, in one transaction: all of them or none.
 
-    Several in one transaction, since linking people takes the same dozen queries for one article as for many.
-    They take turns from the start: whoever links has the turn before it locks an article, lest two wait for
-    each other; and of two versions of a new address, the second finds the first.
+    Several in one transaction, since storing and linking take as many queries for one article as for many.
+    They take turns from the start: whoever links has the turn before it locks an article, lest two wait
+    for each other; and of two versions of a new address, the second finds the first.
     """
     with transaction.atomic():
         take_turn()
-        stored = [_store_one(done) for done in batch]
+        rows = Rows()
+        stored = [of_page for is_new, files in in_turn(batch) for of_page in _store_some(is_new, files, rows)]
+        if not people:
+            _look_again(stored)
+            _note(batch, stored, run)
+            return stored
         # By article, since one batch may hold two versions of it.
         linked = {
             article.pk: (article, item.persons)
@@ -104,76 +112,62 @@ def store(batch: Sequence[Done], run: ImportRun | None) -> list[Stored]:
             if of_page.is_new_text
             for article, item in zip(of_page.articles, done.page.items, strict=True)
         }
-        link_articles(linked.values())
+        link_articles(linked.values(), PRESENT_VERSION, memory)
         _note(batch, stored, run)
     return stored
 
 
-def _store_one(done: Done) -> Stored:
+def _look_again(stored: Sequence[Stored]) -> None:
+    """Where a run looks for nobody, later versions are excepted: mentions stand at places of the text."""
+    for of_page in stored:
+        if of_page.fate is Fate.UPDATED and of_page.is_new_text:
+            for article in of_page.articles:
+                find_again(article)
+
+
+def _store_some(is_new: bool, files: Sequence[Done], rows: Rows) -> list[Stored]:
+    if not is_new:
+        return [_store_one(done, rows) for done in files]
+    return [
+        Stored(
+            Fate.IMPORTED,
+            tuple(reading.article for reading in readings),
+            is_new_text=True,
+            doubts=_doubts_of(readings),
+        )
+        for readings in add_new(files, rows)
+    ]
+
+
+def _doubts_of(readings: Sequence[Reading]) -> tuple[str, ...]:
+    return tuple(doubt["code"] for reading in readings for doubt in reading.doubts)
+
+
+def _store_one(done: Done, rows: Rows) -> Stored:
     page, hints = done.page, done.job.hints
-    known = _articles_of(page.sha256, locked=True)
-    if known and _is_taken_down(page.sha256, known):
+    known = articles_of(page.sha256)
+    if known and is_taken_down(page.sha256, known):
         return Stored(Fate.UNCHANGED)
-    same = [article for article in known if _same_origin(article, hints, page)]
+    same = [article for article in known if is_same_origin(article, hints, page)]
     if same:
-        return _fill(page, [article for article in same if article.original.sha256 == page.sha256], hints)
+        own = [article for article in same if article.original.sha256 == page.sha256]
+        return _fill(page, own, hints, rows)
     there = at_address(hints.url)
     earlier = {
         item.number: article for item in page.items if (article := earlier_version(there, item)) is not None
     }
-    return _add(done, earlier, is_reprint=bool(known), is_another=bool(there))
+    return _add(done, earlier, rows, is_reprint=bool(known), is_another=bool(there))
 
 
-def _articles_of(sha256: str, *, locked: bool = False) -> list[Article]:
-    if not Original.objects.filter(sha256=sha256).exists():  # as for every new file: the quick answer first
-        return []
-    read_in = Reading.objects.filter(original__sha256=sha256).values("article")
-    articles = Article.objects.filter(pk__in=read_in).select_related("source", "original")
-    if locked:
-        articles = articles.select_for_update(of=("self",), no_key=True)
-    return list(articles.defer("body", "original__compressed"))
-
-
-def _is_taken_down(sha256: str, known: list[Article]) -> bool:
-    shown = [article.original for article in known if article.original.sha256 == sha256]
-    return any(original.closed for original in shown) or all(article.is_withdrawn for article in known)
-
-
-def _same_origin(article: Article, hints: Hints, page: Page | None = None) -> bool:
-    """Whether the article is of the source and URL that the hints (and the page itself) name.
-
-    What is unknown on either side contradicts nothing.
-    """
-    if hints.url and article.original_url and not is_same_address(hints.url, article.original_url):
-        return False
-    named = source_of(hints, agency="")[0] or (page.items[0].source if page else "")
-    if not named or article.source is None:
-        return True
-    if "source" in article.edited_fields:
-        return True  # the editor knows better than the same file's old hint
-    return named.casefold() in (article.source.name.casefold(), article.source.slug) or (
-        bool(article.source.domain) and (domain_of(named) or domain_of_credit(named)) == article.source.domain
-    )
-
-
-def _adds_something(article: Article, hints: Hints) -> bool:
-    if hints.url and not article.original_url:
-        return True
-    return any(
-        getattr(hints, name) and name not in article.edited_fields and is_empty(article, name)
-        for name in ("source", "section", "language", "published")
-    )
-
-
-def _fill(page: Page, articles: list[Article], hints: Hints) -> Stored:
+def _fill(page: Page, articles: list[Article], hints: Hints, rows: Rows) -> Stored:
     by_number = {article.item: article for article in articles if not article.is_withdrawn}
-    updated = []
+    updated: list[Reading] = []
     for item in page.items:
         article = by_number.get(item.number)
-        if article is None or not _adds_something(article, hints):
+        if article is None or not adds_something(article, hints):
             continue
         reading = reading_of(article, item, page.reader_version, hints)
-        changed = apply_reading(article, reading, only_empty=True)
+        changed = apply_reading(article, reading, only_empty=True, rows=rows)
         if hints.url and not article.original_url:
             article.original_url = hints.url
             changed.append("original_url")
@@ -185,19 +179,25 @@ def _fill(page: Page, articles: list[Article], hints: Hints) -> Stored:
             reading.hints = before.hints | reading.hints
         save_unrevised(article)
         reading.save()
-        updated.append(article)
-    return Stored(Fate.UPDATED, tuple(updated)) if updated else Stored(Fate.UNCHANGED)
+        updated.append(reading)
+    if not updated:
+        return Stored(Fate.UNCHANGED)
+    return Stored(Fate.UPDATED, tuple(reading.article for reading in updated), doubts=_doubts_of(updated))
 
 
-def _add(done: Done, earlier: dict[int, Article], *, is_reprint: bool, is_another: bool) -> Stored:
+def _add(
+    done: Done, earlier: dict[int, Article], rows: Rows, *, is_reprint: bool, is_another: bool
+) -> Stored:
     """An article for each item: the one that it is a later version of, by number, or a new one."""
     page, hints = done.page, done.job.hints
     original = Original.objects.filter(sha256=page.sha256).first()
     if original is None:
-        original = Original.objects.of_bytes(done.job.data, page.encoding, page.sha256, done.job.media_type)
+        original = Original.objects.of_bytes(
+            done.job.data, page.encoding, page.sha256, done.job.media_type, done.compressed
+        )
         original.closed = any(article.original.closed for article in earlier.values())
         original.save()
-    articles = []
+    readings: list[Reading] = []
     for item in page.items:
         article = earlier.get(item.number)
         if article is None:
@@ -215,14 +215,19 @@ def _add(done: Done, earlier: dict[int, Article], *, is_reprint: bool, is_anothe
         if item.number in earlier and is_cut_short(article, item):
             reading.doubts.append(CUT_SHORT)
             reading.needs_review = True
-        apply_reading(article, reading, names=_names_known(article, reading))
+        apply_reading(article, reading, names=_names_known(article, reading), rows=rows)
         _hold_if_taken_down(article, reading)
         article.status = _status_of_version(article, reading)
         save_unrevised(article)
         reading.article = article  # now that it has an id
         reading.save()
-        articles.append(article)
-    return Stored(Fate.UPDATED if earlier else Fate.IMPORTED, tuple(articles), is_new_text=True)
+        readings.append(reading)
+    return Stored(
+        Fate.UPDATED if earlier else Fate.IMPORTED,
+        tuple(reading.article for reading in readings),
+        is_new_text=True,
+        doubts=_doubts_of(readings),
+    )
 
 
 def _hold_if_taken_down(article: Article, reading: Reading) -> None:
@@ -233,15 +238,9 @@ def _hold_if_taken_down(article: Article, reading: Reading) -> None:
     original = article.original
     if article.is_withdrawn or original.articles.public().exclude(pk=article.pk).exists():
         return
-    like = withdrawn_like((article.headline, article.body))
-    if like is None:
-        return
-    code = coded("withdrawn.like", article=like.public_id).as_json()
-    article.held_for, article.status_code = like, code
-    reading.doubts.append(code)
-    reading.needs_review = True
-    original.closed = True
-    original.save(update_fields=["closed"])
+    taken_down = is_anything_withdrawn()
+    if taken_down and hold_if_like(article, reading, taken_down):
+        original.save(update_fields=["closed"])
 
 
 def _names_known(article: Article, reading: Reading) -> list[str]:

@@ -6,7 +6,7 @@ version of yesterday's would hide it from readers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from articles.models import Article
 from articles.reading.model import Item, Published
@@ -28,6 +28,13 @@ def at_address(url: str) -> list[Article]:
     found = Article.objects.at_address(url).select_related("source", "original").order_by("-pk")
     locked = found.select_for_update(of=("self",), no_key=True)
     return list(locked.defer("original__compressed"))
+
+
+def known_addresses(urls: Collection[str]) -> set[str]:
+    """The addresses that articles came from and that are one of these, whichever way they are written."""
+    if not urls:
+        return set()
+    return set(Article.objects.at_address(*urls).order_by().values_list("original_url", flat=True))
 
 
 def is_same_address(url: str, other: str) -> bool:

@@ -23,7 +23,7 @@ ALIKE = 0.4  # of the runs of the shorter text; where each fifth word was change
 FEW_RUNS = 6  # texts with fewer are compared as a whole
 
 
-class _State(NamedTuple):
+class Withdrawn(NamedTuple):
     """What tells whether another article was withdrawn, or restored, since."""
 
     articles: int
@@ -39,13 +39,14 @@ class Known(NamedTuple):
     articles: list[int]  # of each text: its article
 
 
-def withdrawn_like(texts: Iterable[str]) -> Article | None:
+def withdrawn_like(texts: Iterable[str], state: Withdrawn | None = None) -> Article | None:
     """The withdrawn article that a text is most like, if it is much like one.
 
     ``texts`` are the parts of one article: headline and body. A few queries; with nothing withdrawn, one.
+    ``state`` is what ``is_anything_withdrawn`` has just said, where many are asked about.
     """
-    state = _state()
-    if not state.articles:
+    state = state or is_anything_withdrawn()
+    if state is None:
         return None
     known = _known(state)
     runs = runs_of(texts)
@@ -74,13 +75,14 @@ def _taken_down() -> ArticleQuerySet:
     return Article.objects.filter(status=Article.Status.WITHDRAWN, status_code__isnull=True)
 
 
-def _state() -> _State:
+def is_anything_withdrawn() -> Withdrawn | None:
+    """What is withdrawn now; None where nothing is."""
     found = _taken_down().aggregate(count=Count("pk"), newest=Max("updated_at"), ids=Sum("pk"))
-    return _State(found["count"], str(found["newest"]), found["ids"] or 0)
+    return Withdrawn(found["count"], str(found["newest"]), found["ids"] or 0) if found["count"] else None
 
 
 @lru_cache(maxsize=1)
-def _known(state: _State) -> Known:
+def _known(state: Withdrawn) -> Known:
     """Read anew when the state is another: what each article shows, and what each of its versions said."""
     holders: dict[int, list[int]] = defaultdict(list)
     sizes: list[int] = []

@@ -6,7 +6,6 @@ import base64
 import datetime as dt
 import hashlib
 import uuid
-import zlib
 from collections.abc import Iterable
 
 from django.db import models
@@ -17,6 +16,8 @@ from simple_history.models import HistoricalRecords
 
 from articles import fields
 from articles.models.filed import Place, Section, Source, make_slug
+from articles.models.packed import PackedField
+from articles.packing import compress, decompress
 from articles.reading.model import PLAIN_TEXT
 from articles.reading.stages.decoding import text_of
 from articles.text.addresses import ways_to_write
@@ -73,15 +74,20 @@ class Archive(models.Model):
 
 class OriginalManager(models.Manager["Original"]):
     def of_bytes(
-        self, data: bytes, encoding: str, sha256: str = "", media_type: str = PLAIN_TEXT
+        self,
+        data: bytes,
+        encoding: str,
+        sha256: str = "",
+        media_type: str = PLAIN_TEXT,
+        compressed: bytes = b"",
     ) -> Original:
-        """An unsaved Original of these bytes."""
+        """An unsaved Original of these bytes, which may have been hashed and compressed elsewhere."""
         return Original(
             sha256=sha256 or hashlib.sha256(data).hexdigest(),
             size=len(data),
             encoding=encoding,
             media_type=media_type,
-            compressed=zlib.compress(data, 6),
+            compressed=compressed or compress(data),
         )
 
 
@@ -109,7 +115,7 @@ class Original(models.Model):
 
     @property
     def data(self) -> bytes:
-        return zlib.decompress(self.compressed)
+        return decompress(self.compressed)
 
     @property
     def text(self) -> str:
@@ -122,9 +128,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What readers may see: everything but the withdrawn, and what is held for being much like them."""
         return self.exclude(status=Article.Status.WITHDRAWN).filter(held_for=None)
 
-    def at_address(self, url: str) -> ArticleQuerySet:
-        """Those that came from this address on the web, whichever way it was copied."""
-        ways = ways_to_write(url)
+    def at_address(self, *urls: str) -> ArticleQuerySet:
+        """Those that came from one of these addresses on the web, whichever way it was copied."""
+        ways = {way for url in urls for way in ways_to_write(url)}
         begin = {way[:INDEXED_URL] for way in ways}
         return self.alias(begins=beginning_of_url()).filter(begins__in=begin, original_url__in=ways)
 
@@ -344,11 +350,11 @@ class Reading(models.Model):
     hints = models.JSONField(
         default=dict, help_text=gettext_lazy("what was known beforehand, for reading it again")
     )
-    fields = models.JSONField(help_text=gettext_lazy("every field, verbatim as it stands in the text"))
-    evidence = models.JSONField(
+    fields = PackedField(help_text=gettext_lazy("every field, verbatim as it stands in the text"))
+    evidence = PackedField(
         default=dict, help_text=gettext_lazy("for each field: lines, rule (a code), characters")
     )
-    roles = models.JSONField(default=list, help_text=gettext_lazy("the role of each line, in order"))
+    roles = PackedField(default=list, help_text=gettext_lazy("the role of each line, in order"))
     doubts = models.JSONField(default=list, help_text=gettext_lazy("codes"))
     needs_review = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -15,6 +15,7 @@ class ImportRun(models.Model):
         RUNNING = "running", _("Running")
         FINISHED = "finished", _("Finished")
         INTERRUPTED = "interrupted", _("Interrupted")
+        UNDONE = "undone", _("Undone")
 
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -29,9 +30,34 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     needs_review = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(
+        null=True, blank=True, editable=False, help_text=_("files there are; none: not known beforehand")
+    )
+    tally = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text=_("how many doubts of each code, and how many articles of each status, it has brought"),
+    )
+    asked_to_stop = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["-id"]
+
+    @property
+    def is_running(self) -> bool:
+        return self.status == self.Status.RUNNING
+
+    def rate(self) -> float | None:
+        """Files a second since it began; None where that is not known."""
+        until = self.finished_at or self.heartbeat
+        seconds = (until - self.started_at).total_seconds() if until else 0
+        return self.read / seconds if seconds > 0 and self.read else None
+
+    def seconds_left(self) -> float | None:
+        rate = self.rate()
+        if not self.is_running or rate is None or self.total is None:
+            return None
+        return max(self.total - self.read, 0) / rate
 
     def __str__(self) -> str:
         return f"import {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"

@@ -249,13 +249,15 @@ class NameKey(models.Model):
     What begins with "=" is a key of the surname, which may stand alone.
     """
 
-    name = models.ForeignKey(Name, on_delete=models.CASCADE, related_name="keys")
-    key = models.CharField(max_length=100, db_index=True)
+    # The constraint's index serves as the name's; that of the key tells the name without a look at the row.
+    name = models.ForeignKey(Name, on_delete=models.CASCADE, related_name="keys", db_index=False)
+    key = models.CharField(max_length=100)
 
     objects = NameKeyQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "key"], name="key_once_per_name")]
+        indexes = [models.Index(fields=["key", "name"], name="name_of_key")]
 
     def __str__(self) -> str:
         return self.key

@@ -6,14 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
-from articles.models import Name, NameKey
+from articles.models import Name, Person
 from articles.models.people import Standing, keys_of
 from articles.names.genitive import mans_name
 from articles.names.match import PROPOSE, Comparison, compare, may_be_alike
 from articles.names.parts import parts
 from articles.names.romanise import language_of
+from articles.people.remembering import KnownName, NameMemory
 from articles.text.codes import coded
 from articles.text.languages import UNDETERMINED
 
@@ -82,15 +84,18 @@ SAME_SPELLING = Comparison(1.0, coded("match.same_spelling"))
 
 
 class Candidates:
-    """The people whom the names of some articles may mean, looked up in two queries.
+    """The people whom the names of some articles may mean, looked up in a few queries.
 
-    People made meanwhile are added, so that the next article finds them.
+    People made meanwhile are added, so that the next article finds them. ``memory`` is that of a run that
+    links one batch after the other.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: NameMemory | None = None) -> None:
+        self._memory = memory or NameMemory()
         self._people: dict[int, Candidate] = {}
         self._exact: defaultdict[str, set[int]] = defaultdict(set)
         self._by_key: defaultdict[str, set[tuple[int, Spelling]]] = defaultdict(set)
+        self._stored: dict[str, list[KnownName]] = {}  # by key
 
     def look_up(self, spellings: Iterable[Spelling]) -> None:
         """Load whoever bears one of these names exactly; for the other names, whoever shares a key."""
@@ -100,12 +105,33 @@ class Candidates:
         names = Name.objects.filter(text__in={spelling.text for spelling in wanted})
         for row in names.values_list(*_COLUMNS):
             self._note(*row)
-        keys = {key for spelling in wanted if not self._exact[spelling.text] for key in keys_of(*spelling)}
+        unknown = [spelling for spelling in wanted if not self._exact[spelling.text]]
+        keys = {key for spelling in unknown for key in keys_of(*spelling)}
         if not keys:
             return
-        sharing = NameKey.objects.filter(key__in=keys)
-        for row in sharing.values_list(*(f"name__{column}" for column in _COLUMNS), "key"):
-            self._note(*row)
+        self._stored |= self._memory.sharing(keys)
+        nearest = {
+            name
+            for spelling in unknown
+            for name in _first(self._sharing(keys_of(*spelling)), _COMPARED)
+            if isinstance(name, KnownName)
+        }
+        people = Person.objects.in_bulk({name.person for name in nearest} - self._people.keys())
+        for person in people.values():
+            identity = person.wikidata_id or person.authority_id or ""
+            self._people[person.pk] = Candidate(person.pk, person.name, person.standing, identity)
+        for name in nearest:
+            spelling = Spelling(name.text, name.language)
+            self._people[name.person].spellings[spelling] = name.merged_from
+            self._exact[name.text].add(name.person)
+
+    def _sharing(self, keys: Iterable[str]) -> dict[KnownName | tuple[int, Spelling], int]:
+        """How many of the keys each name has; those made meanwhile stand with their people's numbers."""
+        shared: Counter[KnownName | tuple[int, Spelling]] = Counter()
+        for key in keys:
+            shared.update(name for name in self._stored.get(key, ()) if not name.is_rejected)
+            shared.update(self._by_key.get(key, ()))
+        return shared
 
     def add(self, candidate: Candidate, spelling: Spelling, merged_from: int | None = None) -> None:
         """Note that this person bears this name, perhaps through another who was merged into them."""
@@ -143,8 +169,8 @@ class Candidates:
     def _alike(self, spellings: Sequence[Spelling]) -> dict[int, Likeness]:
         best: dict[int, Likeness] = {}
         for spelling in spellings:
-            shared = Counter(one for key in keys_of(*spelling) for one in self._by_key[key])
-            for id, other in sorted(shared, key=lambda one: (-shared[one], one))[:_COMPARED]:
+            for name in _first(self._sharing(keys_of(*spelling)), _COMPARED):
+                id, other = _place(name)
                 if not any(
                     may_be_alike(spelling.text, o.text, spelling.language, o.language)
                     for o in readings(other)
@@ -176,7 +202,6 @@ class Candidates:
         person_standing: str,
         wikidata_id: str | None,
         authority_id: str | None,
-        key: str = "",
     ) -> None:
         # The live person bears the names of those merged into it, too. (A database asked for the live ones
         # only might start with all of them.)
@@ -191,8 +216,17 @@ class Candidates:
         spelling = Spelling(text, language)
         person.spellings[spelling] = merged_from
         self._exact[text].add(id)
-        if key:
-            self._by_key[key].add((id, spelling))
+
+
+def _place(name: KnownName | tuple[int, Spelling]) -> tuple[int, Spelling]:
+    return (name.person, Spelling(name.text, name.language)) if isinstance(name, KnownName) else name
+
+
+def _first(
+    shared: dict[KnownName | tuple[int, Spelling], int], count: int
+) -> list[KnownName | tuple[int, Spelling]]:
+    """The names that share most; of those that share as much, those of the people known longest."""
+    return nsmallest(count, shared, key=lambda name: (-shared[name], _place(name)))
 
 
 def _likeness(a: Spelling, b: Spelling) -> Comparison:

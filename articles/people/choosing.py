@@ -21,6 +21,7 @@ from articles.people.candidates import (
     is_full,
     spelling_of,
 )
+from articles.people.remembering import NameMemory
 from articles.people.repeating import Group, Repeated
 from articles.people.surnames import AS_DECIDED, Alone, Decided, tell
 from articles.text.codes import coded
@@ -37,8 +38,9 @@ class Choice:
     A new person's id is negative until ``save``.
     """
 
-    def __init__(self, articles: Sequence[Repeated]) -> None:
-        self._candidates = Candidates()
+    def __init__(self, articles: Sequence[Repeated], memory: NameMemory | None = None) -> None:
+        self._memory = memory or NameMemory()
+        self._candidates = Candidates(self._memory)
         self._candidates.look_up(
             name for article in articles for group in article.groups for name in _names(group, article)
         )
@@ -98,7 +100,7 @@ class Choice:
                 if one.status == Standing.CONFIRMED and one.person_id and alone_keys(*spelling)
             ]
             asked.append(Alone(article.article.pk, surnames, present, refused, before, decided))
-        for (_, groups, _), answers in zip(self._alone, tell(asked), strict=True):
+        for (_, groups, _), answers in zip(self._alone, tell(asked, self._memory), strict=True):
             for group, told in zip(groups, answers, strict=True):
                 group.reason = told.reason
                 group.merged_from_id = told.merged_from

@@ -12,13 +12,16 @@ from django.db.models import Max
 
 from articles.models import Article, Decision, Extraction, Mention, Name, Person
 from articles.models.people import Standing
+from articles.models.turns import give_way
 from articles.names.document import find_persons
 from articles.names.known import KnownNames
+from articles.parallel import rare_collections
 from articles.people.linking import PRESENT_VERSION, link_article, link_articles
+from articles.people.remembering import NameMemory
 from articles.people.revisiting import link_surnames
 from articles.people.workers import Text, in_workers, persons_of_texts
 
-BATCH = 10  # articles per job and transaction: well under half a second
+BATCH = 20  # articles per job and transaction: well under half a second
 FIELDS = tuple(Mention.Field.values)
 
 
@@ -50,16 +53,19 @@ def find_everywhere(report: Callable[[int, int], None], again: bool = False, wor
     total = waiting.count()
     people = Person.objects.count()
     summary = Summary()
+    memory = NameMemory(is_kept=True)
     try:
-        for texts, found in in_workers(persons_of_texts, _texts(), workers, confirmed_names()):
-            by_id = dict(zip((text.id for text in texts), found, strict=True))
-            with transaction.atomic():
-                articles = Article.objects.public().filter(pk__in=by_id)
-                link_articles([(article, by_id[article.pk]) for article in articles])
-            summary.articles += len(texts)
-            summary.mentions += sum(len(person.mentions) for some in found for person in some)
-            report(summary.articles, total)
-        link_surnames()
+        with rare_collections():
+            for texts, found in in_workers(persons_of_texts, _texts(), workers, confirmed_names()):
+                by_id = dict(zip((text.id for text in texts), found, strict=True))
+                give_way()
+                with transaction.atomic():
+                    articles = Article.objects.public().filter(pk__in=by_id).order_by("pk")
+                    link_articles([(article, by_id[article.pk]) for article in articles], memory=memory)
+                summary.articles += len(texts)
+                summary.mentions += sum(len(person.mentions) for some in found for person in some)
+                report(summary.articles, total)
+            link_surnames()
     except KeyboardInterrupt:
         summary.interrupted = True
     summary.new_people = Person.objects.count() - people

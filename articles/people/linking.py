@@ -26,6 +26,7 @@ from articles.names.find import EXTRACTOR, VERSION
 from articles.names.persons import PersonFound
 from articles.people.choosing import Choice
 from articles.people.orphans import forget_orphans
+from articles.people.remembering import NameMemory
 from articles.people.repeating import Repeated, repeat
 
 PRESENT_VERSION = f"{EXTRACTOR} {VERSION}"
@@ -38,18 +39,20 @@ def link_article(article: Article, found: Sequence[PersonFound], version: str = 
 
 @transaction.atomic(savepoint=False)
 def link_articles(
-    batch: Iterable[tuple[Article, Sequence[PersonFound]]], version: str = PRESENT_VERSION
+    batch: Iterable[tuple[Article, Sequence[PersonFound]]],
+    version: str = PRESENT_VERSION,
+    memory: NameMemory | None = None,
 ) -> None:
     """Write the mentions of some articles in a dozen queries, however many names they hold.
 
     What editors decided stands: their mentions are repeated, spellings they rejected join nobody, and nobody
     is merged. Mentions that are not in the article's present texts are left out. ``version`` says by which
-    extractor the articles were read, so that nobody looks again with the same one.
+    extractor the articles were read, so that nobody looks again with the same one. ``memory`` is a run's.
     """
     take_turn()
     batch = list(batch)
     articles = repeat(batch)
-    choice = Choice(articles)
+    choice = Choice(articles, memory)
     for article in articles:
         choice.choose(article)
     choice.choose_surnames()

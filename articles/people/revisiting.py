@@ -15,11 +15,12 @@ from django.db.models import QuerySet
 
 from articles.models import Article, Extraction, Mention
 from articles.models.people import Standing, is_open
-from articles.models.turns import take_turn
+from articles.models.turns import give_way, take_turn
 from articles.names.keys import alone_keys
 from articles.names.match import SURNAME, compare_surname
 from articles.people.candidates import Spelling, is_full, spelling_of
 from articles.people.orphans import forget_orphans
+from articles.people.remembering import NameMemory
 from articles.people.surnames import Alone, Decided, Told, tell
 
 BATCH = 50  # articles in one transaction: well under half a second
@@ -66,9 +67,11 @@ def ask_again(article: int) -> None:
 
 def _link(articles: QuerySet[Any, tuple[int]]) -> int:
     changed = last = 0
+    memory = NameMemory(is_kept=True)
     while batch := [article for (article,) in articles.filter(article__gt=last)[:BATCH]]:
+        give_way()
         with transaction.atomic():
-            changed += _revisit(batch)
+            changed += _revisit(batch, memory)
             Extraction.objects.filter(article__in=batch, surnames_due=True).update(surnames_due=False)
         last = batch[-1]
     return changed
@@ -81,7 +84,7 @@ def _explained(surname: Spelling, full: Collection[Spelling]) -> bool:
 
 
 @transaction.atomic
-def _revisit(articles: Collection[int]) -> int:
+def _revisit(articles: Collection[int], memory: NameMemory | None = None) -> int:
     take_turn()
     languages = dict(Article.objects.filter(pk__in=articles).values_list("pk", "language"))
     rows: defaultdict[int, list[_Row]] = defaultdict(list)
@@ -119,7 +122,7 @@ def _revisit(articles: Collection[int]) -> int:
         of_alone.append([row for row, _ in alone])
     changed: defaultdict[Told, list[int]] = defaultdict(list)
     left: set[int] = set()
-    for some, answers in zip(of_alone, tell(asked), strict=True):
+    for some, answers in zip(of_alone, tell(asked, memory), strict=True):
         for row, told in zip(some, answers, strict=True):
             reason = told.reason.as_json() if told.reason else None
             if (row.person, row.merged_from, row.reason) != (told.person, told.merged_from, reason):

@@ -17,12 +17,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from articles.models import Article, Extraction, Mention, Name, NameKey, Person
+from articles.models import Article, Extraction, Mention, Name, Person
 from articles.models.people import Standing, keys_of_alone
 from articles.names.cluster import cluster_article
 from articles.names.company import PROPOSED, Identity, Meant, expected, meant
 from articles.names.match import SURNAME, compare_surname
 from articles.people.candidates import Spelling
+from articles.people.remembering import NameMemory
 from articles.text.codes import Code, coded
 
 AROUND = 20_000  # articles before and after one that count for it; their number bounds the cost
@@ -104,9 +105,10 @@ class _Archive:
         return self._together[one]
 
 
-def tell(asked: Sequence[Alone]) -> list[list[Told]]:
+def tell(asked: Sequence[Alone], memory: NameMemory | None = None) -> list[list[Told]]:
     """For each surname of each article, who is meant; half a dozen queries for all."""
-    bearing = _bearing({spelling for alone in asked for spelling in alone.surnames})
+    surnames = {spelling for alone in asked for spelling in alone.surnames}
+    bearing = _bearing(surnames, memory or NameMemory())
     questions = [_Question(alone, bearing) for alone in asked]
     open_ones = [question for question in questions if question.is_open]
     archive = _archive(open_ones)
@@ -211,24 +213,17 @@ def _most_decided(decided: Sequence[Decided], groups: Sequence[int]) -> dict[int
     return {group: counted.most_common(1)[0][0] for group, counted in votes.items()}
 
 
-def _bearing(surnames: Collection[Spelling]) -> Callable[[Spelling], dict[int, _Bearer]]:
+def _bearing(surnames: Collection[Spelling], memory: NameMemory) -> Callable[[Spelling], dict[int, _Bearer]]:
     """Who bears each of the surnames, looked up at once."""
     keys = {spelling: keys_of_alone(*spelling) for spelling in surnames}
-    by_key: defaultdict[str, list[_Named]] = defaultdict(list)
-    shared = NameKey.objects.filter(key__in=set().union(*keys.values())).order_by("name_id")
-    sharing = shared.values_list(
-        "key",
-        "name__person",
-        "name__text",
-        "name__language",
-        "name__merged_from",
-        "name__standing",
-        "name__person__merged_into",
-        "name__person__standing",
-    )
-    for key, person, text, language, merged_from, standing, merged_into, person_standing in sharing:
-        if merged_into is None and Standing.REJECTED not in (standing, person_standing):
-            by_key[key].append(_Named(person, Spelling(text, language), merged_from))
+    by_key = {
+        key: [
+            _Named(name.person, Spelling(name.text, name.language), name.merged_from)
+            for name in names
+            if not (name.is_rejected or name.is_of_rejected)
+        ]
+        for key, names in memory.sharing(set().union(*keys.values())).items()
+    }
     people = {one.person for found in by_key.values() for one in found}
     rejected = set(
         Name.objects.filter(

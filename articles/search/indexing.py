@@ -20,7 +20,7 @@ from django.db import close_old_connections, connections, transaction
 from articles.models import Article, PendingChange
 from articles.models.database import Patience
 from articles.parallel import end_on_signals, in_order
-from articles.search.documents import digest_of, make_document, make_documents
+from articles.search.documents import Document, IndexedArticle, digest_of, make_document, make_documents
 from articles.search.engine import IndexBusy, IndexMissing, Reader, Writer
 from articles.search.engines import engine
 from articles.search.loading import all_ids, load
@@ -28,6 +28,7 @@ from articles.search.loading import all_ids, load
 logger = logging.getLogger(__name__)
 
 BATCH = 2000  # pending rows to a commit
+AT_ONCE = 500  # rows in one query
 SOON = 10_000  # rows worked off while an editor waits; a bulk action is done within seconds
 POLL_SECONDS = 0.2
 BUSY_SECONDS = 0.02  # between two looks whether it is
@@ -88,8 +89,8 @@ def _committed(writer: Writer) -> Collection[int]:
 
 
 def _forget(rows: list[int]) -> None:
-    for at in range(0, len(rows), 500):
-        PendingChange.objects.filter(id__in=rows[at : at + 500]).delete()
+    for at in range(0, len(rows), AT_ONCE):
+        PendingChange.objects.filter(id__in=rows[at : at + AT_ONCE]).delete()
 
 
 def _begin_if_all_is_queued() -> None:
@@ -145,6 +146,62 @@ def _drain_locked(limit: int | None, committed: Callable[[], None]) -> int:
     if writer is not None:
         writer.close()
     return done
+
+
+def waiting(articles: int, after: int = 0) -> tuple[dict[int, int], list[IndexedArticle]]:
+    """The next pending rows after the row ``after``, each with its article, and these as they are now.
+
+    So many articles at most; nothing where nothing waits. For whoever makes documents while the index is open
+    to others, and then gives them to ``put``.
+    """
+    rows: dict[int, int] = {}
+    met: set[int] = set()
+    while batch := _next_batch(AT_ONCE, after):
+        for row, article in batch.rows.items():
+            if article not in met and len(met) == articles:
+                return rows, list(load(met))
+            rows[row] = article
+            met.add(article)
+        after = max(batch.rows)
+    return rows, list(load(met))
+
+
+def put(rows: dict[int, int], documents: Collection[Document]) -> int:
+    """The documents of what waited into the index, in one commit; returns the number of rows worked off.
+
+    0 where somebody else has the index, or there is none: the rows then wait. Others may have indexed some
+    of the articles meanwhile. They have then deleted the rows, and such a document is dropped, as it may be
+    older than what the index holds.
+    """
+    try:
+        with engine().writing(wait=False):
+            _begin_if_all_is_queued()
+            left = _still_there(list(rows))
+            articles = set(rows.values()) - {article for row, article in rows.items() if row not in left}
+            writer = engine().writer()
+            for article in articles:
+                writer.delete(article)
+            for document in documents:
+                if document.id in articles:
+                    writer.add(document)
+            refused = _committed(writer)
+            done = [row for row, article in rows.items() if article in articles and article not in refused]
+            _forget(done)
+            writer.close()
+    except IndexBusy:
+        return 0
+    except IndexMissing as error:
+        logger.warning("Changes wait to be indexed. %s", error)
+        return 0
+    return len(done)
+
+
+def _still_there(rows: Sequence[int]) -> set[int]:
+    return {
+        row
+        for at in range(0, len(rows), AT_ONCE)
+        for row in PendingChange.objects.filter(id__in=rows[at : at + AT_ONCE]).values_list("id", flat=True)
+    }
 
 
 def drain_soon() -> None:

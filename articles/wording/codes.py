@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from articles.text import languages
-from articles.text.codes import OTHER, Code
+from articles.text.codes import OTHER, PARAMETERS, Code
 
 Stored = Mapping[str, Any]
+
+_NUMBER = re.compile(r"%\((\w+)\)d")  # in a sentence: a parameter that is one
 
 _LANGUAGES = {each.code: each.name for each in languages.LANGUAGES}  # English, as Django translates them
 
@@ -118,6 +121,15 @@ def worded(said: Code | Stored | None) -> str:
         return str(sentence % params if isinstance(sentence, Promise) else str(sentence) % params)
     except (KeyError, TypeError, ValueError):
         return str(stored.get("code", ""))
+
+
+def kind_worded(code: str) -> str:
+    """The sentence for all that have this code, whatever their parameters: "…" stands for them."""
+    sentence = SENTENCES.get(code, code)
+    names = PARAMETERS.get(code, ())
+    if code == OTHER or isinstance(sentence, str) or "count" in names:
+        return code
+    return _NUMBER.sub(r"%(\1)s", str(sentence)) % dict.fromkeys(names, "…")
 
 
 def _in_words(name: str, value: Any) -> Any:

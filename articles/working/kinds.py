@@ -37,6 +37,9 @@ KINDS: dict[str, str] = {
     "close-dead-runs": "articles.importing.runs:close_dead_runs_task",
     "forget-tasks": "articles.working.forgetting:forget_tasks",
     "prove-index": "articles.working.proving:prove_index",
+    "read-run-again": "articles.importing.again:read_again",
+    "try-rejected": "articles.importing.again:try_rejected",
+    "undo-run": "articles.importing.undoing:undo_run",
 }
 
 

@@ -12,14 +12,15 @@ def how_far(task: Task) -> str:
     """ "1200 of 5000, 240/s, 16 s left"; "" where nothing has been counted."""
     if not task.done and task.total is None:
         return ""
-    parts = [
-        str(task.done)
-        if task.total is None
-        else _("%(done)s of %(total)s") % {"done": task.done, "total": task.total}
-    ]
-    if (rate := task.rate()) is not None:
+    return steps(task.done, task.total, task.rate(), task.seconds_left())
+
+
+def steps(done: int, total: int | None, rate: float | None, left: float | None) -> str:
+    """ "1200 of 5000, 240/s, 16 s left", as far as it is known."""
+    parts = [str(done) if total is None else _("%(done)s of %(total)s") % {"done": done, "total": total}]
+    if rate is not None:
         parts.append(pgettext("rate", "%s/s") % (f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"))
-    if (left := task.seconds_left()) is not None:
+    if left is not None:
         parts.append(_("%s left") % duration(left))
     return ", ".join(parts)
 

@@ -3,9 +3,11 @@
 Real processes on a database of their own, SQLite and PostgreSQL: nothing is lost, nothing doubled.
 """
 
+import contextlib
 import json
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -67,13 +69,13 @@ class OwnArchive:
             assert time.monotonic() < deadline, "workers stayed behind"
             time.sleep(0.02)
 
-    def query(self, sql: str) -> Any:
-        """The first value of the first row, asked on a connection of its own."""
+    def query(self, sql: str, missing: Any = None) -> Any:
+        """The first value of the first row, asked on a connection of its own; ``missing`` where none is."""
         with closing(self._connect()) as connection, closing(connection.cursor()) as cursor:
             cursor.execute(sql)
-            value = cursor.fetchall()[0][0]
+            rows = cursor.fetchall()
             connection.commit()
-            return value
+            return rows[0][0] if rows or missing is None else missing
 
     def _connect(self) -> Any:
         if self.url.startswith("sqlite:///"):
@@ -137,6 +139,41 @@ def test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pag
     assert 0 < killed_at < FILES
     summary = json.loads(archive.run("import_articles", str(pages), "--json"))
     assert (summary["imported"], summary["unchanged"]) == (FILES - killed_at, killed_at)
+    assert_all_is_there(archive)
+    for n in (0, killed_at, FILES - 1):
+        found = json.loads(archive.run("search_articles", f"number{n}", "--json").splitlines()[0])
+        assert f"number{n}" in json.dumps(found)
+
+
+def test_an_import_whose_workers_are_killed_loses_and_doubles_nothing(archive, pages, seed=5, kills=2):
+    """Also one that is just starting, and the process that starts them."""
+    choose = random.Random(seed)
+    process = archive.start("import_articles", str(pages), "--workers", "2", "--json")
+    killed = 0
+    while process.poll() is None:
+        time.sleep(choose.uniform(0.0, 0.6))
+        workers = _workers_of(process.pid)
+        if workers and killed < kills:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(choose.choice(workers), signal.SIGKILL)
+            killed += 1
+    assert process.returncode in (0, 1), archive.said()  # 1: a file on whose worker two kills fell
+    archive.run("import_articles", str(pages))
+    archive.query("DELETE FROM articles_importentry WHERE outcome = 'rejected' RETURNING 1", missing=0)
+    assert_all_is_there(archive)
+
+
+def _workers_of(group: int) -> list[int]:
+    """The processes of a command but itself."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.getpgid(int(path.name)) == group != int(path.name):
+                found.append(int(path.name))
+    return found
+
+
+def assert_all_is_there(archive: OwnArchive) -> None:
     for table in ("article", "original", "reading", "sighting", "importentry"):
         assert archive.count(table) == FILES, table
     assert archive.query("SELECT count(DISTINCT public_id) FROM articles_article") == FILES
@@ -144,9 +181,6 @@ def test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pag
     assert archive.count("person") == 1
     assert archive.count("pendingchange") == 0
     archive.run("index", "check")
-    for n in (0, killed_at, FILES - 1):
-        found = json.loads(archive.run("search_articles", f"number{n}", "--json").splitlines()[0])
-        assert f"number{n}" in json.dumps(found)
 
 
 def test_indexing_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed=11, kills=6):

@@ -188,13 +188,13 @@ class TestRun:
             write(pages, f"{name}.txt", page(f"Lamps {name} are lit"))
         store = run.store
 
-        def store_but_b(batch, of_run):
+        def store_but_b(batch, of_run, **how):
             with transaction.atomic():
                 for done in batch:
                     if done.job.hints.path.endswith("b.txt"):
                         Original.objects.create(sha256="same", size=1, encoding="x", compressed=b"")
                         Original.objects.create(sha256="same", size=1, encoding="x", compressed=b"")
-                return store(batch, of_run)
+                return store(batch, of_run, **how)
 
         monkeypatch.setattr(run, "store", store_but_b)
         monkeypatch.setattr(run, "ATTEMPTS", 1)

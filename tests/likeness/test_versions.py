@@ -3,14 +3,14 @@
 import dataclasses
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pytest
 from django.db import connection
 
 from articles.editing.changing import save_edit
 from articles.editing.withdrawal import restore, withdraw
-from articles.importing import storing
+from articles.importing import adding, storing
 from articles.importing.readers import Done, Job
 from articles.importing.storing import ANOTHER, CUT_SHORT, Fate, is_nothing_new, store
 from articles.likeness.versions import is_same_address, says_much_the_same
@@ -123,6 +123,7 @@ def test_another_text_at_the_same_address_is_another_article_to_be_reviewed() ->
 def beside(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], threading.Thread]:
     """Something that another connection does once an import has looked at the articles of an address."""
     find = storing.at_address
+    find_new = adding.known_addresses
 
     def start(work: Callable[[], object]) -> threading.Thread:
         def run() -> None:
@@ -131,14 +132,24 @@ def beside(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], 
 
         thread = threading.Thread(target=run)
 
-        def meanwhile(url: str) -> object:
-            found = find(url)
+        def begin() -> None:
             if thread.ident is None:
                 thread.start()
                 thread.join(0.5)  # it may have to wait for the import
+
+        def meanwhile(url: str) -> object:
+            found = find(url)
+            begin()
+            return found
+
+        def meanwhile_new(urls: Collection[str]) -> set[str]:
+            found = find_new(urls)
+            if not found:
+                begin()
             return found
 
         monkeypatch.setattr(storing, "at_address", meanwhile)
+        monkeypatch.setattr(adding, "known_addresses", meanwhile_new)
         return thread
 
     return start

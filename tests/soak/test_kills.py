@@ -17,6 +17,13 @@ def test_imports_killed(archive, pages, seed, record_property):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_workers_of_imports_killed(archive, pages, seed, record_property):
+    record_property("tried", 12)
+    lose_nothing = test_kill.test_an_import_whose_workers_are_killed_loses_and_doubles_nothing
+    lose_nothing(archive, pages, seed, kills=12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_indexing_killed(archive, pages, seed, record_property):
     record_property("tried", 20)
     test_kill.test_indexing_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed, kills=20)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.importing.formats.files import Unreadable
 from articles.importing.hints import checked
 from articles.importing.manifest import Manifest, ManifestError, read_manifest
-from articles.importing.run import Options, Summary, import_paths
+from articles.importing.run import Options, Outcome, Summary, import_paths
 from articles.management.database import needs_database
 from articles.management.progress import Progress
 from articles.reading.model import Hints
@@ -47,6 +50,19 @@ class Command(BaseCommand):
             help="say what would happen to each file by itself, store nothing; "
             "that one file has a later version of another is not seen",
         )
+        parser.add_argument(
+            "--no-people",
+            action="store_true",
+            help="do not look for people, which takes half the time; `find_people` does it later",
+        )
+        parser.add_argument(
+            "--workers", type=int, default=0, metavar="N", help="processes that read (0: one per core)"
+        )
+        parser.add_argument(
+            "--report",
+            metavar="FILE",
+            help="a JSON line for each file: path, outcome, reason where it was rejected, articles",
+        )
         parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -59,8 +75,14 @@ class Command(BaseCommand):
             manifest=manifest,
             section_from_folder=options["section_from_folder"],
             dry_run=options["dry_run"],
+            workers=max(options["workers"], 0),
+            people=not options["no_people"],
         )
-        with needs_database(), Progress(cast(TextIO, self.stderr._out)) as progress:
+        with (
+            needs_database(),
+            _report(options["report"]) as on_file,
+            Progress(cast(TextIO, self.stderr._out)) as progress,
+        ):
 
             def report(summary: Summary, total: int | None) -> None:
                 progress.reach(
@@ -70,13 +92,31 @@ class Command(BaseCommand):
             def on_rejected(rejected: Unreadable) -> None:
                 progress.write(f"rejected: {rejected.path}: {rejected.reason}")
 
-            summary = import_paths(paths, run_options, report, on_rejected)
+            summary = import_paths(paths, run_options, report, on_rejected, on_file)
         self.stdout.write(_as_json(summary) if options["json"] else _as_text(summary, options["dry_run"]))
         if summary.interrupted:
             self.stderr.write("Interrupted: what was read is stored; run the same command again to go on.")
             sys.exit(130)
         if summary.rejected:
             sys.exit(1)
+
+
+@contextmanager
+def _report(path: str | None) -> Iterator[Callable[[Outcome], None]]:
+    if not path:
+        yield lambda outcome: None
+        return
+    try:
+        Path(path).touch()
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be written: {error.strerror}", returncode=2) from error
+    with Path(path).open("w", encoding="utf-8") as file:
+        yield lambda outcome: print(_as_line(outcome), file=file)
+
+
+def _as_line(outcome: Outcome) -> str:
+    told = {name: value for name, value in asdict(outcome).items() if value}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _manifest(path: str | None) -> Manifest | None:
@@ -97,7 +137,8 @@ def _hints(options: dict[str, Any]) -> Hints:
 
 
 def _as_json(summary: Summary) -> str:
-    return json.dumps({key: value for key, value in asdict(summary).items() if key != "interrupted"})
+    left_out = ("interrupted", "doubts", "statuses")
+    return json.dumps({key: value for key, value in asdict(summary).items() if key not in left_out})
 
 
 def _as_text(summary: Summary, dry_run: bool) -> str:

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--source", help="only this outlet: its domain, name or slug")
         parser.add_argument("--run", type=int, help="only what this import run brought")
         parser.add_argument("--again", action="store_true", help="also what this version has read already")
+        parser.add_argument("--workers", type=int, default=0, help="processes that read (0: one per core)")
         parser.add_argument("--dry-run", action="store_true", help="report the changes, apply none")
         parser.add_argument("--json", action="store_true", help="a JSON object a line, the summary last")
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             summary = reread(
                 originals,
                 dry_run=options["dry_run"],
+                workers=options["workers"],
                 on_change=on_change,
                 report=lambda summary, total: progress.reach(summary.read, total),
             )
