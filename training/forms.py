@@ -16,9 +16,9 @@ from itertools import groupby
 from articles.reading.signs.title import alike
 
 Label = str | None  # "B" the article's text, "P" probably, "N" not, None unknown
-CROPS = 3  # of each page
+CROPS = 2  # of each page
 MOST_ABOVE, MOST_BELOW = 10, 25  # nonblank lines that a crop keeps around the article
-_AT_HEADLINE = 0.35  # of the crops begin exactly at the headline
+_AT_HEADLINE = 0.5  # of the crops begin exactly at the headline
 _SENTENCE_END = re.compile(r"(?<=[.!?։…])\s+(?=[^\W\d_a-zа-яёəğışçöüա-ֆ])")
 
 

@@ -41,8 +41,8 @@ from training.pages import LAYOUTS, item_of, rows, squeezed
 from training.reading_lines import COMPOSED_PAGES, Taught, asked_by, forms_of, learn, prepared, tree_of
 
 KINDS = {
-    **{"titled": 1.5, "bare": 1.0, "headless": 0.12, "headless crop": 0.12},
-    **{f"crop {number}": 0.6 for number in range(CROPS)},
+    **{"titled": 1.2, "bare": 1.0, "headless": 0.1, "headless crop": 0.1},
+    **{f"crop {number}": 0.8 for number in range(CROPS)},
 }
 LAYOUT, COMPOSED = 3.0, 0.5
 MOST_WRONG = 60  # candidates of a form

@@ -36,6 +36,7 @@ class Draft:
     sections: list[tuple[int, str]] = field(default_factory=list)
     breadcrumb: tuple[int, str] | None = None
     labelled: tuple[int, str] | None = None  # the line and value of ``Category: …``
+    entries: set[int] = field(default_factory=set)  # lines of lists of other items
     byline: str = ""
     agency: str = ""
     place: str = ""

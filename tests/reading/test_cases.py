@@ -201,3 +201,21 @@ def test_a_date_that_can_be_read_two_ways_goes_to_review() -> None:
 def test_a_long_page_has_the_same_headline_with_and_without_a_title() -> None:
     with_title, without = (item_of(f"copies/az_long_page_{which}.txt") for which in ("title", "no_title"))
     assert with_title.headline == without.headline == "Əsas kanalda təmir başlayıb"
+
+
+def test_a_long_page_has_the_same_body_with_and_without_a_title() -> None:
+    with_title, without = (item_of(f"copies/az_long_page_{which}.txt") for which in ("title", "no_title"))
+    assert with_title.body == without.body
+    assert without.body.count("\n\n") == 3
+
+
+def test_the_stamp_under_the_headline_wins_over_the_clock_and_over_a_list_with_times() -> None:
+    item = item_of("copies/page_clock_long_no_title_ru.txt")
+    assert item.headline == "На главном канале начался ремонт"
+    assert item.published and item.published.date.isoformat() == "2024-12-07"
+    assert [part.split()[0] for part in item.body.split("\n\n")] == [
+        "Подготовка",
+        "По",
+        "Жители",
+        "Следующее",
+    ]

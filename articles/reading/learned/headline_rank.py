@@ -17,6 +17,8 @@ from articles.reading.learned.forest import Forest, shares_of
 from articles.reading.learned.headline_numbers import Row, candidates_of
 from articles.reading.signs.phrases import DATA
 
+_AS_LIKELY = 0.75  # as the likeliest
+
 
 @cache
 def _forest() -> Forest:
@@ -50,7 +52,11 @@ def best_of(texts: Sequence[str], chances: Sequence[float]) -> tuple[int, float]
     )
     if probability < chances[-1]:
         return None
-    return max(positions, key=lambda position: chances[position]), probability
+    best = max(positions, key=lambda position: chances[position])
+    # Of two that are about as likely, one right below the other, the lower one is the lead.
+    if best and texts[best - 1] != texts[best] and chances[best - 1] > _AS_LIKELY * chances[best]:
+        return best - 1, chances[best - 1]
+    return best, probability
 
 
 def chances_of(rows: Sequence[Row]) -> list[float]:

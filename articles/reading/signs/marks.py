@@ -25,7 +25,8 @@ _CREDIT_MARKS = ":©՝/"  # after a word for a picture: ``Լուսանկարը՝
 _CREDIT_ENDS = ".)] "
 _MARK_ENDS = frozenset("-–—#)*/")
 _LONGEST_MARK = 20  # characters of the words that close a text
-_LABEL = re.compile(r"([^\W\d_][^:.!?…,;՝(]{1,30}):")
+_LABEL = re.compile(r"([^\W\d_][^:.!?…,;՝(]{1,30})(?::|՝\Z)")
+_ARMENIAN = re.compile("[\u0531-\u0587]")
 _LONGEST_LABEL, _MOST_LABEL_WORDS = 120, 3
 _TIMED = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s+[^\W\d_]")
 _FRAMED = re.compile(r"[-–—]{2,}\s?[^\W\d_][\w .&’-]{0,30}\w\.?\s?[-–—]{2,}\Z")  # ``-- Rioni Times --``
@@ -178,12 +179,13 @@ def is_label(line: str) -> bool:
     match = _LABEL.match(line) if len(line) <= _LONGEST_LABEL else None
     if match is None or len(match[1].split()) > _MOST_LABEL_WORDS:
         return False
-    return not closes_sentence(line)
+    # Armenian sentences are often closed with a colon.
+    return (line[-1] == ":" and not _ARMENIAN.match(line)) or not closes_sentence(line)
 
 
 def is_timed(line: str) -> bool:
-    """``10:15 Bridge opens``: an entry of a list of items, each with its time; no sentence."""
-    return len(line) <= LONGEST_SHORT and _TIMED.match(line) is not None and not closes_sentence(line)
+    """``10:15 Bridge opens``: perhaps an entry of a list of items, each with its time."""
+    return len(line) <= LONGEST_SHORT and _TIMED.match(line) is not None
 
 
 @cache

@@ -113,6 +113,8 @@ def _leans(draft: Draft, indexes: list[int]) -> list[float]:
             leans.append(_SURE if i == start else _NEVER)
         elif end is not None and i >= end:
             leans.append(_SURE if i == end else _NEVER)
+        elif i in draft.entries:
+            leans.append(_NEVER)
         else:
             leans.append(_LIKELY if draft.page.free(i) else claimed)
     return leans

@@ -60,7 +60,7 @@ def claim_lines(draft: Draft) -> None:
     lines = page.nonblank(draft.first, draft.stop)
     small = len(lines) <= SMALL_PAGE
     prose_seen = in_tail = False
-    timed = _timed_entries(page, lines)
+    draft.entries = _timed_entries(page, lines)
     texts = [page.rest[i] for i in lines]
     for n, i in enumerate(lines):
         line = page.rest[i]
@@ -75,7 +75,7 @@ def claim_lines(draft: Draft) -> None:
             in_tail = in_tail or (small and prose_seen)
             draft.closed_by_dashes = draft.closed_by_dashes or in_tail
             continue
-        role = Role.FURNITURE if i in timed else _role(draft, i, line, prose_seen, below, small)
+        role = Role.FURNITURE if i in draft.entries else _role(draft, i, line, prose_seen, below, small)
         if role is None and in_tail:
             role = Role.TEASER if len(line) >= 20 and _LETTERS.search(line) else Role.FURNITURE
         if role is Role.TEASER:
@@ -91,7 +91,8 @@ def _timed_entries(page: PageLines, lines: list[int]) -> set[int]:
     found: set[int] = set()
     for is_one, run in itertools.groupby(lines, key=lambda i: is_timed(page.rest[i])):
         entries = list(run)
-        if is_one and len(entries) >= _FEWEST_TIMED:
+        closed = sum(closes_sentence(page.rest[i]) for i in entries)  # a chronicle is text
+        if is_one and len(entries) >= _FEWEST_TIMED and 2 * closed <= len(entries):
             found.update(entries)
     return found
 

@@ -24,6 +24,7 @@ _LIKE_NEAR = 6  # lines; the page's own title counts as if it stood no farther f
 REACH = 16  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
 LEAST, SURE = 0.2, 0.75  # probabilities: below them no headline is given, or one that a person must look at
+SURE_OF_FIRST = 0.85  # of the page's first line
 
 
 def find_headline(draft: Draft, body_start: int, plain: bool, judges: Judges = SHIPPED) -> int | None:
@@ -69,15 +70,17 @@ def _sure_enough(draft: Draft, body_start: int, judges: Judges) -> int | None:
     small = len(page.nonblank()) <= SMALL_PAGE
     if small and page.rest[index][-1] in _ASKS and index == page.nonblank()[0]:
         return _question_above(draft, body_start)
-    if small and probability < SURE:
+    # The outlet's name at the top of a page is easily taken for a headline.
+    if small and probability < (SURE_OF_FIRST if index == page.nonblank()[0] else SURE):
         other, score = _best_candidate(draft, body_start)
         if other is not None and score > 0 and page.rest[other] != page.rest[index]:
-            if _shared(draft, other, body_start) > _shared(draft, index, body_start) + 1:
+            is_lead = page.next_nonblank(index + 1) == other
+            if not is_lead and _shared(draft, other, body_start) > _shared(draft, index, body_start) + 1:
                 # The outlet's name at the page's top is no headline, and no reason to doubt the one below it.
                 probability = SURE if index == page.nonblank()[0] else probability
                 index = other
         elif other is not None and score > 0:
-            probability = SURE  # the rules found the same
+            probability = max(probability, SURE)  # the rules found the same
     if probability < SURE:
         draft.doubts.append(coded("headline.guess", percent=round(100 * probability)))
     draft.note("headline", coded("headline.likeliest"), index)

@@ -65,3 +65,8 @@ def test_capitals_at_the_ends_go_but_not_letters_without_case() -> None:
     thai = "ผล DNA ยืนยัน ศพลอยแม่น้ำโขงเป็นคนสนิทและเป็นผู้ลี้ภัยจากเหตุการณ์รัฐประหารในปีนั้น"
     lines = ["Roads of the whole country", thai, NORTH, SOUTH, notice]
     assert found(lines, {*lines[1:]})[1] == [thai, NORTH, SOUTH]
+
+
+def test_labels_at_the_ends_are_the_pages_and_those_within_are_subheads() -> None:
+    lines = ["Views: 1204", NORTH, "Who pays: a question", SOUTH, "Tags:"]
+    assert found(lines, set(lines))[1] == [NORTH, "Who pays: a question", SOUTH]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from articles.reading.model import Item
+from articles.reading.draft import Draft
+from articles.reading.lines import PageLines
+from articles.reading.model import Hints, Item
 from articles.reading.reader import read
-from articles.reading.signs.marks import byline_of, is_photo_credit
+from articles.reading.signs.marks import byline_of, is_label, is_photo_credit
+from articles.reading.signs.vocabulary import NOTHING_ADDED
+from articles.reading.stages.claims import claim_lines
 
 TEXT = [
     "The minister said on Monday that the road to the north opens on Tuesday, after two weeks of work.",
@@ -89,3 +93,31 @@ def test_photo_credits(line: str) -> None:
 def test_what_only_speaks_of_pictures(line: str) -> None:
     assert not is_photo_credit(line)
     assert small_page("Road to the north opens", "5 May 2020", line).caption == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Tags:", True),
+        ("Views: 1204", True),
+        ("Read also: the bridge opens", True),
+        ("Պիտակներ՝", True),
+        ("Ասաց նա:", False),  # an Armenian sentence
+        ("Ըստ նրա՝ կամուրջը կնորոգեն", False),
+        ("He said: this is so.", False),
+        ("The minister who came on Monday: a portrait", False),
+    ],
+)
+def test_labels_with_their_values(line: str, label: bool) -> None:
+    assert is_label(line) == label
+
+
+def test_a_list_with_times_is_no_text_but_a_chronicle_is() -> None:
+    entries = ["10:15 Bridge opens", "10:40 Apricots are dear", "11:05 School moves"]
+    draft = Draft(PageLines.of("\n".join([*entries, *TEXT])), Hints(), NOTHING_ADDED, stop=6)
+    claim_lines(draft)
+    assert draft.entries == {0, 1, 2}
+    chronicle = [f"{entry}, the mayor said." for entry in entries]
+    draft = Draft(PageLines.of("\n".join([*chronicle, *TEXT])), Hints(), NOTHING_ADDED, stop=6)
+    claim_lines(draft)
+    assert draft.entries == set()

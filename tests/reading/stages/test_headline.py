@@ -68,6 +68,11 @@ def test_lines_that_say_the_same_are_one_candidate() -> None:
     assert best_of(["Road opens", "Menu"], [0.3, 0.3, 0.4]) is None
 
 
+def test_of_two_about_as_likely_the_lower_one_is_the_lead() -> None:
+    assert best_of(["Road opens", "Lorries go first"], [0.45, 0.5, 0.05]) == (0, 0.45)
+    assert best_of(["Kura Times", "Road opens"], [0.3, 0.65, 0.05]) == (1, 0.65)
+
+
 @pytest.mark.parametrize("above", [0, 30])
 def test_a_headline_is_found_whatever_stands_above_it(above: int) -> None:
     more = [f"Item {number} of the day" for number in range(above)]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from articles.reading.model import Item
+import datetime as dt
+
+from articles.reading.draft import Draft
+from articles.reading.lines import PageLines
+from articles.reading.model import Hints, Item, Published, Role
 from articles.reading.reader import read
+from articles.reading.signs.vocabulary import NOTHING_ADDED
+from articles.reading.stages.review import doubt
 from articles.text.codes import coded
 
 TEXT = [
@@ -27,3 +33,13 @@ def test_a_date_that_can_be_two_days_is_a_doubt() -> None:
     assert found.published is None
     assert {doubt.code for doubt in found.doubts} == {"date.order", "date.none"}
     assert found.needs_review
+
+
+def test_a_text_that_is_little_of_the_pages_prose_goes_to_review() -> None:
+    lines = "\n".join([*TEXT, *(f"{number}. {TEXT[0]}" for number in range(8))])
+    draft = Draft(PageLines.of(lines), Hints(), NOTHING_ADDED, stop=10)
+    for line in (0, 1):
+        draft.page.roles[line] = Role.BODY
+    doubt(draft, [0, 1], Published(dt.date(2020, 1, 1)))
+    assert draft.doubts == [coded("body.short", percent=19)]
+    assert draft.needs_review
