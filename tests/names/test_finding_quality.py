@@ -18,7 +18,7 @@ FLOORS = {
     "az_ntrex_dev": ("az", 0.815),
     "az_encyclopedic_dev": ("az", 0.73),
     "hy_pioner_dev": ("hy", 0.845),
-    "ka_ntrex_dev": ("ka", 0.82),
+    "ka_ntrex_dev": ("ka", 0.83),
 }
 
 
