@@ -22,7 +22,7 @@ from articles.admin.large import ReadOnlyAdmin, editor, number_in
 from articles.admin.links import address_of, link_to
 from articles.importing.undoing import touched
 from articles.models import Article, ImportEntry, ImportRun, Sighting
-from articles.wording.codes import kind_worded
+from articles.wording.codes import kind_worded, worded
 from articles.working.asking import ask
 from articles.working.telling import steps
 
@@ -78,10 +78,10 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("why they were rejected"))
     def why_rejected(self, run: ImportRun) -> str:
         rejected = run.entries.filter(outcome=ImportEntry.Outcome.REJECTED).order_by()
-        reasons = rejected.values_list("reason").annotate(count=Count("pk")).order_by("-count", "reason")
+        codes = rejected.values_list("reason__code").annotate(count=Count("pk"))
         lines = (
-            (f"{_entries(run)}&{urlencode({'reason': reason})}", reason, count)
-            for reason, count in reasons[:SHOWN]
+            (f"{_entries(run)}&{urlencode({'reason__code': code})}", kind_worded(code), count)
+            for code, count in codes.order_by("-count", "reason__code")[:SHOWN]
         )
         return format_html_join(BREAK, '<a href="{}">{}</a>: {}', lines) or "–"
 
@@ -219,11 +219,15 @@ def arguments_in_words(run: ImportRun) -> list[tuple[str, str]]:
 
 @admin.register(ImportEntry)
 class ImportEntryAdmin(ReadOnlyAdmin):
-    list_display = ("path", "outcome", "reason", "article_link", "run")
-    fields = readonly_fields = ("path", "outcome", "reason", "article_link", "run")
+    list_display = ("path", "outcome", "why", "article_link", "run")
+    fields = readonly_fields = ("path", "outcome", "why", "article_link", "run")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportEntry]:
         return super().get_queryset(request).select_related("article", "run").defer("article__body")
+
+    @admin.display(description=gettext_lazy("reason"))
+    def why(self, entry: ImportEntry) -> str:
+        return worded(entry.reason)
 
     @admin.display(description=gettext_lazy("article"))
     def article_link(self, entry: ImportEntry) -> str:

@@ -20,6 +20,7 @@ from articles.importing.run import import_text
 from articles.importing.storing import Fate, Stored
 from articles.models import Article, Reading
 from articles.reading.model import Rejected
+from articles.wording.codes import worded
 
 
 def import_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -32,7 +33,8 @@ def import_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         try:
             stored = import_text(data, form.hints())
         except Rejected as rejected:
-            form.add_error(None, _("This text cannot become an article: %(reason)s.") % {"reason": rejected})
+            reason = worded(rejected.why)
+            form.add_error(None, _("This text cannot become an article: %(reason)s.") % {"reason": reason})
         else:
             return HttpResponseRedirect(_say(request, stored, data))
     context: dict[str, Any] = {"title": _("Import a text"), "form": form, "opts": Article._meta}

@@ -78,7 +78,7 @@ class Outcome:
 
     path: str
     outcome: str
-    reason: str = ""
+    reason: str = ""  # in words
     articles: tuple[str, ...] = ()
 
 

@@ -19,12 +19,13 @@ from articles.reading.model import PLAIN_TEXT, Hints, Line, Page, Rejected
 from articles.reading.reader import read
 from articles.reading.signs.vocabulary import Vocabulary
 from articles.search.documents import Document, IndexedArticle, make_documents
+from articles.text.codes import Code, coded
 
 Names = Sequence[tuple[str, int]]  # confirmed names, each with the id of its person
 AHEAD = 6  # pieces of work ahead per worker; with the bounds of a piece this bounds the memory
 PIECE_FILES = 8
 PIECE_BYTES = 500_000
-DIED = "the process that read it died"
+DIED = coded("reader.died")
 
 # In a worker:
 _known: KnownNames | None = None
@@ -61,7 +62,7 @@ class Documents:
 
 
 Asked = Job | Unreadable | Articles
-_Result = tuple[Page, bytes] | str | list[Document]
+_Result = tuple[Page, bytes] | Code | list[Document]
 
 
 def read_here(
@@ -172,14 +173,14 @@ def _work(asked: Asked) -> _Result:
 
 def _read(
     job: Job, known: KnownNames | None, added: Vocabulary, people: bool = True
-) -> tuple[Page, bytes] | str:
+) -> tuple[Page, bytes] | Code:
     """The Page and the compressed bytes, or the reason why there is none."""
     try:
         page = read(job.data, job.hints, known=known, added=added, find_people=people)
     except Rejected as rejected:
-        return str(rejected)
+        return rejected.why
     except Exception as error:  # one bad file never stops a run; the reason is kept
-        return f"the reader failed: {type(error).__name__}: {error}"
+        return coded("reader.failed", error=f"{type(error).__name__}: {error}")
     return _without_lines(page), compress(job.data)
 
 
@@ -195,6 +196,6 @@ def _without_lines(page: Page) -> Page:
 
 
 def _finished(job: Job, result: _Result) -> Done | Unreadable:
-    if isinstance(result, tuple):
-        return Done(job, *result)
-    return Unreadable(job.hints.path, result if isinstance(result, str) else DIED)
+    if isinstance(result, Code):  # which is a tuple, too
+        return Unreadable(job.hints.path, result)
+    return Unreadable(job.hints.path, DIED) if isinstance(result, list) else Done(job, *result)

@@ -32,6 +32,8 @@ from articles.people.remembering import NameMemory
 from articles.people.revisiting import link_due_surnames
 from articles.reading.model import Hints, Rejected
 from articles.search import indexing
+from articles.text.codes import coded
+from articles.wording.codes import worded
 
 __all__ = ["Options", "Outcome", "Summary", "import_paths", "import_text"]
 
@@ -222,7 +224,7 @@ class _Writer:
         except OperationalError:
             raise  # the database itself is gone or full: no later file would fare better
         except DatabaseError as error:
-            self.reject(Unreadable(done.job.hints.path, f"the database refused it: {error}"))
+            self.reject(Unreadable(done.job.hints.path, coded("database.refused", error=str(error))))
         else:
             self._count(done, stored)
 
@@ -232,7 +234,7 @@ class _Writer:
         if manifest is None or paths == manifest.paths():
             return
         for file in manifest.unmet():
-            self.reject(Unreadable(file, "named in the manifest, but not among the files"))
+            self.reject(Unreadable(file, coded("manifest.unmet")))
 
     def _hints(self, found: Thing) -> list[Hints]:
         """What is known of it; several, where the manifest names its file several times."""
@@ -251,7 +253,7 @@ class _Writer:
         if self.run:
             note_rejected(self.run, rejected)
         self.on_rejected(rejected)
-        self._said(Outcome(rejected.path, "rejected", rejected.reason))
+        self._said(Outcome(rejected.path, "rejected", worded(rejected.reason)))
 
     def tell(self, every: float = 0.0) -> None:
         """Into the run's row how far it is. Raises ``Stopped`` where someone has asked for the end there.

@@ -65,7 +65,7 @@ def _counts(summary: Summary) -> dict[str, Any]:
 
 def note_rejected(run: ImportRun, rejected: Unreadable) -> None:
     ImportEntry.objects.create(
-        run=run, path=rejected.path, outcome=ImportEntry.Outcome.REJECTED, reason=rejected.reason
+        run=run, path=rejected.path, outcome=ImportEntry.Outcome.REJECTED, reason=rejected.reason.as_json()
     )
 
 

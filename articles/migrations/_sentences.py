@@ -1,8 +1,8 @@
 """The sentences that were stored before there were codes, and the code that each stands for.
 
-Kept as they were, whatever the archive says today. ``{name}`` is a text, ``{name:d}`` a number, ``{name:list}``
-has commas between, ``{name:repr}`` is quoted as Python does, ``{name:languages}`` are their English names,
-``{name:code}`` is a sentence of the same table.
+Kept as they were, whatever the archive says today. ``{name}`` is a text, ``{name:d}`` a number, ``{name:grouped}`` one with
+commas between its thousands, ``{name:list}`` has commas between, ``{name:repr}`` is quoted as Python does, ``{name:languages}`` are their English names,
+``{name:code}`` is a sentence of the same table, ``{name:any}`` one of it or any other.
 """
 
 from __future__ import annotations
@@ -83,13 +83,39 @@ STATUSES: Table = (
     ("reread.rejected", "the reader now rejects it: {why} (reader {reader})"),
     ("reread.gone", "the reader no longer sees it on its page (reader {reader})"),
 )
+REJECTIONS: Table = (
+    ("found.link_out", "a link that leads out of the folder is not followed"),
+    ("found.link_to_folder", "a link to a folder is not followed"),
+    ("found.no_permission", "no permission to read it"),
+    ("found.none", "no such file"),
+    ("found.not_regular", "not a regular file"),
+    ("archive.damaged", "a damaged archive: {why:any}"),
+    ("archive.leads_out", "its path leads out of the archive"),
+    ("archive.too_much", "it unpacks to far more than its size; the rest was not read"),
+    ("manifest.unmet", "named in the manifest, but not among the files"),
+    ("bytes.twice_for_good", "the text was encoded twice and cannot be made whole"),
+    ("file.binary", "the file is binary, not text"),
+    ("file.broken_utf8", "broken UTF-8 at byte {byte:grouped}"),
+    ("file.empty", "the file is empty"),
+    ("file.html", "the file is HTML; the reader takes the visible text of a page"),
+    ("file.no_encoding", "the file's encoding cannot be told"),
+    ("file.not_as_it_looks", "the file looks like {codec} but is not, at byte {byte:grouped}"),
+    ("file.not_its_claim", "the file claims to be {codec} but is not"),
+    ("file.too_large", "the file is larger than {bytes:grouped} bytes"),
+    ("page.no_prose", "no article: nothing on the page is a text of sentences"),
+    ("page.no_text", "the file holds no text"),
+    ("page.too_long", "no article: {lines:grouped} lines are not one page"),
+    ("database.refused", "the database refused it: {error}"),
+    ("reader.died", "the process that read it died"),
+    ("reader.failed", "the reader failed: {error}"),
+)
 _LANGUAGES = {
     "ru": "Russian", "uk": "Ukrainian", "be": "Belarusian", "bg": "Bulgarian", "sr": "Serbian",
     "mk": "Macedonian", "kk": "Kazakh", "hy": "Armenian", "ka": "Georgian", "az": "Azerbaijani",
     "tr": "Turkish", "fa": "Persian", "ar": "Arabic", "el": "Greek",
 }  # fmt: skip
 _CODES = {name: code for code, name in _LANGUAGES.items()}
-_NUMBER = r"\d+"
+_NUMBERS = {"d": r"\d+", "grouped": r"\d{1,3}(?:,\d{3})*"}
 _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
@@ -130,14 +156,14 @@ def _pattern(template: str) -> re.Pattern[str]:
     pieces = _PLACE.split(template)
     written = re.escape(pieces[0])
     for name, kind, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        written += f"(?P<{name}>{_NUMBER if kind == 'd' else '.+?'})" + re.escape(text)
+        written += f"(?P<{name}>{_NUMBERS.get(kind, '.+?')})" + re.escape(text)
     return re.compile(written, re.DOTALL)
 
 
 def _value(text: str, kind: str, table: Table) -> Any:
     """None where the text is not of that kind."""
-    if kind == "d":
-        return int(text)
+    if kind in _NUMBERS:
+        return int(text.replace(",", ""))
     if kind == "list":
         return text.split(", ")
     if kind == "languages":
@@ -145,6 +171,8 @@ def _value(text: str, kind: str, table: Table) -> Any:
         return [_CODES[name] for name in names] if set(names) <= set(_CODES) else None
     if kind == "code":
         return _known(text, table)
+    if kind == "any":
+        return code_of(text, table)
     if kind == "repr":
         try:
             return str(ast.literal_eval(text))
@@ -154,8 +182,10 @@ def _value(text: str, kind: str, table: Table) -> Any:
 
 
 def _words(value: Any, kind: str | None, table: Table) -> str:
-    if kind == "code":
+    if kind in ("code", "any"):
         return sentence_of(value, table)
+    if kind == "grouped":
+        return f"{value:,}"
     if kind == "list":
         return ", ".join(value or ())
     if kind == "languages":

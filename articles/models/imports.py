@@ -74,7 +74,7 @@ class ImportEntry(models.Model):
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="entries")
     path = models.TextField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    reason = models.TextField(blank=True)
+    reason = models.JSONField(null=True, blank=True, help_text=_("a code: why it became no article"))
     article = models.ForeignKey(
         Article, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_entries"
     )

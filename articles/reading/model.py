@@ -60,7 +60,11 @@ class Precision(StrEnum):
 
 
 class Rejected(Exception):
-    """The bytes cannot become an article; the message is the reason, for people."""
+    """The bytes cannot become an article; ``why`` is the reason."""
+
+    def __init__(self, why: Code) -> None:
+        super().__init__(why)  # its only argument, so that it can be pickled
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from articles.reading.model import Hints, Item, Page, Rejected
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 from articles.reading.stages.bounds import drafts_of
 from articles.reading.stages.decoding import MAX_BYTES, examine
+from articles.text.codes import coded
 
 READER_VERSION = "5"
 MAX_LINES = 20_000  # lines with text; the longest pages seen have 3,000
@@ -57,9 +58,9 @@ def read(
     page = PageLines.of(text)
     count = len(page.nonblank())
     if not count:
-        raise Rejected("the file holds no text")
+        raise Rejected(coded("page.no_text"))
     if count > MAX_LINES:
-        raise Rejected(f"no article: {count:,} lines are not one page")
+        raise Rejected(coded("page.too_long", lines=count))
     items: list[Item] = []
     for draft in drafts_of(page, hints, added):
         draft.doubts += doubts
@@ -67,5 +68,5 @@ def read(
         if item:
             items.append(item)
     if not items:
-        raise Rejected("no article: nothing on the page is a text of sentences")
+        raise Rejected(coded("page.no_prose"))
     return Page(hashlib.sha256(data).hexdigest(), len(data), codec, tuple(items), READER_VERSION)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from articles.text.codes import OTHER, PARAMETERS, Code
 
 Stored = Mapping[str, Any]
 
+COUNTED = ("byte", "bytes", "lines")  # numbers that may be long
 _NUMBER = re.compile(r"%\((\w+)\)d")  # in a sentence: a parameter that is one
 
 _LANGUAGES = {each.code: each.name for each in languages.LANGUAGES}  # English, as Django translates them
@@ -73,6 +75,30 @@ SENTENCES: Mapping[str, Promise | str] = {
     "source.folder": _("folder named as a domain"),
     "source.host": _("host of the URL"),
     "time.stamp": _("stamp that agrees with the dateline"),
+    "found.link_out": _("a link that leads out of the folder is not followed"),
+    "found.link_to_folder": _("a link to a folder is not followed"),
+    "found.no_permission": _("no permission to read it"),
+    "found.none": _("no such file"),
+    "found.not_regular": _("not a regular file"),
+    "archive.damaged": _("a damaged archive: %(why)s"),
+    "archive.leads_out": _("its path leads out of the archive"),
+    "archive.too_much": _("it unpacks to far more than its size; the rest was not read"),
+    "manifest.unmet": _("named in the manifest, but not among the files"),
+    "bytes.twice_for_good": _("the text was encoded twice and cannot be made whole"),
+    "file.binary": _("the file is binary, not text"),
+    "file.broken_utf8": _("broken UTF-8 at byte %(byte)s"),
+    "file.empty": _("the file is empty"),
+    "file.html": _("the file is HTML; the reader takes the visible text of a page"),
+    "file.no_encoding": _("the file's encoding cannot be told"),
+    "file.not_as_it_looks": _("the file looks like %(codec)s but is not, at byte %(byte)s"),
+    "file.not_its_claim": _("the file claims to be %(codec)s but is not"),
+    "file.too_large": _("the file is larger than %(bytes)s bytes"),
+    "page.no_prose": _("no article: nothing on the page is a text of sentences"),
+    "page.no_text": _("the file holds no text"),
+    "page.too_long": _("no article: %(lines)s lines are not one page"),
+    "database.refused": _("the database refused it: %(error)s"),
+    "reader.died": _("the process that read it died"),
+    "reader.failed": _("the reader failed: %(error)s"),
     "match.none": _("nothing like it"),
     "match.no_name": _("no name"),
     "match.same_spelling": _("same spelling"),
@@ -137,4 +163,6 @@ def _in_words(name: str, value: Any) -> Any:
         return worded(value)
     if name == "languages":
         return f" {_now('and')} ".join(_now(_LANGUAGES.get(code, code)) for code in value)
+    if name in COUNTED and isinstance(value, int):
+        return number_format(value, force_grouping=True)
     return ", ".join(map(str, value)) if isinstance(value, list) else value

@@ -7,6 +7,7 @@ from articles.models import Article, ImportEntry, ImportRun, Sighting
 from articles.reading.stages.decoding import MAX_BYTES
 from articles.search.find import search
 from articles.search.query import Query
+from articles.wording.codes import worded
 from tests.admin.conftest import PAGE
 from tests.admin.sent import said, send
 
@@ -81,7 +82,7 @@ def test_what_is_rejected_is_told_and_noted(data, reason, admin_client):
     entry = run.entries.get()
     assert (entry.path, entry.outcome) == ("bad.bin", "rejected")
     assert entry.reason
-    assert reason in entry.reason
+    assert reason in worded(entry.reason)
 
 
 @pytest.mark.parametrize(

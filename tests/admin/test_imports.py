@@ -26,7 +26,7 @@ def running() -> ImportRun:
     )
     ImportRun.objects.update(heartbeat=run.started_at + dt.timedelta(seconds=5))
     for path in ("a", "b"):
-        ImportEntry.objects.create(run=run, path=path, outcome="rejected", reason="the file holds no text")
+        ImportEntry.objects.create(run=run, path=path, outcome="rejected", reason={"code": "page.no_text"})
     return run
 
 

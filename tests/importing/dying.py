@@ -3,9 +3,12 @@
 import os
 
 from articles.importing.readers import Job
+from articles.text.codes import Code, coded
+
+HARMLESS = coded("page.no_prose")
 
 
-def read_or_die(job: Job) -> str:
+def read_or_die(job: Job) -> Code:
     if b"deadly" in job.data:
         os._exit(9)
-    return "harmless"
+    return HARMLESS

@@ -17,6 +17,7 @@ from articles.importing.run import import_text
 from articles.models import Article, Reading, Source
 from articles.reading.model import Hints, Item, Role
 from articles.reading.reader import READER_VERSION, read
+from articles.text.codes import coded
 from articles.wording.codes import worded
 from tests.factories import make_article
 from tests.hostile_files import page
@@ -205,14 +206,14 @@ def test_an_edited_article_that_is_left_over_goes_to_review(article, monkeypatch
 
     def reject(jobs, known, added):
         for job in jobs:
-            yield rereading.Unreadable(job.hints.path, "a menu")
+            yield rereading.Unreadable(job.hints.path, coded("page.no_prose"))
 
     monkeypatch.setattr(rereading, "read_here", reject)
     monkeypatch.setattr(rereading, "READER_VERSION", "99")
     summary, _ = run()
     article.refresh_from_db()
     assert (article.status, summary.left_over) == ("in review", 1)
-    assert "a menu" in worded(article.status_code)
+    assert "rejects it: no article: nothing on the page" in worded(article.status_code)
 
 
 def test_the_withdrawn_stay_withdrawn(article, monkeypatch):

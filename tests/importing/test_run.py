@@ -15,8 +15,9 @@ from articles.importing.run import Options, Summary, import_paths, import_text
 from articles.models import Article, Extraction, ImportEntry, ImportRun, Mention, Original
 from articles.reading.model import Hints, Rejected
 from articles.reading.signs.vocabulary import Vocabulary
+from articles.text.codes import coded
 from tests.hostile_files import make_hostile_files, page
-from tests.importing.dying import read_or_die
+from tests.importing.dying import HARMLESS, read_or_die
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -172,7 +173,7 @@ class TestRun:
             [str(pages / "a.txt")], Options(manifest=manifest), on_rejected=rejected.append
         )
         assert counts(summary) == (2, 1, 0, 0, 1)
-        assert rejected == [Unreadable("gone.txt", "named in the manifest, but not among the files")]
+        assert rejected == [Unreadable("gone.txt", coded("manifest.unmet"))]
         article = Article.objects.get()
         assert article.original_url == "https://kura.example/1"
         assert (article.source.domain, article.section.name) == ("kura.example", "Sport")
@@ -294,10 +295,10 @@ def test_a_file_that_kills_its_worker_is_rejected_and_the_rest_is_read(monkeypat
     monkeypatch.setattr(readers, "_work", read_or_die)
     jobs = [readers.Job(data, Hints(path=str(n))) for n, data in enumerate([b"a", b"deadly", b"b", b"c"])]
     assert list(readers.read_in_workers(iter(jobs), (), Vocabulary(), workers=1)) == [
-        Unreadable("0", "harmless"),
-        Unreadable("1", "the process that read it died"),
-        Unreadable("2", "harmless"),
-        Unreadable("3", "harmless"),
+        Unreadable("0", HARMLESS),
+        Unreadable("1", coded("reader.died")),
+        Unreadable("2", HARMLESS),
+        Unreadable("3", HARMLESS),
     ]
 
 

@@ -72,6 +72,23 @@ def fill(rows):
         rows("Proposal").create(first=people[n], second=people[n + 1], score=0.8, reason=reason)
 
 
+REJECTIONS = [sentence for table, sentence in STORED if table is before.REJECTIONS] + ["file name too long"]
+
+
+def test_why_files_were_rejected_becomes_a_code_and_goes_back(old, monkeypatch):
+    monkeypatch.setattr("articles.migrations.0018_rejections_as_codes.BATCH", 7)
+    rows = migrate(old, "0017_held_for")
+    run = rows("ImportRun").create()
+    rows("ImportEntry").create(run=run, path="fine.txt", outcome="imported")
+    for reason in REJECTIONS:
+        rows("ImportEntry").create(run=run, path="x", outcome="rejected", reason=reason)
+    stored = migrate(old, "0018_rejections_as_codes")("ImportEntry").order_by("pk")
+    codes = [code(said, before.REJECTIONS) for said in REJECTIONS]
+    assert [entry.reason for entry in stored] == [None, *codes]
+    stored = migrate(old, "0017_held_for")("ImportEntry").order_by("pk")
+    assert [entry.reason for entry in stored] == ["", *REJECTIONS]
+
+
 def code(sentence, table):
     return before.code_of(sentence, table)
 

@@ -23,6 +23,8 @@ from articles.models.database import is_full
 from articles.reading.model import Hints
 from articles.reading.signs.vocabulary import Vocabulary
 from articles.search.engine import IndexMissing
+from articles.text.codes import coded
+from articles.wording.codes import worded
 from tests.factories import make_article
 from tests.search.made_engines import failing
 from tests.trust.served import manage, served
@@ -67,7 +69,7 @@ def test_a_path_longer_than_the_system_takes_has_a_reason(tmp_path: Path) -> Non
     try:
         refused, found = open_files(list_files([str(tmp_path)]))
         assert isinstance(refused, Unreadable)
-        assert refused.reason == "file name too long"
+        assert worded(refused.reason) == "file name too long"
         assert isinstance(found, FoundFile)
     finally:
         unnest(tmp_path)
@@ -103,7 +105,7 @@ def test_where_no_process_can_be_started_each_file_has_its_reason(
     monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
     results = list(read_in_workers(jobs(3), (), Vocabulary(), workers=2))
     assert [(one.path, one.reason) for one in results if isinstance(one, Unreadable)] == [
-        (f"page{n}.txt", "the process that read it died") for n in range(3)
+        (f"page{n}.txt", coded("reader.died")) for n in range(3)
     ]
 
 

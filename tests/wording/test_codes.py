@@ -10,7 +10,7 @@ from articles.text.codes import PARAMETERS, coded
 from articles.wording.codes import SENTENCES, worded
 
 before = import_module("articles.migrations._sentences")
-TABLES = (before.DOUBTS, before.RULES, before.REASONS, before.STATUSES)
+TABLES = (before.DOUBTS, before.RULES, before.REASONS, before.STATUSES, before.REJECTIONS)
 
 # One sentence of every kind that was stored before there were codes.
 STORED = [
@@ -92,6 +92,36 @@ STORED += [
         "the reader no longer sees it on its page (reader 4)",
     )
 ]
+STORED += [
+    (before.REJECTIONS, sentence)
+    for sentence in (
+        "a link that leads out of the folder is not followed",
+        "a link to a folder is not followed",
+        "no permission to read it",
+        "no such file",
+        "not a regular file",
+        "a damaged archive: file is not a zip file",
+        "a damaged archive: no permission to read it",
+        "its path leads out of the archive",
+        "it unpacks to far more than its size; the rest was not read",
+        "named in the manifest, but not among the files",
+        "the text was encoded twice and cannot be made whole",
+        "the file is binary, not text",
+        "broken UTF-8 at byte 7",
+        "the file is empty",
+        "the file is HTML; the reader takes the visible text of a page",
+        "the file's encoding cannot be told",
+        "the file looks like cp1251 but is not, at byte 1,234",
+        "the file claims to be utf-16 but is not",
+        "the file is larger than 10,000,000 bytes",
+        "no article: nothing on the page is a text of sentences",
+        "the file holds no text",
+        "no article: 23,456 lines are not one page",
+        "the database refused it: value too long",
+        "the process that read it died",
+        "the reader failed: ValueError: so: it is",
+    )
+]
 
 
 @pytest.mark.parametrize(("table", "sentence"), STORED)
@@ -110,6 +140,13 @@ def test_there_is_one_of_every_kind():
     inner += [one["like"] for one in inner if "like" in one]
     assert {one["code"] for one in stored + inner} | {"match.similar", "match.same"} >= kinds
     assert {one["code"] for one in stored} <= kinds
+
+
+def test_what_is_within_a_rejection_is_a_code_too():
+    code = before.code_of("a damaged archive: no permission to read it", before.REJECTIONS)
+    assert code == {"code": "archive.damaged", "why": {"code": "found.no_permission"}}
+    code = before.code_of("the file looks like cp1251 but is not, at byte 1,234", before.REJECTIONS)
+    assert code == {"code": "file.not_as_it_looks", "codec": "cp1251", "byte": 1234}
 
 
 @pytest.mark.parametrize("table", TABLES)

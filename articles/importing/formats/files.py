@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple, cast
 
 from articles.reading.stages.decoding import MAX_BYTES
+from articles.text.codes import OTHER, Code, coded
 
 ZIP_ENDINGS = (".zip",)
 TAR_ENDINGS = (".tar.gz", ".tgz", ".tar")
@@ -40,10 +41,11 @@ class FoundFile:
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     path: str
-    reason: str
+    reason: Code
 
 
 Found = FoundFile | Unreadable
+Member = tuple[str, Code | None, Callable[[], bytes]]  # of an archive: name, why not read, bytes
 
 
 def printable(path: str) -> str:
@@ -138,24 +140,25 @@ def _entries(folder: str) -> Iterator[os.DirEntry[str] | Unreadable]:
     return (entry for entry in here if not _is_passed_over(entry.name))
 
 
-def _why_not_followed(link: os.DirEntry[str], root: str) -> str:
+def _why_not_followed(link: os.DirEntry[str], root: str) -> Code | None:
     """A folder somebody handed us may link to a circle of folders, or to files that are not theirs."""
     target = Path(link.path)
     if target.is_dir():
-        return "a link to a folder is not followed"
+        return coded("found.link_to_folder")
     if target.exists() and not target.resolve().is_relative_to(Path(root).resolve()):
-        return "a link that leads out of the folder is not followed"
-    return ""
+        return coded("found.link_out")
+    return None
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Code:
+    """As a code; what only the system or a library has words for, in these."""
     if isinstance(error, PermissionError):
-        return "no permission to read it"
+        return coded("found.no_permission")
     if isinstance(error, FileNotFoundError):
-        return "no such file"
+        return coded("found.none")
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror[0].lower() + error.strerror[1:]
-    return (str(error) or type(error).__name__).splitlines()[0]
+        return coded(OTHER, text=error.strerror[0].lower() + error.strerror[1:])
+    return coded(OTHER, text=(str(error) or type(error).__name__).splitlines()[0])
 
 
 def _open_file(path: str, root: str) -> Iterator[Found]:
@@ -165,7 +168,7 @@ def _open_file(path: str, root: str) -> Iterator[Found]:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                yield Unreadable(shown, "not a regular file")
+                yield Unreadable(shown, coded("found.not_regular"))
                 return
             if is_archive(path):
                 yield from _open_archive(stream, path, root)
@@ -187,7 +190,7 @@ def _open_archive(stream: IO[bytes], path: str, root: str) -> Iterator[Found]:
             if reason:
                 yield Unreadable(member, reason)
             elif name.startswith(("/", "\\")) or ".." in parts or (parts and parts[0].endswith(":")):
-                yield Unreadable(member, "its path leads out of the archive")
+                yield Unreadable(member, coded("archive.leads_out"))
             elif any(_is_passed_over(part) for part in parts):
                 continue
             else:
@@ -197,9 +200,9 @@ def _open_archive(stream: IO[bytes], path: str, root: str) -> Iterator[Found]:
                     raise TooMuch
                 yield found
     except TooMuch:
-        yield Unreadable(shown, "it unpacks to far more than its size; the rest was not read")
+        yield Unreadable(shown, coded("archive.too_much"))
     except Exception as error:  # an archive can be damaged in more ways than its module foresees
-        yield Unreadable(shown, f"a damaged archive: {_reason(error)}")
+        yield Unreadable(shown, coded("archive.damaged", why=_reason(error)))
 
 
 def _read_member(member: str, root: str, read: Callable[[], bytes]) -> Found:
@@ -211,13 +214,13 @@ def _read_member(member: str, root: str, read: Callable[[], bytes]) -> Found:
         return Unreadable(member, _reason(error))
 
 
-def _zip_members(stream: IO[bytes], allowed: int) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+def _zip_members(stream: IO[bytes], allowed: int) -> Iterator[Member]:
     with zipfile.ZipFile(stream) as archive:
         for member in archive.infolist():
             if member.is_dir():
                 continue
             kind = stat.S_IFMT(member.external_attr >> 16)
-            reason = "" if kind in (0, stat.S_IFREG) else "not a regular file"
+            reason = None if kind in (0, stat.S_IFREG) else coded("found.not_regular")
 
             def read(member: zipfile.ZipInfo = member) -> bytes:
                 with archive.open(member) as file:
@@ -251,7 +254,7 @@ class _Bounded(io.RawIOBase):
         return self.stream.tell()
 
 
-def _tar_members(stream: IO[bytes], allowed: int) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+def _tar_members(stream: IO[bytes], allowed: int) -> Iterator[Member]:
     is_gzip = stream.read(2) == b"\x1f\x8b"
     stream.seek(0)
     unpacked = cast(IO[bytes], gzip.GzipFile(fileobj=stream)) if is_gzip else stream
@@ -259,13 +262,11 @@ def _tar_members(stream: IO[bytes], allowed: int) -> Iterator[tuple[str, str, Ca
         for member in archive:
             if member.isdir():
                 continue
-            reason = "" if member.isreg() else "not a regular file"
+            reason = None if member.isreg() else coded("found.not_regular")
 
             def read(member: tarfile.TarInfo = member) -> bytes:
                 file = archive.extractfile(member)
-                if file is None:
-                    raise OSError("not a regular file")
-                return file.read(MAX_BYTES + 1)
+                return file.read(MAX_BYTES + 1) if file else b""
 
             yield member.name, reason, read
             archive.members.clear()  # type: ignore[attr-defined]  # or the list of all members stays in memory

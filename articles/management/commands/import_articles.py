@@ -20,6 +20,7 @@ from articles.importing.run import Options, Outcome, Summary, import_paths
 from articles.management.database import needs_database
 from articles.management.progress import Progress
 from articles.reading.model import Hints
+from articles.wording.codes import worded
 
 
 class Command(BaseCommand):
@@ -90,7 +91,7 @@ class Command(BaseCommand):
                 )
 
             def on_rejected(rejected: Unreadable) -> None:
-                progress.write(f"rejected: {rejected.path}: {rejected.reason}")
+                progress.write(f"rejected: {rejected.path}: {worded(rejected.reason)}")
 
             summary = import_paths(paths, run_options, report, on_rejected, on_file)
         self.stdout.write(_as_json(summary) if options["json"] else _as_text(summary, options["dry_run"]))

@@ -18,6 +18,7 @@ from articles.importing.hints import HINTS, checked
 from articles.reading.model import Hints, Page, Rejected
 from articles.reading.reader import read
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
+from articles.wording.codes import worded
 
 SHOWN = ("headline", "caption", "byline", "source", "section", "place", "agency", "language")
 
@@ -43,10 +44,11 @@ class Command(BaseCommand):
             path = found.path if isinstance(found, Unreadable) else found.hints.path
             try:
                 page = _read(found, hints, added)
-            except Rejected as reason:
+            except Rejected as rejection:
+                reason = worded(rejection.why)
                 rejected = True
                 if options["json"]:
-                    said = {"file": path, "rejected": str(reason)}
+                    said = {"file": path, "rejected": reason}
                     self.stdout.write(json.dumps(said, ensure_ascii=False))
                 else:
                     self.stderr.write(f"{path}: {reason}")

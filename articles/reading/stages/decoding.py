@@ -99,7 +99,7 @@ def examine(data: bytes) -> Decoded:
     """
     text, codec = _decoded(data)
     if _is_html(text):
-        raise Rejected("the file is HTML; the reader takes the visible text of a page")
+        raise Rejected(coded("file.html"))
     broken = _bad_bytes(data) if codec == "utf-8" and _BAD in text else None
     text, doubts = mended(text)
     return Decoded(text, codec, [broken, *doubts] if broken else doubts)
@@ -131,14 +131,14 @@ def _is_html(text: str) -> bool:
 
 def _decoded(data: bytes) -> tuple[str, str]:
     if not data:
-        raise Rejected("the file is empty")
+        raise Rejected(coded("file.empty"))
     if len(data) > MAX_BYTES:
-        raise Rejected(f"the file is larger than {MAX_BYTES:,} bytes")
+        raise Rejected(coded("file.too_large", bytes=MAX_BYTES))
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _strictly(data, codec), codec
     if data.startswith(_BINARY_STARTS):
-        raise Rejected("the file is binary, not text")
+        raise Rejected(coded("file.binary"))
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls:
         unmarked = _unmarked_utf16(data)
@@ -147,7 +147,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
         data = _TRANSMISSION_END.sub(b"", data)
         controls = len(data) - len(data.translate(None, _CONTROLS))
         if controls > len(data) // 1000 or b"\x00" in data:
-            raise Rejected("the file is binary, not text")
+            raise Rejected(coded("file.binary"))
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -160,9 +160,9 @@ def _strictly(data: bytes, codec: str) -> str:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
-        raise Rejected(f"the file claims to be {codec} but is not") from None
+        raise Rejected(coded("file.not_its_claim", codec=codec)) from None
     if "\x00" in text:
-        raise Rejected("the file is binary, not text")
+        raise Rejected(coded("file.binary"))
     return text
 
 
@@ -188,7 +188,7 @@ def _single_byte(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     if _mostly_utf8(data):
         text = data.decode("utf-8", errors="replace")
         if text.count(_BAD) > min(_MOST_BAD, len(text) // _BAD_OF):
-            raise Rejected(f"broken UTF-8 at byte {error.start:,}")
+            raise Rejected(coded("file.broken_utf8", byte=error.start))
         return text, "utf-8"
     if _is_western(data):
         return data.decode("cp1252"), "cp1252"
@@ -209,11 +209,11 @@ def _single_byte(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     elif best - scored[1][0] < _APART:
         best = 0.0
     if best < _ENOUGH:
-        raise Rejected("the file's encoding cannot be told")
+        raise Rejected(coded("file.no_encoding"))
     try:
         return data.decode(codec), codec
     except UnicodeDecodeError as bad:
-        raise Rejected(f"the file looks like {codec} but is not, at byte {bad.start:,}") from None
+        raise Rejected(coded("file.not_as_it_looks", codec=codec, byte=bad.start)) from None
 
 
 def _more_frequent(sample: bytes) -> tuple[bool, str]:

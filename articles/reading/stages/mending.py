@@ -56,7 +56,7 @@ def _decoded_again(text: str) -> tuple[str, list[Code]] | None:
     letters = sum(1 for line in best.values() for letter in line if letter > "\x7f")
     lost = again.count(_BAD)
     if lost > 1 and lost > _LOST * letters:
-        raise Rejected("the text was encoded twice and cannot be made whole")
+        raise Rejected(coded("bytes.twice_for_good"))
     return again, [coded("bytes.twice"), *([coded("bytes.twice_lost")] if lost else [])]
 
 

@@ -21,6 +21,8 @@ from articles.importing.formats.files import (
 )
 from articles.importing.formats.files import count_files as count_listed
 from articles.reading.stages.decoding import MAX_BYTES
+from articles.text.codes import coded
+from articles.wording.codes import worded
 
 
 def find_files(paths: list[str]) -> Iterator[Found]:
@@ -32,10 +34,12 @@ def count_files(paths: list[str]) -> int | None:
 
 
 def found(*paths: Path) -> dict[str, bytes | str]:
-    """{path below the first argument: its bytes, or the reason why there are none}"""
+    """{path below the first argument: its bytes, or the reason why there are none, in words}"""
     root = str(paths[0])
     return {
-        file.path.removeprefix(root).lstrip("/"): file.data if isinstance(file, FoundFile) else file.reason
+        file.path.removeprefix(root).lstrip("/"): (
+            file.data if isinstance(file, FoundFile) else worded(file.reason)
+        )
         for file in find_files([str(path) for path in paths])
     }
 
@@ -115,9 +119,7 @@ def test_links_and_devices_in_a_tar_are_not_files(tmp_path):
 def test_a_bomb_of_many_members_is_left_unfinished(tmp_path):
     archive = zip_of(tmp_path / "bomb.zip", {f"{n}.txt": bytes(MAX_BYTES) for n in range(40)})
     reasons = [file for file in find_files([str(archive)]) if isinstance(file, Unreadable)]
-    assert [rejected.reason for rejected in reasons] == [
-        "it unpacks to far more than its size; the rest was not read"
-    ]
+    assert [rejected.reason for rejected in reasons] == [coded("archive.too_much")]
     assert archive.stat().st_size < 1_000_000
 
 
