@@ -12,17 +12,34 @@ from pathlib import Path
 import pytest
 
 ARTICLES = Path(__file__).resolve().parent.parent / "articles"
-ROOMS = ("admin", "editing", "lists", "models", "search", "templatetags", "views")
+ROOMS = (
+    *("admin", "editing", "importing", "lists", "management", "models", "people", "search", "templatetags"),
+    *("views", "wording", "working"),
+)
 FILES = sorted(path for room in ROOMS for path in (ARTICLES / room).rglob("*.py"))
 
-KEYWORDS = {"label", "help_text", "description", "short_description", "empty_label", "message"}
-# Of classes: of a filter of the admin, of its lists, of its site.
-ATTRIBUTES = {"title", "search_help_text", "short_description", "site_header", "site_title", "index_title"}
+KEYWORDS = {
+    *("label", "help", "help_text", "description", "short_description", "empty_label", "message"),
+    *("verbose_name", "verbose_name_plural"),
+}
+# Of classes: of a filter of the admin, of its lists, of its site; of a model; of a command and its parser.
+ATTRIBUTES = {
+    *("title", "search_help_text", "short_description", "site_header", "site_title", "index_title"),
+    *("verbose_name", "verbose_name_plural", "help", "description"),
+}
 MESSAGES = {"debug", "info", "success", "warning", "error", "add_message"}
+# Where what is written is read by people; and functions whose answer is, by the ends of their names.
+WRITERS = {"self.stdout", "self.stderr", "progress"}
+SAYING = ("_problem", "_in_words", "_as_text", "_readable", "line_of", "how_far")
 # Calls of these names, and which of their arguments is shown; the last is -1.
 CALLS = {
     "ValidationError": 0,
     "DecisionError": 0,
+    "CommandError": 0,
+    "ArgumentTypeError": 0,
+    "ManifestError": 0,
+    "Malformed": 0,
+    "IndexMissing": 0,
     "Http404": 0,
     "add_error": 1,
     "message_user": 1,
@@ -51,12 +68,16 @@ def shown_by(node: ast.AST) -> Iterator[ast.AST]:
         at = len(node.args) if is_message and name not in MESSAGES else CALLS.get(name)
         if is_message and name in MESSAGES:
             at = 2 if name == "add_message" else 1
+        if name == "write" and isinstance(node.func, ast.Attribute):
+            at = 0 if ast.unparse(node.func.value) in WRITERS else None
         if at is not None and -len(node.args) <= at < len(node.args):
             yield node.args[at]
     elif isinstance(node, ast.Assign):
         targets = (getattr(one, "attr", getattr(one, "id", "")) for one in node.targets)
         if ATTRIBUTES & set(targets):
             yield node.value
+    elif isinstance(node, ast.FunctionDef) and node.name.endswith(SAYING):
+        yield from (one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value)
     elif isinstance(node, ast.Dict):
         keys = (getattr(key, "value", None) for key in node.keys)
         yield from (value for key, value in zip(keys, node.values, strict=True) if key == "title")
@@ -86,6 +107,8 @@ def texts(shown: ast.AST) -> Iterator[str]:
             yield from texts(value)
     elif isinstance(shown, ast.ListComp):
         yield from texts(shown.elt)
+    elif isinstance(shown, ast.FormattedValue):  # what is put in may be words, too: {problem or 'ok'}
+        yield from texts(shown.value)
     elif isinstance(shown, ast.JoinedStr | ast.List | ast.Tuple | ast.BoolOp):
         for part in shown.elts if isinstance(shown, ast.List | ast.Tuple) else shown.values:
             yield from texts(part)
@@ -102,7 +125,7 @@ def unmarked(source: str) -> list[str]:
 
 
 def cut_up(source: str) -> list[str]:
-    """What gettext is given that no catalogue can hold: it is put together before gettext sees it."""
+    """What no catalogue can hold: gettext is given it put together, or is called where no tool finds it."""
     marks = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
     return [
         ast.unparse(node)
@@ -110,6 +133,12 @@ def cut_up(source: str) -> list[str]:
         if called(node) in marks and isinstance(node, ast.Call)
         for given in node.args[: 2 if called(node)[:1] in "np" else 1]
         if not isinstance(given, ast.Constant)
+    ] + [
+        ast.unparse(node)
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if called(node) in marks
     ]
 
 
@@ -146,6 +175,16 @@ def test_a_marked_text_is_whole(path):
         ('class S(models.TextChoices):\n    OPEN = "open"\n    SHUT = "shut", _("Shut")', ["open"]),
         ('admin.site.site_header = "The desk"', ["The desk"]),
         ('context = {"title": "Import", "name": "import"}', ["Import"]),
+        ('self.stdout.write(f"{count} changes indexed")', [" changes indexed"]),
+        ("self.stdout.write(f\"{name}: {problem or 'ok'}\")", ["ok"]),
+        ('file.write("ok")', []),
+        ('raise CommandError("Say what to import.", returncode=2)', ["Say what to import."]),
+        ('raise ManifestError(f"{path}: names no files")', [": names no files"]),
+        ('raise IndexMissing(_("There is no search index.") + f" {REBUILD}")', []),
+        ('parser.description = "Imports files."', ["Imports files."]),
+        ('parser.add_argument("--json", help="as JSON")', ["as JSON"]),
+        ('class Meta:\n    verbose_name_plural = "import entries"', ["import entries"]),
+        ('def disk_problem() -> str:\n    return f"{free} MB are free."', [" MB are free."]),
     ],
 )
 def test_what_is_seen_as_unmarked(source, found):
@@ -158,6 +197,7 @@ def test_what_is_seen_as_unmarked(source, found):
         ('_(f"{row} is gone.")', ["_(f'{row} is gone.')"]),
         ('_("a" "b")', []),
         ("_(text)", ["_(text)"]),
+        ("f\"{_('Dry run.')} {said}\"", ["_('Dry run.')"]),
         ('ngettext("%(count)d task", "%(count)d tasks", count)', []),
     ],
 )

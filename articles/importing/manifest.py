@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from articles.importing.hints import checked
 from articles.reading.model import Hints
 
@@ -67,17 +69,23 @@ def read_manifest(path: str) -> Manifest:
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{path}: cannot be read: {error}") from error
+        raise ManifestError(
+            _("%(path)s: cannot be read: %(error)s") % {"path": path, "error": error}
+        ) from error
     rows = _json_rows(text, path) if text.lstrip().startswith("{") else _csv_rows(text, path)
     manifest = Manifest(file.absolute().parent, {}, [], path=str(file.absolute()))
     for n, row in rows:
-        hints = _hints(row, f"{path}, line {n}")
+        hints = _hints(row, _line(path, n))
         manifest.files.append(hints.path)
         for key in {hints.path, str(manifest.folder / hints.path)}:
             manifest.entries.setdefault(key, []).append(hints)
     if not manifest.files:
-        raise ManifestError(f"{path}: names no files")
+        raise ManifestError(_("%(path)s: names no files") % {"path": path})
     return manifest
+
+
+def _line(path: str, number: int) -> str:
+    return _("%(path)s, line %(number)d") % {"path": path, "number": number}
 
 
 def _json_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -86,36 +94,40 @@ def _json_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                raise ManifestError(f"{path}, line {n}: not JSON: {error}") from error
+                raise ManifestError(f"{_line(path, n)}: " + _("not JSON") + f": {error}") from error
             if not isinstance(row, dict):
-                raise ManifestError(f"{path}, line {n}: not a JSON object")
+                raise ManifestError(f"{_line(path, n)}: " + _("not a JSON object"))
             yield n, row
 
 
 def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     if not reader.fieldnames or "file" not in reader.fieldnames:
-        raise ManifestError(f"{path}: the first line must name the columns, `file` among them")
+        raise ManifestError(
+            _("%(path)s: the first line must name the columns, `file` among them") % {"path": path}
+        )
     try:
         for row in reader:
             if None in row or None in row.values():
-                raise ManifestError(f"{path}, line {reader.line_num}: not as many columns as the first line")
+                raise ManifestError(
+                    f"{_line(path, reader.line_num)}: " + _("not as many columns as the first line")
+                )
             yield reader.line_num, row
     except csv.Error as error:
-        raise ManifestError(f"{path}, line {reader.line_num}: {error}") from error
+        raise ManifestError(f"{_line(path, reader.line_num)}: {error}") from error
 
 
 def _hints(row: dict[str, Any], where: str) -> Hints:
     unknown = set(row) - KEYS
     if unknown:
-        raise ManifestError(f"{where}: unknown keys: {', '.join(sorted(unknown))}")
+        raise ManifestError(f"{where}: " + _("unknown keys: %(keys)s") % {"keys": ", ".join(sorted(unknown))})
     values = {key: "" if value is None else value for key, value in row.items()}
     for key, value in values.items():
         if not isinstance(value, str):
-            raise ManifestError(f"{where}: {key} is not text")
+            raise ManifestError(f"{where}: " + _("%(key)s is not text") % {"key": key})
     values = {key: value.strip() for key, value in values.items()}
     if not values.get("file"):
-        raise ManifestError(f"{where}: no file")
+        raise ManifestError(f"{where}: " + _("no file"))
     try:
         return checked(Hints(path=values.pop("file"), **values))
     except ValueError as error:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.core.management.base import CommandError
 from django.db import Error
+from django.utils.translation import gettext as _
 
 from articles.models.database import Patience, first_line, is_away, is_full, unapplied_migrations
 from articles.search.find import IndexMissing
@@ -25,16 +26,22 @@ def needs_database() -> Iterator[None]:
     except (Error, OSError, IndexMissing) as error:
         if is_full(error):
             raise CommandError(
-                f"The disk is full: {first_line(error)}. Free some space, then run the same command again.",
+                _("The disk is full: %(error)s. Free some space, then run the same command again.")
+                % {"error": first_line(error)},
                 returncode=GONE,
             ) from error
         if not isinstance(error, Error) or not is_away(error):
             raise
-        raise CommandError(f"The database does not answer: {first_line(error)}", returncode=GONE) from error
+        raise CommandError(
+            _("The database does not answer: %(error)s") % {"error": first_line(error)}, returncode=GONE
+        ) from error
     except BrokenExecutor as error:
         raise CommandError(
-            f"A process that worked for this one died, perhaps for want of memory: {first_line(error)}. "
-            "Run the same command again."
+            _(
+                "A process that worked for this one died, perhaps for want of memory: %(error)s. "
+                "Run the same command again."
+            )
+            % {"error": first_line(error)}
         ) from error
 
 
@@ -52,4 +59,4 @@ def wait_for_database(ending: threading.Event) -> None:
 
 def _check_tables() -> None:
     if unapplied_migrations():
-        raise CommandError("The tables are not those that this version needs. Run: manage.py migrate")
+        raise CommandError(_("The tables are not those that this version needs. Run: manage.py migrate"))

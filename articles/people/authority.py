@@ -18,6 +18,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TextIO
 
+from django.utils.translation import gettext as _
+
 from articles.people.candidates import Spelling, spelling_of
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -63,18 +65,18 @@ def _values(path: Path) -> Iterator[tuple[int, Any]]:
                 try:
                     yield number, json.loads(line)
                 except json.JSONDecodeError as error:
-                    yield number, Malformed(f"no JSON: {error.msg}")
+                    yield number, Malformed(_("no JSON: %(error)s") % {"error": error.msg})
 
 
 def _rows(file: TextIO) -> Iterator[tuple[int, Any]]:
     reader = csv.DictReader(file)
     if not {"id", "name"} <= set(reader.fieldnames or ()):
-        raise Malformed("the first line must name the columns; id and name are needed")
+        raise Malformed(_("the first line must name the columns; id and name are needed"))
     numbered = ((reader.line_num, row) for row in reader)
     for id, rows in groupby(numbered, key=lambda item: item[1]["id"]):
         group = list(rows)
         first = group[0][1]
-        names = [{"name": row["name"], "lang": row.get("language") or ""} for _, row in group]
+        names = [{"name": row["name"], "lang": row.get("language") or ""} for _number, row in group]
         yield group[0][0], {**first, "id": id, "names": names}
 
 
@@ -83,18 +85,18 @@ def listed(value: Any) -> Listed:
     if isinstance(value, Malformed):
         raise value
     if not isinstance(value, dict):
-        raise Malformed("not an object")
+        raise Malformed(_("not an object"))
     id = str(value.get("id") or "").strip()
     if not id or len(id) > _LONGEST_ID:
-        raise Malformed("no id, or a very long one")
+        raise Malformed(_("no id, or a very long one"))
     wikidata = str(value.get("wikidata") or value.get("wikidata_id") or "").strip() or None
     if wikidata is None and _WIKIDATA.fullmatch(id):
         wikidata = id
     if wikidata is not None and not _WIKIDATA.fullmatch(wikidata):
-        raise Malformed(f"{wikidata!r} is no Wikidata id such as Q42")
+        raise Malformed(_("%(value)r is no Wikidata id such as Q42") % {"value": wikidata})
     names = value.get("names")
     if not isinstance(names, list) or not names:
-        raise Malformed("no names")
+        raise Malformed(_("no names"))
     spellings = dict.fromkeys(_spelling(name) for name in names)
     return Listed(id, wikidata, tuple(spellings), str(value.get("description") or ""))
 
@@ -105,8 +107,8 @@ def _spelling(name: Any) -> Spelling:
         text, language = name.get("name"), name.get("lang") or name.get("language") or ""
     text = " ".join(text.split()) if isinstance(text, str) else ""
     if not text or len(text) > _LONGEST_NAME or "\0" in text:
-        raise Malformed("a name is empty, too long or no text")
+        raise Malformed(_("a name is empty, too long or no text"))
     if not isinstance(language, str):
-        raise Malformed(f"{language!r} is no language code such as az")
+        raise Malformed(_("%(value)r is no language code such as az") % {"value": language})
     tag = _LANGUAGE.fullmatch(language)
     return spelling_of(text, tag[1].lower() if tag else "")

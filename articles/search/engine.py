@@ -12,6 +12,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
+from django.utils.translation import gettext_lazy
+
 from articles.search.analysis import Variants
 from articles.search.documents import Document
 from articles.search.parsing import Note
@@ -22,7 +24,7 @@ Matched = Literal["words", "stems", "keys"]
 MATCHED: tuple[Matched, ...] = ("words", "stems", "keys")
 Step = Literal["year", "month", "day"]
 FACETS = ("source", "section", "language", "place", "person")
-REBUILD = "Run: manage.py index rebuild"
+REBUILD = gettext_lazy("Run: manage.py index rebuild")
 
 
 class IndexMissing(Exception):

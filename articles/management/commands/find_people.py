@@ -12,6 +12,8 @@ from itertools import islice
 from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.editing.joining import join_genitives
 from articles.management.database import needs_database
@@ -24,23 +26,24 @@ LINES = 50  # per job
 
 
 class Command(BaseCommand):
-    help = (
-        "Look for people in every article where the present extractor has not looked yet, and link them. "
-        "What editors decided is repeated. It can be stopped at any time and goes on where it was. "
-        "With --jsonl nothing is stored: JSON lines {id, text, lang} on standard input become lines "
-        "{id, persons: [[start, end, name]]}, offsets in code points, in the same order; "
-        "a line that cannot be read becomes {id, error}, and the exit status is 1."
-    )
-
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--jsonl", action="store_true", help="records on standard input, nothing stored")
-        parser.add_argument("--again", action="store_true", help="in all articles, from the first one on")
-        parser.add_argument("--workers", type=int, default=0, help="processes (0: one per core)")
-        parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+        parser.description = _(
+            "Look for people in every article where the present extractor has not looked yet, and link them. "
+            "What editors decided is repeated. It can be stopped at any time and goes on where it was. "
+            "With --jsonl nothing is stored: JSON lines {id, text, lang} on standard input become lines "
+            "{id, persons: [[start, end, name]]}, offsets in code points, in the same order; "
+            "a line that cannot be read becomes {id, error}, and the exit status is 1."
+        )
+        parser.add_argument(
+            "--jsonl", action="store_true", help=_("records on standard input, nothing stored")
+        )
+        parser.add_argument("--again", action="store_true", help=_("in all articles, from the first one on"))
+        parser.add_argument("--workers", type=int, default=0, help=_("processes (0: one per core)"))
+        parser.add_argument("--json", action="store_true", help=_("the summary as one JSON object"))
         parser.add_argument(
             "--join",
             action="store_true",
-            help="only join the people who are known by a case form of another's name, as can be undone",
+            help=_("only join the people who are known by a case form of another's name, as can be undone"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,7 +57,10 @@ class Command(BaseCommand):
         if options["join"]:
             with needs_database():
                 joined = len(join_genitives())
-            self.stdout.write(f"{joined} {'person' if joined == 1 else 'people'} joined with another.")
+            said = ngettext(
+                "%(count)d person joined with another.", "%(count)d people joined with another.", joined
+            )
+            self.stdout.write(said % {"count": joined})
             return
         with needs_database(), Progress(self.stderr._out, "article") as progress:  # type: ignore[arg-type]
             summary = find_everywhere(progress.reach, options["again"], options["workers"])
@@ -65,21 +71,24 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(counts))
         else:
             self.stdout.write(
-                f"{summary.articles} articles in {summary.seconds:.1f} s: {summary.mentions} mentions, "
-                f"{summary.new_people} people more than before."
+                _(
+                    "%(articles)d articles in %(seconds).1f s: %(mentions)d mentions, "
+                    "%(new_people)d people more than before."
+                )
+                % counts
             )
         if interrupted:
-            self.stderr.write("Interrupted: what was found is stored; run the same command to go on.")
+            self.stderr.write(_("Interrupted: what was found is stored; run the same command to go on."))
             sys.exit(130)
 
     def answer_lines(self, stream: TextIO, workers: int) -> None:
         failed = 0
-        for _, written in in_workers(answers, _chunks(stream), workers):
+        for _chunk, written in in_workers(answers, _chunks(stream), workers):
             for line in written:
                 self.stdout.write(line)
                 failed += '"error": ' in line and "error" in json.loads(line)
         if failed:
-            self.stderr.write(f"{failed} lines could not be read.")
+            self.stderr.write(_("%(count)d lines could not be read.") % {"count": failed})
             sys.exit(1)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from articles.importing.formats.files import Unreadable
 from articles.importing.hints import checked
@@ -24,53 +25,56 @@ from articles.wording.codes import worded
 
 
 class Command(BaseCommand):
-    help = (
-        "Import raw text of news pages: files, folders (with all below), .zip and .tar.gz archives, "
-        "or - for one text on standard input. Files that are already in the archive are left alone, so "
-        "a run can be repeated at any time. Exit status: 0 all well, 1 something was rejected, "
-        "2 wrong arguments, 3 the database or the disk is gone."
-    )
-
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="*", metavar="PATH")
-        parser.add_argument("--source", default="", help="the outlet: a domain such as turan.az, or a name")
-        parser.add_argument("--section", default="", help="the rubric, in any language")
-        parser.add_argument(
-            "--section-from-folder", action="store_true", help="the file's folder is its section"
+        parser.description = _(
+            "Import raw text of news pages: files, folders (with all below), .zip and .tar.gz archives, "
+            "or - for one text on standard input. Files that are already in the archive are left alone, so "
+            "a run can be repeated at any time. Exit status: 0 all well, 1 something was rejected, "
+            "2 wrong arguments, 3 the database or the disk is gone."
         )
-        parser.add_argument("--language", default="", help="two letters, such as az (ISO 639-1)")
-        parser.add_argument("--timezone", default="", help="of the dates in the text, such as Asia/Baku")
+        parser.add_argument("paths", nargs="*", metavar="PATH")
+        parser.add_argument(
+            "--source", default="", help=_("the outlet: a domain such as turan.az, or a name")
+        )
+        parser.add_argument("--section", default="", help=_("the rubric, in any language"))
+        parser.add_argument(
+            "--section-from-folder", action="store_true", help=_("the file's folder is its section")
+        )
+        parser.add_argument("--language", default="", help=_("two letters, such as az (ISO 639-1)"))
+        parser.add_argument("--timezone", default="", help=_("of the dates in the text, such as Asia/Baku"))
         parser.add_argument(
             "--manifest",
             metavar="FILE",
-            help="CSV or JSON lines: file, url, source, section, published, language",
+            help=_("CSV or JSON lines: file, url, source, section, published, language"),
         )
         parser.add_argument(
             "--dry-run",
             action="store_true",
-            help="say what would happen to each file by itself, store nothing; "
-            "that one file has a later version of another is not seen",
+            help=_(
+                "say what would happen to each file by itself, store nothing; "
+                "that one file has a later version of another is not seen"
+            ),
         )
         parser.add_argument(
             "--no-people",
             action="store_true",
-            help="do not look for people, which takes half the time; `find_people` does it later",
+            help=_("do not look for people, which takes half the time; `find_people` does it later"),
         )
         parser.add_argument(
-            "--workers", type=int, default=0, metavar="N", help="processes that read (0: one per core)"
+            "--workers", type=int, default=0, metavar="N", help=_("processes that read (0: one per core)")
         )
         parser.add_argument(
             "--report",
             metavar="FILE",
-            help="a JSON line for each file: path, outcome, reason where it was rejected, articles",
+            help=_("a JSON line for each file: path, outcome, reason where it was rejected, articles"),
         )
-        parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+        parser.add_argument("--json", action="store_true", help=_("the summary as one JSON object"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         manifest = _manifest(options["manifest"])
         paths = options["paths"] or (manifest.paths() if manifest else [])
         if not paths:
-            raise CommandError("Say what to import: a file, a folder, an archive, or - .", returncode=2)
+            raise CommandError(_("Say what to import: a file, a folder, an archive, or - ."), returncode=2)
         run_options = Options(
             hints=_hints(options),
             manifest=manifest,
@@ -87,16 +91,19 @@ class Command(BaseCommand):
 
             def report(summary: Summary, total: int | None) -> None:
                 progress.reach(
-                    summary.read, total, f"{summary.rejected} rejected" if summary.rejected else ""
+                    summary.read,
+                    total,
+                    _("%(count)d rejected") % {"count": summary.rejected} if summary.rejected else "",
                 )
 
             def on_rejected(rejected: Unreadable) -> None:
-                progress.write(f"rejected: {rejected.path}: {worded(rejected.reason)}")
+                said = {"path": rejected.path, "reason": worded(rejected.reason)}
+                progress.write(_("rejected: %(path)s: %(reason)s") % said)
 
             summary = import_paths(paths, run_options, report, on_rejected, on_file)
         self.stdout.write(_as_json(summary) if options["json"] else _as_text(summary, options["dry_run"]))
         if summary.interrupted:
-            self.stderr.write("Interrupted: what was read is stored; run the same command again to go on.")
+            self.stderr.write(_("Interrupted: what was read is stored; run the same command again to go on."))
             sys.exit(130)
         if summary.rejected:
             sys.exit(1)
@@ -144,11 +151,9 @@ def _as_json(summary: Summary) -> str:
 
 def _as_text(summary: Summary, dry_run: bool) -> str:
     rate = f" ({summary.read / summary.seconds:.0f}/s)" if summary.seconds else ""
-    counts = (
-        f"{summary.imported} imported, {summary.updated} updated, {summary.unchanged} unchanged, "
-        f"{summary.rejected} rejected; {summary.needs_review} to review"
-    )
-    if summary.undated:
-        counts += f", {summary.undated} published undated"
-    said = f"{summary.read} files read in {summary.seconds:.1f} s{rate}: {counts}."
-    return f"Dry run, nothing stored. {said}" if dry_run else said
+    undated = _(", %(undated)d published undated") % asdict(summary) if summary.undated else ""
+    said = _(
+        "%(read)d files read in %(seconds).1f s%(rate)s: %(imported)d imported, %(updated)d updated, "
+        "%(unchanged)d unchanged, %(rejected)d rejected; %(needs_review)d to review%(undated)s."
+    ) % (asdict(summary) | {"rate": rate, "undated": undated})
+    return _("Dry run, nothing stored.") + f" {said}" if dry_run else said

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.names.lookup import NameIndex
@@ -22,40 +23,45 @@ def _named(path: Path) -> Iterator[tuple[Any, str, str]]:
         with path.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _record(line, f"{path}, line {number}")
+                    yield _record(line, _("%(path)s, line %(number)d") % {"path": path, "number": number})
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"{path}: is not UTF-8 ({error.reason} at byte {error.start})") from error
+        raise CommandError(
+            _("%(path)s: is not UTF-8 (%(reason)s at byte %(byte)d)")
+            % {"path": path, "reason": error.reason, "byte": error.start}
+        ) from error
 
 
 def _record(line: str, where: str) -> tuple[Any, str, str]:
     try:
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise CommandError(f"{where}: is not JSON ({error})") from error
+        raise CommandError(
+            _("%(where)s: is not JSON (%(error)s)") % {"where": where, "error": error}
+        ) from error
     if not isinstance(record, dict):
-        raise CommandError(f"{where}: is not an object with id, name, lang")
+        raise CommandError(_("%(where)s: is not an object with id, name, lang") % {"where": where})
     id, name, language = record.get("id"), record.get("name"), record.get("lang") or ""
     if not isinstance(id, str | int) or isinstance(id, bool):
-        raise CommandError(f'{where}: "id" is missing, or neither text nor a number')
+        raise CommandError(_('%(where)s: "id" is missing, or neither text nor a number') % {"where": where})
     if not isinstance(name, str):
-        raise CommandError(f'{where}: "name" is missing or is not text')
+        raise CommandError(_('%(where)s: "name" is missing or is not text') % {"where": where})
     if not isinstance(language, str):
-        raise CommandError(f'{where}: "lang" is not text')
+        raise CommandError(_('%(where)s: "lang" is not text') % {"where": where})
     return id, name, language
 
 
 class Command(BaseCommand):
-    help = (
-        "Finds each query's name among the candidates, whatever the script and spelling. Both files hold one "
-        "JSON object {id, name, lang} per line; one line {id, match, score, reason} is written per query, "
-        "match being the candidate's id, or null where none is sure."
-    )
     # No database is touched.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.description = _(
+            "Finds each query's name among the candidates, whatever the script and spelling. Both files hold "
+            "one JSON object {id, name, lang} per line; one line {id, match, score, reason} is written per "
+            "query, match being the candidate's id, or null where none is sure."
+        )
         parser.add_argument("--candidates", required=True, metavar="FILE")
         parser.add_argument("--queries", required=True, metavar="FILE")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from articles.editing.vocabulary import editors_names
 from articles.exporting.record import READ, records_of, values
@@ -24,14 +25,18 @@ SHOWN = ("headline", "caption", "byline", "source", "section", "place", "agency"
 
 
 class Command(BaseCommand):
-    help = "Show what the reader sees in files ('-' is standard input). Nothing is stored."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _(
+            "Show what the reader sees in files ('-' is standard input). Nothing is stored."
+        )
         parser.add_argument("files", nargs="+", metavar="FILE")
-        parser.add_argument("--json", action="store_true", help="one JSON object per line and item")
+        parser.add_argument("--json", action="store_true", help=_("one JSON object per line and item"))
         for hint in HINTS:
-            parser.add_argument(f"--{hint}", default="", help=f"the {hint}, where the text does not say")
+            parser.add_argument(
+                f"--{hint}", default="", help=_("the %(hint)s, where the text does not say") % {"hint": hint}
+            )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -79,7 +84,7 @@ def _read(found: Thing | Unreadable, hints: Hints, added: Vocabulary) -> Page:
 
 
 def _readable(item: dict[str, Any]) -> str:
-    rows = [f"{item['file']}, item {item['item']} ({item['encoding']})"]
+    rows = [_("%(file)s, item %(item)d (%(encoding)s)") % item]
     published = item["published"]
     if published:
         when = " ".join(published[part] for part in ("date", "time", "timezone") if published[part])

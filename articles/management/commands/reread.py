@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from articles.importing.rereading import Change, Summary, originals_to_read, reread
 from articles.management.database import needs_database
@@ -19,19 +20,18 @@ VALUE_LENGTH = 60  # of a value in the report
 
 
 class Command(BaseCommand):
-    help = (
-        "Read stored originals again with the present reader and apply what it says now, except to fields "
-        "that an editor has set. What this version has read already is passed over, so a run that was "
-        "killed goes on where it was."
-    )
-
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--source", help="only this outlet: its domain, name or slug")
-        parser.add_argument("--run", type=int, help="only what this import run brought")
-        parser.add_argument("--again", action="store_true", help="also what this version has read already")
-        parser.add_argument("--workers", type=int, default=0, help="processes that read (0: one per core)")
-        parser.add_argument("--dry-run", action="store_true", help="report the changes, apply none")
-        parser.add_argument("--json", action="store_true", help="a JSON object a line, the summary last")
+        parser.description = _(
+            "Read stored originals again with the present reader and apply what it says now, except to "
+            "fields that an editor has set. What this version has read already is passed over, "
+            "so a run that was killed goes on where it was."
+        )
+        parser.add_argument("--source", help=_("only this outlet: its domain, name or slug"))
+        parser.add_argument("--run", type=int, help=_("only what this import run brought"))
+        parser.add_argument("--again", action="store_true", help=_("also what this version has read already"))
+        parser.add_argument("--workers", type=int, default=0, help=_("processes that read (0: one per core)"))
+        parser.add_argument("--dry-run", action="store_true", help=_("report the changes, apply none"))
+        parser.add_argument("--json", action="store_true", help=_("a JSON object a line, the summary last"))
 
     @needs_database()
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,7 +61,7 @@ def _source(named: str | None) -> Source | None:
         return None
     source = Source.objects.named(named)
     if source is None:
-        raise CommandError(f"There is no source {named!r}.", returncode=2)
+        raise CommandError(_("There is no source %(name)r.") % {"name": named}, returncode=2)
     return source
 
 
@@ -70,15 +70,15 @@ def _run(number: int | None) -> ImportRun | None:
         return None
     run = ImportRun.objects.filter(pk=number).first()
     if run is None:
-        raise CommandError(f"There is no import run {number}.", returncode=2)
+        raise CommandError(_("There is no import run %(number)d.") % {"number": number}, returncode=2)
     return run
 
 
 def _in_words(change: Change) -> str:
     if change.is_new:
-        return f"{change.article}: new"
+        return f"{change.article}: " + _("new")
     if change.is_left_over:
-        return f"{change.article}: left over"
+        return f"{change.article}: " + _("left over")
     changes = (f"{name} {_cut(old)} → {_cut(new)}" for name, (old, new) in change.fields.items())
     return f"{change.article}: {'; '.join(changes)}"
 
@@ -90,9 +90,8 @@ def _cut(value: str) -> str:
 
 def _summary_in_words(summary: Summary, dry_run: bool) -> str:
     fields = ", ".join(f"{name} {count}" for name, count in summary.fields.most_common())
-    said = (
-        f"{summary.read} originals read by reader {READER_VERSION} in {summary.seconds:.1f} s: "
-        f"{summary.changed} articles changed{f' ({fields})' if fields else ''}, {summary.new} new, "
-        f"{summary.left_over} left over, {summary.unchanged} unchanged."
-    )
-    return f"Dry run, nothing changed. {said}" if dry_run else said
+    said = _(
+        "%(read)d originals read by reader %(reader)s in %(seconds).1f s: %(changed)d articles "
+        "changed%(fields)s, %(new)d new, %(left_over)d left over, %(unchanged)d unchanged."
+    ) % (vars(summary) | {"reader": READER_VERSION, "fields": f" ({fields})" if fields else ""})
+    return _("Dry run, nothing changed.") + f" {said}" if dry_run else said

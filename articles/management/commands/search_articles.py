@@ -8,6 +8,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from articles.exporting.record import facts_of, values
 from articles.management.database import needs_database
@@ -31,13 +32,17 @@ def _last_day(text: str) -> dt.date:
 def _interval(text: str) -> tuple[dt.date, dt.date]:
     found = interval(text)
     if found is None:
-        raise ArgumentTypeError(f"{text!r} is not a date such as 2020, 2020-10 or 2020-10-31")
+        raise ArgumentTypeError(
+            _("%(text)r is not a date such as 2020, 2020-10 or 2020-10-31") % {"text": text}
+        )
     return found
 
 
 def _limit(text: str) -> int:
     if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_RESULTS:
-        raise ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_RESULTS:,}")
+        raise ArgumentTypeError(
+            _("%(text)r is not a number from 1 to %(most)s") % {"text": text, "most": f"{MOST_RESULTS:,}"}
+        )
     return int(text)
 
 
@@ -46,7 +51,7 @@ def _source(name: str | None) -> tuple[int, ...]:
         return ()
     source = Source.objects.named(name)
     if source is None:
-        raise CommandError(f"No source is called {name!r}.", returncode=2)
+        raise CommandError(_("No source is called %(name)r.") % {"name": name}, returncode=2)
     return (source.pk,)
 
 
@@ -55,26 +60,27 @@ def _section(name: str | None) -> tuple[int, ...]:
         return ()
     section = Section.objects.named(name)
     if section is None:
-        raise CommandError(f"No section is called {name!r}.", returncode=2)
+        raise CommandError(_("No section is called %(name)r.") % {"name": name}, returncode=2)
     return (section.pk,)
 
 
 class Command(BaseCommand):
-    help = "Searches the archive, as the pages do."
-
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("query", help="one that begins with - comes last, after --, as in: -- -war")
-        parser.add_argument("--source", help="name or domain of the outlet")
+        parser.description = _("Searches the archive, as the pages do.")
+        parser.add_argument("query", help=_("one that begins with - comes last, after --, as in: -- -war"))
+        parser.add_argument("--source", help=_("name or domain of the outlet"))
         parser.add_argument("--section")
-        parser.add_argument("--language", help="code, such as ru")
+        parser.add_argument("--language", help=_("code, such as ru"))
         parser.add_argument(
-            "--from", dest="date_from", type=_first_day, metavar="DATE", help="from this day on"
+            "--from", dest="date_from", type=_first_day, metavar="DATE", help=_("from this day on")
         )
-        parser.add_argument("--to", dest="date_to", type=_last_day, metavar="DATE", help="up to this day")
+        parser.add_argument("--to", dest="date_to", type=_last_day, metavar="DATE", help=_("up to this day"))
         parser.add_argument("--sort", choices=[sort.value for sort in Sort], default=Sort.RELEVANCE.value)
-        parser.add_argument("--exact", action="store_true", help="words as typed only")
-        parser.add_argument("--limit", type=_limit, default=10, help=f"1 to {MOST_RESULTS:,}")
-        parser.add_argument("--json", action="store_true", help="one JSON object per article")
+        parser.add_argument("--exact", action="store_true", help=_("words as typed only"))
+        parser.add_argument(
+            "--limit", type=_limit, default=10, help=_("1 to %(most)s") % {"most": f"{MOST_RESULTS:,}"}
+        )
+        parser.add_argument("--json", action="store_true", help=_("one JSON object per article"))
 
     @needs_database()
     def handle(self, *args: Any, **options: Any) -> None:
@@ -90,7 +96,8 @@ class Command(BaseCommand):
         )
         asked = resolved(query)
         for note in asked.notes:
-            self.stderr.write(f"at {note.start + 1}: {note.message}")
+            said = {"place": note.start + 1, "message": note.message}
+            self.stderr.write(_("at %(place)d: %(message)s") % said)
         try:
             results = search(asked, limit=options["limit"], facets=())
         except IndexMissing as error:
@@ -119,4 +126,5 @@ class Command(BaseCommand):
                 said = "  ".join(filter(None, (when.date if when else "", facts.source, facts.public_id)))
                 self.stdout.write(f"{article.title}\n  {said}\n  {passage}\n")
         if not options["json"]:
-            self.stdout.write(f"{results.total} found in {results.took_ms:.0f} ms")
+            counts = {"total": results.total, "milliseconds": results.took_ms}
+            self.stdout.write(_("%(total)d found in %(milliseconds).0f ms") % counts)

@@ -19,20 +19,19 @@ ENDED_SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = (
-        "Brings changes into the search index as they come, and does the tasks that wait, until it is told "
-        "to end (SIGTERM, Ctrl-C). Killed at any moment, the next one goes on where it was."
-    )
-
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.description = _(
+            "Brings changes into the search index as they come, and does the tasks that wait, until it is "
+            "told to end (SIGTERM, Ctrl-C). Killed at any moment, the next one goes on where it was."
+        )
         parser.add_argument(
-            "--status", action="store_true", help="print the tasks and how far they are; no work"
+            "--status", action="store_true", help=_("print the tasks and how far they are; no work")
         )
         parser.add_argument(
             "--end-with-parent",
             type=int,
             metavar="PID",
-            help="end when this process, which started it, is gone",
+            help=_("end when this process, which started it, is gone"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

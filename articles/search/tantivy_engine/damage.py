@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils.translation import gettext as _
+
 from articles.models.database import is_full
 from articles.search.engine import REBUILD, IndexMissing
 
@@ -24,6 +26,9 @@ def damage_said() -> Iterator[None]:
             raise
         if is_full(error):
             raise IndexMissing(
-                f"The disk is full, so nothing is indexed: {error}. Free some space"
+                _("The disk is full, so nothing is indexed: %(error)s. Free some space") % {"error": error}
             ) from error
-        raise IndexMissing(f"The search index cannot be read or written: {error}. {REBUILD}") from error
+        raise IndexMissing(
+            _("The search index cannot be read or written: %(error)s. %(remedy)s")
+            % {"error": error, "remedy": REBUILD}
+        ) from error

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from articles.models import Archive
 from articles.search.engine import REBUILD, IndexMissing, Request
@@ -62,7 +63,7 @@ class TantivyEngine:
                     # A rebuild may have switched between reading the name and opening the folder.
                     self._open = None
                     if attempt == _ATTEMPTS - 1:
-                        raise IndexMissing(f"The search index cannot be read. {REBUILD}") from error
+                        raise IndexMissing(_("The search index cannot be read.") + f" {REBUILD}") from error
         raise AssertionError("unreachable")
 
     @contextmanager
@@ -105,7 +106,10 @@ class TantivyEngine:
         """Its folder; raises ``IndexMissing`` where a file of it is damaged."""
         folder = self._path(generation)
         if damaged := self._checksums.damaged(folder):
-            raise IndexMissing(f"The search index is damaged: {', '.join(damaged[:SHOWN])}. {REBUILD}")
+            raise IndexMissing(
+                _("The search index is damaged: %(files)s. %(remedy)s")
+                % {"files": ", ".join(damaged[:SHOWN]), "remedy": REBUILD}
+            )
         return folder
 
 

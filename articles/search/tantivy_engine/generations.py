@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from filelock import FileLock, Timeout
 
 from articles.search.engine import REBUILD, IndexBusy, IndexMissing
@@ -60,7 +61,10 @@ class Generations:
         except Timeout as busy:
             raise IndexBusy(str(busy)) from busy
         except OSError as error:
-            raise IndexMissing(f"{file} cannot be locked: {error}. Remove it. {REBUILD}") from error
+            raise IndexMissing(
+                _("%(file)s cannot be locked: %(error)s. Remove it. %(remedy)s")
+                % {"file": file, "error": error, "remedy": REBUILD}
+            ) from error
         try:
             yield
         finally:
@@ -79,11 +83,13 @@ class Generations:
         """The generation in use. Raises ``IndexMissing``."""
         generation = self.named()
         if generation is None:
-            raise IndexMissing(f"There is no search index. {REBUILD}")
+            raise IndexMissing(_("There is no search index.") + f" {REBUILD}")
         if generation.archive != self.archive():
-            raise IndexMissing(f"The search index was made from another database. {REBUILD}")
+            raise IndexMissing(_("The search index was made from another database.") + f" {REBUILD}")
         if generation.schema != self.schema:
-            raise IndexMissing(f"The search index was made by another version of the archive. {REBUILD}")
+            raise IndexMissing(
+                _("The search index was made by another version of the archive.") + f" {REBUILD}"
+            )
         return generation
 
     def current_lately(self) -> Generation:
