@@ -13,7 +13,7 @@ FLOORS = (
     ("reading",),
     ("models", "migrations", "wording"),
     ("search", "people", "likeness", "exporting"),
-    ("working",),
+    ("working", "health"),
     ("lists", "editing"),
     ("importing",),
     ("views", "api", "admin", "management", "templatetags"),

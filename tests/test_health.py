@@ -6,9 +6,9 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from articles import health
 from articles.models.triggers import WATCHED
 from articles.search.indexing import rebuild
-from articles.views import health
 
 
 def test_healthz_asks_no_database(client: Client) -> None:
@@ -26,7 +26,7 @@ def test_readyz_names_a_missing_migration(client: Client) -> None:
         "status": "not ready",
         "checks": {
             "database": "ok",
-            "migrations": "not applied: sessions.0001_initial; run manage.py migrate",
+            "migrations": "Not applied: sessions.0001_initial. Run: manage.py migrate",
         },
     }
 
@@ -42,7 +42,7 @@ def test_readyz_names_a_missing_trigger(client: Client) -> None:
     assert answer.json()["checks"] == {
         "database": "ok",
         "migrations": "ok",
-        "triggers": f"not in place: {trigger}; run manage.py migrate",
+        "triggers": f"Not in place: {trigger}. Run: manage.py migrate",
     }
 
 
@@ -76,7 +76,7 @@ def test_readyz_gives_the_reason_when_the_database_is_away(
     def away() -> None:
         raise error
 
-    monkeypatch.setitem(health.CHECKS, "database", away)
+    monkeypatch.setitem(health.QUESTIONS, "database", away)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()) == (
         503,

@@ -21,7 +21,7 @@ from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from articles.admin.large import LargeAdmin, editor, number_in
-from articles.editing.changing import keep_first_revision, sign
+from articles.editing.changing import changing, save_row
 from articles.fields import FIELDS, Kind, columns_of
 from articles.text.periods import written
 
@@ -110,14 +110,21 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
         if change:
-            keep_first_revision(obj)
-        super().save_model(request, obj, form, change)
+            save_row(obj, form.changed_data, editor(request))
+        else:
+            super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        if hasattr(formset.model, "history"):
-            for changed in (one for one in formset.initial_forms if one.has_changed()):
-                keep_first_revision(changed.instance)
-        super().save_formset(request, form, formset, change)
+        if not hasattr(formset.model, "history"):
+            super().save_formset(request, form, formset, change)
+            return
+        formset.save(commit=False)
+        for row in formset.deleted_objects:
+            row.delete()
+        for row, names in formset.changed_objects:
+            save_row(row, names, editor(request))
+        for row in formset.new_objects:
+            row.save()
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -161,13 +168,11 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
     def revert(self, request: HttpRequest, row: Any, revision: Any) -> list[str]:
         """Make the row what it was, and return the fields that changed. Raises ValidationError."""
         changed = [name for name in self.compared_fields if getattr(row, name) != getattr(revision, name)]
-        for name in changed:
-            setattr(row, name, getattr(revision, name))
         if changed:
-            row.full_clean()
-            keep_first_revision(row)
-            sign(row, editor(request), f"as of {revision.history_date:%Y-%m-%d %H:%M}")
-            row.save()
+            with changing(row, editor(request), f"as of {revision.history_date:%Y-%m-%d %H:%M}"):
+                for name in changed:
+                    setattr(row, name, getattr(revision, name))
+                row.full_clean()
         return changed
 
     def _put_back(self, request: HttpRequest, row: Any, revision: Any) -> HttpResponse:

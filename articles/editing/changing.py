@@ -1,4 +1,7 @@
-"""What editors do to an article: correct fields, hand them back to the reader. No correction is lost."""
+"""What editors do to an article: correct fields, hand them back to the reader. No correction is lost.
+
+Other rows that have revisions, such as sources and people, are changed through the same door.
+"""
 
 from __future__ import annotations
 
@@ -23,28 +26,37 @@ REASON_LENGTH = 100  # of a revision
 
 
 @contextmanager
-def changing(article: Article, by: By = None, why: str = "") -> Iterator[None]:
-    """The door for every change by an editor: what is set on the article inside is saved, or nothing is.
+def changing(row: Model, by: By = None, why: str = "") -> Iterator[None]:
+    """The door for every change by an editor: what is set on the row inside is saved, or nothing is.
 
-    The article is locked and read anew first, for an import may have brought a later version: what was set on
-    it before is gone. Where something changed, the state before the first edit becomes the first revision,
-    the present one is signed with ``by`` and ``why``, people are looked for again in texts that changed, and
-    the index soon follows the commit.
+    The row, an article or another that has revisions, is locked and read anew first, for an import may have
+    brought a later version: what was set on it before is gone. Where something changed, the state before the
+    first edit becomes the first revision, the present one is signed with ``by`` and ``why``, people are
+    looked for again in articles whose texts changed, and the index soon follows the commit.
     """
     with transaction.atomic():
         take_turn()  # before any lock, as all who link people do
-        article.refresh_from_db(from_queryset=Article.objects.select_for_update(no_key=True))
-        before = _stored(article)
+        row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update(no_key=True))
+        before = _stored(row)
         yield
-        after = _stored(article)
+        after = _stored(row)
         if after == before:
             return
-        keep_first_revision(article)
-        sign(article, by, why)
-        article.save()
-        if any(before[column] != after[column] for column in people_columns()):
-            find_again(article)
+        keep_first_revision(row)
+        sign(row, by, why)
+        row.save()
+        if isinstance(row, Article) and any(before[column] != after[column] for column in people_columns()):
+            find_again(row)
         indexing.drain_soon()
+
+
+def save_row(row: Model, changed: Collection[str], by: By = None) -> None:
+    """Save these fields of a row that has revisions, as a form set them; nothing else is saved."""
+    fields = [field for field in row._meta.concrete_fields if field.name in changed]
+    given = {field.attname: getattr(row, field.attname) for field in fields}
+    with changing(row, by):
+        for column, value in given.items():
+            setattr(row, column, value)
 
 
 def hold(pk: int) -> None:
@@ -132,10 +144,10 @@ def _put_back(article: Article, revision: Any, name: str) -> bool:
     return True
 
 
-def _stored(article: Article) -> dict[str, Any]:
+def _stored(row: Model) -> dict[str, Any]:
     """Its columns, but for the time at which they were stored."""
     return {
-        field.attname: getattr(article, field.attname)
-        for field in Article._meta.concrete_fields
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
         if field.name != "updated_at"
     }

@@ -81,7 +81,7 @@ class ImportEntry(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name_plural = "import entries"
+        verbose_name_plural = _("import entries")
         indexes = [models.Index(fields=["run", "outcome"], name="entry_run_outcome")]
 
     def __str__(self) -> str:

@@ -96,7 +96,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
-        verbose_name_plural = "people"
+        verbose_name_plural = gettext_lazy("people")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="person_not_merged_into_self"

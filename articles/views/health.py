@@ -1,41 +1,13 @@
 """Two questions machines ask: is the process alive, and can it serve readers?"""
 
-from collections.abc import Callable
-
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
-from articles.models.database import first_line, unapplied_migrations
+from articles.health import QUESTIONS, READY
+from articles.models.database import first_line
 from articles.models.indexing import oldest_waiting
-from articles.models.triggers import missing_triggers
-from articles.search.indexing import index_state
 from articles.views.errors import reads_only
-
-
-def database_problem() -> str | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return None
-
-
-def migrations_problem() -> str | None:
-    names = unapplied_migrations()
-    return f"not applied: {', '.join(names)}; run manage.py migrate" if names else None
-
-
-def triggers_problem() -> str | None:
-    missing = missing_triggers()
-    return f"not in place: {', '.join(missing)}; run manage.py migrate" if missing else None
-
-
-# What must hold before the archive is ready; each gives the reason why not.
-CHECKS: dict[str, Callable[[], str | None]] = {
-    "database": database_problem,
-    "migrations": migrations_problem,
-    "triggers": triggers_problem,
-    "index": index_state,
-}
 
 
 @reads_only
@@ -51,9 +23,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
     The checks build on each other, so those after the first failure are not asked. Runs a few queries.
     """
     results: dict[str, str] = {}
-    for name, problem in CHECKS.items():
+    for name in READY:
         try:
-            reason = problem()
+            reason = QUESTIONS[name]()
         except Error as error:
             reason = first_line(error)
         results[name] = reason or "ok"

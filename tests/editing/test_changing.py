@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from articles.editing.changing import hand_back, keep_first_revision, revert, save_edit
+from articles.editing.changing import hand_back, keep_first_revision, revert, save_edit, save_row
 from articles.editing.decisions import reject_mention
 from articles.importing.run import import_text
 from articles.models import Article, Section, Source
@@ -122,3 +122,19 @@ def test_what_is_gone_since_does_not_come_back(article):
     assert revert(article, article.history.last()) == ["headline"]
     article.refresh_from_db()
     assert article.section is None
+
+
+@pytest.mark.django_db
+def test_a_source_goes_through_the_same_door(django_user_model):
+    editor = django_user_model.objects.create_user("ada")
+    source = Source.objects.create(name="Turan", slug="turan")
+    source.history.all().delete()  # as rows are that an import made in bulk
+    source.name, source.description = "Turan News", "not saved"
+    save_row(source, {"name"}, editor)
+    first, second = source.history.order_by("history_id")
+    assert (first.name, first.history_user, first.history_change_reason) == (
+        "Turan", None, "as it was before any edit",
+    )  # fmt: skip
+    assert (second.name, second.description, second.history_user) == ("Turan News", "", editor)
+    save_row(source, {"name"}, editor)
+    assert source.history.count() == 2

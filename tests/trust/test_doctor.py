@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from articles.management import checkup
+from articles import health
 from articles.models import ImportRun, PendingChange
 from articles.models.indexing import oldest_waiting
 from articles.search.indexing import rebuild
@@ -40,7 +40,7 @@ def said(capsys: pytest.CaptureFixture[str], *names: str) -> list[str]:
 @pytest.mark.django_db
 def test_an_archive_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     rebuild()
-    assert said(capsys) == [f"{name}: ok" for name in checkup.QUESTIONS]
+    assert said(capsys) == [f"{name}: ok" for name in health.QUESTIONS]
 
 
 @pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_a_database_that_is_away_is_told(
     def away() -> None:
         raise OperationalError("connection refused\nIs it running?")
 
-    monkeypatch.setitem(checkup.QUESTIONS, "database", away)
+    monkeypatch.setitem(health.QUESTIONS, "database", away)
     assert said(capsys, "database", "migrations", "queue") == [
         "database: connection refused. See that the database runs, and what DATABASE_URL names."
     ]
@@ -122,8 +122,8 @@ def test_a_full_disk_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "data").mkdir()
-    usage = checkup.shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(checkup.shutil, "disk_usage", lambda folder: usage._replace(free=12_000_000))
+    usage = health.shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: usage._replace(free=12_000_000))
     [line] = said(capsys, "disk")
     assert line.startswith(f"disk: 12 MB are free where {tmp_path}/data is;")
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from articles.management.checkup import QUESTIONS, examined
+from articles.health import QUESTIONS, examined
 
 
 class Command(BaseCommand):

@@ -33,13 +33,15 @@ class Command(BaseCommand):
         parser.description = "\n".join(
             (
                 _(
-                    "Load people with their names; they count as confirmed. The same file again changes nothing."
+                    "Load people with their names; they count as confirmed. "
+                    "The same file again changes nothing."
                 ),
                 "",
                 _("JSON lines, one person each:"),
                 AS_JSON,
                 _(
-                    "Needed are id and names; a name may be a plain string. An id such as Q58217 is the Wikidata id."
+                    "Needed are id and names; a name may be a plain string. "
+                    "An id such as Q58217 is the Wikidata id."
                 ),
                 _("CSV with a header, one name a row, rows of one person together:"),
                 AS_CSV,

@@ -1,4 +1,4 @@
-"""What may be wrong with an archive, and what to do: the questions of `manage.py doctor`.
+"""What may be wrong with an archive, and what to do: asked by `manage.py doctor` and, in part, by /readyz.
 
 Each gives a sentence that ends with the remedy, or None where all is well.
 """
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.db import Error, connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import ImportRun
 from articles.models.database import first_line, is_away, unapplied_migrations
@@ -40,11 +41,11 @@ def settings_problem() -> str | None:
         if message.level >= WARNING and not message.is_silenced()
     ]
     if settings.HTTPS and settings.DEBUG:
-        said.append("DEBUG=1 shows readers what is inside: take it away.")
+        said.append(_("DEBUG=1 shows readers what is inside: take it away."))
     if settings.HTTPS and not settings.ALLOWED_HOSTS:
-        said.append("No host name is allowed: give them with ALLOWED_HOSTS.")
+        said.append(_("No host name is allowed: give them with ALLOWED_HOSTS."))
     if settings.HTTPS and not settings.PROXIES:
-        said.append("PROXIES=0, so all readers have the proxy's address: give their number.")
+        said.append(_("PROXIES=0, so all readers have the proxy's address: give their number."))
     return " ".join(said) or None
 
 
@@ -52,10 +53,15 @@ def rights_problem() -> str | None:
     paths = [*settings.PRIVATE_FOLDERS, *settings.PRIVATE_FILES]
     open_ones = [str(path) for path in open_to_others(paths)]
     if open_ones:
-        return f"Others may read {', '.join(open_ones)}. Run: chmod -R go= {settings.DATA_DIR}"
+        return _("Others may read %(paths)s. Run: chmod -R go= %(folder)s") % {
+            "paths": ", ".join(open_ones),
+            "folder": settings.DATA_DIR,
+        }
     for folder in settings.PRIVATE_FOLDERS:
         if folder.exists() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-            return f"{folder} is not ours to write in. Run as its owner, or give it to this user with chown."
+            return _(
+                "%(folder)s is not ours to write in. Run as its owner, or give it to this user with chown."
+            ) % {"folder": folder}
     return None
 
 
@@ -63,10 +69,10 @@ def disk_problem() -> str | None:
     for folder in existing(settings.PRIVATE_FOLDERS):
         free = shutil.disk_usage(folder).free
         if free < LEAST_FREE:
-            return (
-                f"{free // 1_000_000} MB are free where {folder} is; a rebuild of the index wants as much as "
-                "the index has now. Free some, or move DATA_DIR or INDEX_DIR."
-            )
+            return _(
+                "%(free)d MB are free where %(folder)s is; a rebuild of the index wants as much as the index "
+                "has now. Free some, or move DATA_DIR or INDEX_DIR."
+            ) % {"free": free // 1_000_000, "folder": folder}
     return None
 
 
@@ -82,12 +88,16 @@ def database_problem() -> str | None:
 
 def migrations_problem() -> str | None:
     names = unapplied_migrations()
-    return f"Not applied: {', '.join(names)}. Run: manage.py migrate" if names else None
+    if not names:
+        return None
+    return _("Not applied: %(names)s. Run: manage.py migrate") % {"names": ", ".join(names)}
 
 
 def triggers_problem() -> str | None:
     missing = missing_triggers()
-    return f"Not in place: {', '.join(missing)}. Run: manage.py migrate" if missing else None
+    if not missing:
+        return None
+    return _("Not in place: %(names)s. Run: manage.py migrate") % {"names": ", ".join(missing)}
 
 
 def queue_problem() -> str | None:
@@ -95,10 +105,10 @@ def queue_problem() -> str | None:
     if since is None or timezone.now() - since < WAITED_LONG:
         return None
     minutes = int((timezone.now() - since).total_seconds() // 60)
-    return (
-        f"A change has waited {minutes} minutes to be indexed. See that the indexer runs; or run: "
+    return _(
+        "A change has waited %(minutes)d minutes to be indexed. See that the indexer runs; or run: "
         "manage.py index drain"
-    )
+    ) % {"minutes": minutes}
 
 
 def clock_problem() -> str | None:
@@ -109,10 +119,12 @@ def clock_problem() -> str | None:
             cursor.execute("SELECT clock_timestamp()")
             [theirs] = cursor.fetchone() or [now]
             if abs(theirs - now) > CLOCK_MAY_DIFFER:
-                return f"The database's clock says {theirs:{SHOWN}}, ours {now:{SHOWN}}. Set one of them."
+                said = {"theirs": f"{theirs:{SHOWN}}", "ours": f"{now:{SHOWN}}"}
+                return _("The database's clock says %(theirs)s, ours %(ours)s. Set one of them.") % said
     newest = ImportRun.objects.order_by("-started_at").values_list("started_at", flat=True).first()
     if newest is not None and newest - now > CLOCK_MAY_DIFFER:
-        return f"An import began at {newest:{SHOWN}} and it is {now:{SHOWN}} now. Set this computer's clock."
+        said = {"began": f"{newest:{SHOWN}}", "now": f"{now:{SHOWN}}"}
+        return _("An import began at %(began)s and it is %(now)s now. Set this computer's clock.") % said
     return None
 
 
@@ -127,6 +139,7 @@ QUESTIONS: dict[str, Question] = {
     "index": index_state,
     "queue": queue_problem,
 }
+READY = ("database", "migrations", "triggers", "index")  # what must hold before readers can be served
 IN_THE_DATABASE = ("migrations", "triggers", "clock", "index", "queue")
 
 
@@ -139,9 +152,10 @@ def examined(names: Iterable[str]) -> Iterator[tuple[str, str | None]]:
         try:
             wrong = QUESTIONS[name]()
         except Error as error:
-            wrong = f"{first_line(error)}. See that the database runs, and what DATABASE_URL names."
-            if not is_away(error):
-                wrong = f"{first_line(error)}. Run: manage.py migrate"
+            away = _("%(error)s. See that the database runs, and what DATABASE_URL names.")
+            wrong = (away if is_away(error) else _("%(error)s. Run: manage.py migrate")) % {
+                "error": first_line(error)
+            }
         if wrong and name in ("database", "migrations"):
             unasked = IN_THE_DATABASE
         yield name, wrong
