@@ -28,7 +28,7 @@ def to_sentences(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0017_held_for'),
+        ('articles', '0018_arriving'),
     ]
 
     operations = [
