@@ -21,8 +21,7 @@ class Command(BaseCommand):
         parser.description = _(
             "Write the whole archive into a new folder: every original bit for bit, every table as lines of "
             "JSON, with checksums (a BagIt bag; docs/export-format.md). Passwords, sessions and tasks stay; "
-            "of users "
-            "only the names leave. The archive may be in use. Killed, the same command goes on."
+            "of users only the names leave. The archive may be in use. Killed, the same command goes on."
         )
         parser.add_argument("folder", metavar="FOLDER", type=Path)
         parser.add_argument("--json", action="store_true", help=_("the summary as one JSON object"))
@@ -41,8 +40,8 @@ class Command(BaseCommand):
         said = {"kept": kept, "megabytes": summary.bytes / 1e6, "folder": options["folder"]}
         self.stdout.write(
             _(
-                "%(articles)d articles, %(originals)d originals%(kept)s and %(rows)d rows in %(files)d files, "
-                "%(megabytes).1f MB: %(folder)s"
+                "%(articles)d articles, %(originals)d originals%(kept)s and %(rows)d rows in %(files)d "
+                "files, %(megabytes).1f MB: %(folder)s"
             )
             % (counts | said)
         )

@@ -21,9 +21,9 @@ from articles.search import indexing
 class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.description = _(
-            "Fill an empty archive with what export_archive wrote, from either database into either, public ids "
-            "included. Every checksum is compared first; a damaged file is named and nothing arrives. Stop the "
-            "server and the worker. Killed, the same command goes on. The index is made at the end."
+            "Fill an empty archive with what export_archive wrote, from either database into either, public "
+            "ids included. Every checksum is compared first; a damaged file is named and nothing arrives. "
+            "Stop the server and the worker. Killed, the same command goes on. The index is made at the end."
         )
         parser.add_argument("folder", metavar="FOLDER", type=Path)
         parser.add_argument("--json", action="store_true", help=_("the summary as one JSON object"))
