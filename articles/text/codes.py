@@ -66,6 +66,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "source.host": (),
     "time.stamp": (),
     # Why a file becomes no article: as it was found,
+    "found.error": ("said",),  # by the system or a library, in its words
     "found.link_out": (),
     "found.link_to_folder": (),
     "found.no_permission": (),

@@ -75,6 +75,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "source.folder": _("folder named as a domain"),
     "source.host": _("host of the URL"),
     "time.stamp": _("stamp that agrees with the dateline"),
+    "found.error": "%(said)s",
     "found.link_out": _("a link that leads out of the folder is not followed"),
     "found.link_to_folder": _("a link to a folder is not followed"),
     "found.no_permission": _("no permission to read it"),

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple, cast
 
 from articles.reading.stages.decoding import MAX_BYTES
-from articles.text.codes import OTHER, Code, coded
+from articles.text.codes import Code, coded
 
 ZIP_ENDINGS = (".zip",)
 TAR_ENDINGS = (".tar.gz", ".tgz", ".tar")
@@ -157,8 +157,8 @@ def _reason(error: Exception) -> Code:
     if isinstance(error, FileNotFoundError):
         return coded("found.none")
     if isinstance(error, OSError) and error.strerror:
-        return coded(OTHER, text=error.strerror[0].lower() + error.strerror[1:])
-    return coded(OTHER, text=(str(error) or type(error).__name__).splitlines()[0])
+        return coded("found.error", said=error.strerror[0].lower() + error.strerror[1:])
+    return coded("found.error", said=(str(error) or type(error).__name__).splitlines()[0])
 
 
 def _open_file(path: str, root: str) -> Iterator[Found]:
