@@ -66,7 +66,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("how far"))
     def how_far(self, run: ImportRun) -> str:
         said = steps(run.read, run.total, run.rate(), run.seconds_left())
-        return f"{said}, {_('asked to stop')}" if run.is_running and run.asked_to_stop else said
+        return ", ".join((said, _("asked to stop"))) if run.is_running and run.asked_to_stop else said
 
     @admin.display(description=gettext_lazy("rejected"))
     def rejected_files(self, run: ImportRun) -> str:

@@ -76,16 +76,16 @@ REJECTIONS = [sentence for table, sentence in STORED if table is before.REJECTIO
 
 
 def test_why_files_were_rejected_becomes_a_code_and_goes_back(old, monkeypatch):
-    monkeypatch.setattr("articles.migrations.0020_rejections_as_codes.BATCH", 7)
-    rows = migrate(old, "0019_api_keys")
+    monkeypatch.setattr("articles.migrations.0024_rejections_as_codes.BATCH", 7)
+    rows = migrate(old, "0023_packed_readings")
     run = rows("ImportRun").create()
     rows("ImportEntry").create(run=run, path="fine.txt", outcome="imported")
     for reason in REJECTIONS:
         rows("ImportEntry").create(run=run, path="x", outcome="rejected", reason=reason)
-    stored = migrate(old, "0020_rejections_as_codes")("ImportEntry").order_by("pk")
+    stored = migrate(old, "0024_rejections_as_codes")("ImportEntry").order_by("pk")
     codes = [code(said, before.REJECTIONS) for said in REJECTIONS]
     assert [entry.reason for entry in stored] == [None, *codes]
-    stored = migrate(old, "0019_api_keys")("ImportEntry").order_by("pk")
+    stored = migrate(old, "0023_packed_readings")("ImportEntry").order_by("pk")
     assert [entry.reason for entry in stored] == ["", *REJECTIONS]
 
 

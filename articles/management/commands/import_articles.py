@@ -117,7 +117,10 @@ def _report(path: str | None) -> Iterator[Callable[[Outcome], None]]:
     try:
         Path(path).touch()
     except OSError as error:
-        raise CommandError(f"{path}: cannot be written: {error.strerror}", returncode=2) from error
+        raise CommandError(
+            _("%(path)s: cannot be written: %(error)s") % {"path": path, "error": error.strerror},
+            returncode=2,
+        ) from error
     with Path(path).open("w", encoding="utf-8") as file:
         yield lambda outcome: print(_as_line(outcome), file=file)
 

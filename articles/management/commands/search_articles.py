@@ -96,8 +96,8 @@ class Command(BaseCommand):
         )
         asked = resolved(query)
         for note in asked.notes:
-            said = {"place": note.start + 1, "message": note.message}
-            self.stderr.write(_("at %(place)d: %(message)s") % said)
+            place = {"place": note.start + 1, "message": note.message}
+            self.stderr.write(_("at %(place)d: %(message)s") % place)
         try:
             results = search(asked, limit=options["limit"], facets=())
         except IndexMissing as error:

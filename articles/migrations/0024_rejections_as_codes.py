@@ -28,7 +28,7 @@ def to_sentences(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_api_keys'),
+        ('articles', '0023_packed_readings'),
     ]
 
     operations = [
