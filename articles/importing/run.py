@@ -44,6 +44,7 @@ BATCH_FILES = 60
 BATCH_BYTES = 1_000_000
 BATCH_SECONDS = 0.12
 FIRST_BATCH, GROWTH = 4, 4  # files
+FEWEST = 20  # in a batch after the first ones, however slow the machine: fewer take as long
 LOOKED_UP = 50  # files, or so many bytes, whose bytes are looked up at once
 TELL_EVERY = 1.0  # seconds: how soon the run's row says how far it is, and the run hears that it is to stop
 ATTEMPTS = 3  # another import of the same bytes, or a locked database, may be met
@@ -213,7 +214,7 @@ class _Writer:
                 self._store_alone(done, self.run)
             return
         in_time = BATCH_SECONDS / max(time.monotonic() - begun, 0.001) * len(batch)
-        self.most = int(min(max(in_time, FIRST_BATCH), self.most + GROWTH))
+        self.most = int(min(max(in_time, FEWEST), self.most + GROWTH))
         for done, of_page in zip(batch, stored, strict=True):
             self._count(done, of_page)
         self.tell(TELL_EVERY)

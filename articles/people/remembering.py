@@ -12,11 +12,14 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Max
 
-from articles.models import Decision, Name, Person
+from articles.models import Name
 from articles.models.people import Standing
 
+# The last that was decided or changed about people; without the models' machinery, since each batch asks.
+_STATE = """SELECT (SELECT MAX(id) FROM articles_decision),
+(SELECT MAX(history_id) FROM articles_historicalname),
+(SELECT MAX(history_id) FROM articles_historicalperson)"""
 MOST_KEPT = 300_000  # names; some 100 MB
 _AT_ONCE = 500  # SQLite takes few parameters
 _COLUMNS = ("id", "person__merged_into", "person", "text", "language", "merged_from", "standing")
@@ -70,11 +73,9 @@ class NameMemory:
         return found
 
     def _look_whether_it_holds(self) -> None:
-        state = (
-            Decision.objects.aggregate(last=Max("pk"))["last"],
-            Name.history.aggregate(last=Max("history_id"))["last"],
-            Person.history.aggregate(last=Max("history_id"))["last"],
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_STATE)
+            state = cursor.fetchone()
         if state != self._state:
             self._names.clear()
             self._state = state
