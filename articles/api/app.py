@@ -47,7 +47,7 @@ class ArchiveApi(NinjaAPI):
                         one["content"] = {problems.MEDIA_TYPE: content["application/json"]}
                 for media in _MEDIA.get(operation["operationId"], ()):
                     operation["responses"][200].setdefault("content", {})[media] = {
-                        "schema": {"type": "string"}
+                        "schema": {"type": "array" if media.endswith("+json") else "string"}
                     }
         return told
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from articles.api.problems import Problem
 from articles.lists.asking import Asked
@@ -17,19 +17,19 @@ from articles.lists.filters import MOST_VALUES, ArticleFilter
 from articles.search.parsing import LONGEST_TEXT
 
 MOST_AT_ONCE = 100
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-SLUG = r"^(-|[a-z0-9]+(?:[-_]+[a-z0-9]+)*)$"
+SLUG = r"^(|-|[a-z0-9]+(?:[-_]+[a-z0-9]+)*)$"
 CURSOR = r"^[A-Za-z0-9_-]*$"
 Step = Literal["year", "month", "day"]
 
 
-def values(what: str, pattern: str) -> object:
-    return Field(
-        default_factory=list,
-        max_length=MOST_VALUES,
-        description=f"{what}; given more than once: any of them",
-        json_schema_extra={"items": {"type": "string", "pattern": pattern, "maxLength": 100}},
-    )
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=100)]
+Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3})?$")]
+Number = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,18})?$")]
+
+
+def values(what: str) -> Any:
+    said = f"{what}; given more than once: any of them"
+    return Field(default_factory=list, max_length=MOST_VALUES, description=said)
 
 
 class Filters(Schema):
@@ -38,11 +38,11 @@ class Filters(Schema):
     q: str = Field(
         "", max_length=LONGEST_TEXT, description="words, in the search language of the pages; never refused"
     )
-    source: list[str] = values("slug of an outlet, `-` for none", SLUG)  # type: ignore[assignment]
-    section: list[str] = values("slug of a section, `-` for none", SLUG)  # type: ignore[assignment]
-    place: list[str] = values("slug of a place, `-` for none", SLUG)  # type: ignore[assignment]
-    language: list[str] = values("ISO 639-1, or `und`", r"^[a-z]{2,3}$")  # type: ignore[assignment]
-    person: list[str] = values("number of a person", r"^[0-9]{1,18}$")  # type: ignore[assignment]
+    source: list[Slug] = values("slug of an outlet, `-` for none")
+    section: list[Slug] = values("slug of a section, `-` for none")
+    place: list[Slug] = values("slug of a place, `-` for none")
+    language: list[Language] = values("ISO 639-1, or `und`")
+    person: list[Number] = values("number of a person")
     date_from: str = Field(
         "", alias="from", max_length=40, description="first day, as 2020, 2020-10 or 2020-10-31"
     )
