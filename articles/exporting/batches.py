@@ -18,8 +18,8 @@ from articles.models import Article, Mention, Original, Reading
 from articles.reading.model import PersonMention
 from articles.text.codes import stored_code
 
-_Read = tuple[str, Any, Any, Any]  # of a reading: its reader's version, teasers, evidence, doubts
-_NOT_READ: _Read = ("", (), {}, ())
+_Read = tuple[str, Any, Any, Any]  # of a reading: its reader's version, fields, evidence, doubts
+_NOT_READ: _Read = ("", {}, {}, ())
 
 
 def records_of_articles(articles: Sequence[Article]) -> list[Record]:
@@ -33,7 +33,7 @@ def records_of_articles(articles: Sequence[Article]) -> list[Record]:
     readings, people = _readings_of(articles), _people_of([one.pk for one in articles])
     records = []
     for article in articles:
-        version, teasers, evidence, doubts = readings.get(article.pk, _NOT_READ)
+        version, fields, evidence, doubts = readings.get(article.pk, _NOT_READ)
         sha256, encoding, media_type = originals[article.original_id]
         records.append(
             Record(
@@ -44,7 +44,7 @@ def records_of_articles(articles: Sequence[Article]) -> list[Record]:
                 item=article.item,
                 caption=article.caption,
                 body=article.body,
-                teasers=tuple(teasers or ()),
+                teasers=tuple(fields.get("teasers", ())),
                 persons=people.get(article.pk, ()),
                 lines=(),
                 evidence=stored_evidence(evidence),
@@ -57,12 +57,12 @@ def records_of_articles(articles: Sequence[Article]) -> list[Record]:
 
 
 def _readings_of(articles: Sequence[Article]) -> dict[int, _Read]:
-    """By article: the newest reading of its place on its original, without the text."""
+    """By article: the newest reading of its place on its original."""
     wanted = {one.pk: (one.original_id, one.item) for one in articles}
     rows = Reading.objects.filter(article__in=list(wanted)).order_by("pk")
     found: dict[int, _Read] = {}
     for article, original, item, *read in rows.values_list(
-        "article", "original", "item", "reader_version", "fields__teasers", "evidence", "doubts"
+        "article", "original", "item", "reader_version", "fields", "evidence", "doubts"
     ):
         if wanted[article] == (original, item):
             found[article] = tuple(read)
