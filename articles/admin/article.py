@@ -13,13 +13,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Model, QuerySet, When
 from django.db.models.functions import Left
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.closed import may_see_closed
 from articles.admin.forms import ArticleForm, ReasonForm, given_for
 from articles.admin.large import LargeList, editor, no_search, number_in, searched_for
 from articles.admin.links import TITLE_SHOWN, address_of, link_to
@@ -157,31 +158,6 @@ class ArticleAdmin(RevisionsAdmin):
             *super().get_urls(),
         ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Who may only look sees what readers see."""
-        rows: Any = super().get_queryset(request)
-        return rows if self.has_change_permission(request) else rows.public()
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        self._must_see(request, object_id)
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        version_id: str,
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        self._must_see(request, object_id)
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def _must_see(self, request: HttpRequest, object_id: str) -> None:
-        if not self.get_queryset(request).filter(pk=number_in(object_id)).exists():
-            raise Http404
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look sees the date as one, and none of what belongs to editing."""
         if self.has_change_permission(request, obj):
@@ -266,7 +242,7 @@ class ArticleAdmin(RevisionsAdmin):
     ) -> HttpResponse:
         article = Article.objects.select_related("original").filter(pk=number_in(object_id)).first()
         return super().change_view(
-            request, object_id, form_url, (extra_context or {}) | _original_beside(article)
+            request, object_id, form_url, (extra_context or {}) | _original_beside(article, request)
         )
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
@@ -325,10 +301,12 @@ class ArticleAdmin(RevisionsAdmin):
         messages.success(request, format_html(said, article=link_to(article)))
 
 
-def _original_beside(article: Article | None) -> dict[str, Any]:
+def _original_beside(article: Article | None, request: HttpRequest) -> dict[str, Any]:
     """The raw lines with their roles, what the reader doubted, and who is mentioned."""
     if article is None:
         return {}
+    if article.original.closed and not may_see_closed(request):
+        return {"article": article}
     reading: Reading | None = article.newest_reading()
     lines = split_lines(article.original.text)
     mentions = article.mentions.select_related("person").order_by("field", "start")

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.closed import readable
 from articles.admin.deciding import (
     NoteForm,
     check_may_decide,
@@ -46,7 +47,7 @@ class DecidingAdmin(ReadOnlyAdmin):
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide as the button pressed says, and go back to where it stood."""
         check_may_decide(request)
-        row = get_object_or_404(self.model, pk=pk)
+        row = get_object_or_404(readable(self.model._default_manager.all(), request), pk=pk)
         back = request.POST.get("back", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
             back = address_of(row)

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.closed import may_see_closed, readable
 from articles.admin.forms import RunHintsForm
 from articles.admin.large import ReadOnlyAdmin, editor, number_in
 from articles.admin.links import address_of, link_to
@@ -67,6 +68,10 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def how_far(self, run: ImportRun) -> str:
         said = steps(run.read, run.total, run.rate(), run.seconds_left())
         return ", ".join((said, _("asked to stop"))) if run.is_running and run.asked_to_stop else said
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A path often says what the file in it is about."""
+        return self.fields if may_see_closed(request) else [one for one in self.fields if one != "asked_for"]
 
     @admin.display(description=gettext_lazy("rejected"))
     def rejected_files(self, run: ImportRun) -> str:
@@ -150,7 +155,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
             said = self._do(request, run, deed, form.hints() if form else {})
             self.message_user(request, said)
             return HttpResponseRedirect(address_of(run))
-        worked_on = touched(run) if deed == "undo" else Article.objects.none()
+        worked_on = readable(touched(run) if deed == "undo" else Article.objects.none(), request)
         context = {
             "title": DEEDS[deed],
             "deed": deed,

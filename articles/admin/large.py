@@ -13,6 +13,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from articles.admin.closed import readable
+
 COUNT_UP_TO = 10_000
 
 
@@ -54,6 +56,15 @@ class LargeAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return LargeList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Lists, single rows and what forms propose."""
+        return readable(super().get_queryset(request), request)
+
+    def view_on_site(self, obj: Model) -> str | None:
+        """The public page of a row that has one."""
+        address = getattr(obj, "get_absolute_url", None)
+        return address() if address else None
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):

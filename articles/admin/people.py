@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.closed import readable
 from articles.admin.deciding import confirm_view, merge_view, reject_view, split_view
 from articles.admin.large import ReadOnlyAdmin, number_in, searched_for
 from articles.admin.links import address_of, link_to
@@ -61,10 +62,10 @@ def _first_letter(term: str, letter: str) -> str:
     return filing_of(term.split()[0]).letter or letter
 
 
-def open_proposals(person: Person) -> list[Proposal]:
+def open_proposals(person: Person, request: HttpRequest) -> list[Proposal]:
     """Who else the person may be, the likeliest first."""
     # One person's are few. Asked for in order, the database would walk through everybody's.
-    rows = Proposal.objects.filter(Q(first=person) | Q(second=person)).order_by()
+    rows = readable(Proposal.objects.filter(Q(first=person) | Q(second=person)).order_by(), request)
     asked = [one for one in rows.select_related("first", "second") if one.state == Proposal.State.OPEN]
     return sorted(asked, key=lambda one: -one.score)
 
@@ -76,12 +77,20 @@ class NameInline(admin.TabularInline):
     extra = 1
     can_delete = False  # a machine would make it again: rejected, it stays so
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return readable(super().get_queryset(request), request)
+
+
+def names_shown(request: HttpRequest) -> Prefetch:
+    """The spellings of people that this user may see."""
+    return Prefetch("names", readable(Name.objects.all(), request))
+
 
 class PeopleToChoose(AutocompleteJsonView):
     """Namesakes are told apart by their number and their other spellings."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().prefetch_related("names")
+        return super().get_queryset().prefetch_related(names_shown(self.request))
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         return {"id": str(obj.pk), "text": described(obj)}
@@ -143,7 +152,8 @@ class PersonAdmin(RevisionsAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
-        return super().get_queryset(request).select_related("merged_into").prefetch_related("names")
+        rows = super().get_queryset(request).select_related("merged_into")
+        return rows.prefetch_related(names_shown(request))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -188,10 +198,11 @@ class PersonAdmin(RevisionsAdmin):
         person = Person.objects.filter(pk=number_in(object_id)).first()
         context = {"person": person} | (extra_context or {})
         if person is not None:
-            mentions = person.mentions.order_by("-article_id").select_related("article")
+            mentions = readable(person.mentions.order_by("-article_id"), request).select_related("article")
             context["mentions"] = mentions.defer("article__body")[:MENTIONS_SHOWN]
-            context["proposals"] = open_proposals(person)
-            context["decisions"] = person.decisions.select_related("made_by")[:MENTIONS_SHOWN]
+            context["proposals"] = open_proposals(person, request)
+            decisions = readable(person.decisions.select_related("made_by"), request)
+            context["decisions"] = decisions[:MENTIONS_SHOWN]
         return super().change_view(request, object_id, form_url, context)
 
 

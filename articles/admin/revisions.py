@@ -20,6 +20,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from articles.admin.closed import may_see_closed
 from articles.admin.large import LargeAdmin, editor, number_in
 from articles.editing.changing import changing, save_row
 from articles.fields import FIELDS, Kind, columns_of
@@ -131,7 +132,14 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
     ) -> HttpResponse:
         if not number_in(object_id):
             raise Http404
+        self._must_see(request, object_id)
         return super().history_view(request, object_id, extra_context)
+
+    def _must_see(self, request: HttpRequest, object_id: str) -> None:
+        """Revisions outlive their row: of what is closed they are not shown either."""
+        rows = self.get_queryset(request).filter(pk=number_in(object_id))
+        if not may_see_closed(request) and not rows.exists():
+            raise Http404
 
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any
@@ -146,6 +154,7 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """One revision beside what the row is now; by POST the row becomes what it was."""
+        self._must_see(request, object_id)
         row = get_object_or_404(self.model, pk=number_in(object_id))
         revision = get_object_or_404(
             self.model.history.model,

@@ -1,0 +1,62 @@
+"""Who may not change articles sees, in every table of the admin, no more of them than readers do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+
+from articles.models import (
+    Article,
+    Decision,
+    Extraction,
+    ImportEntry,
+    Mention,
+    Name,
+    NameKey,
+    Original,
+    Person,
+    Proposal,
+    Reading,
+    Sighting,
+)
+from articles.models.hiding import hidden, hidden_spellings
+
+Rows = QuerySet[Any]
+
+# What of each table that tells of articles is open; tables that are not here tell of none.
+_OPEN: dict[type[Model], Callable[[Rows], Rows]] = {
+    Article: lambda rows: rows.filter(pk__in=Article.objects.public()),
+    Original: lambda rows: rows.filter(closed=False),
+    Sighting: lambda rows: rows.filter(original__closed=False),
+    Reading: lambda rows: rows.filter(_of_public_articles(), original__closed=False),
+    ImportEntry: lambda rows: rows.filter(Q(article=None) | _of_public_articles()),
+    Mention: lambda rows: rows.filter(_of_public_articles()),
+    Extraction: lambda rows: rows.filter(_of_public_articles()),
+    Person: lambda rows: rows.exclude(hidden("pk")),
+    Name: lambda rows: rows.exclude(hidden("person")).exclude(hidden_spellings()),
+    NameKey: lambda rows: rows.exclude(
+        name__in=Name.objects.filter(hidden("person") | hidden_spellings()).order_by()
+    ),
+    Proposal: lambda rows: rows.exclude(hidden("first")).exclude(hidden("second")),
+    Decision: lambda rows: rows.filter(Q(article=None) | _of_public_articles()).exclude(
+        people__in=Person.objects.filter(hidden("pk")).order_by()
+    ),
+}
+
+
+def may_see_closed(request: HttpRequest) -> bool:
+    """Whether withdrawn articles are shown, with what belongs to them."""
+    return request.user.has_perm("articles.change_article")
+
+
+def readable(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """Those of the rows that this user may see."""
+    is_open = _OPEN.get(rows.model)
+    return rows if is_open is None or may_see_closed(request) else is_open(rows)
+
+
+def _of_public_articles() -> Q:
+    return ~Q(article__status=Article.Status.WITHDRAWN) & Q(article__held_for=None, article__isnull=False)
