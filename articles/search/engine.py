@@ -146,7 +146,7 @@ class Draft(Protocol):
     def writer(self) -> Writer: ...
 
     def switch(self) -> None:
-        """From now on readers use this one, whose writer is closed; the one before goes."""
+        """From now on readers use this one, whose writer is closed; the one before may be kept."""
 
 
 class Engine(Protocol):
@@ -173,6 +173,12 @@ class Engine(Protocol):
 
     def exists(self) -> bool:
         """Whether an index is in use, be it one that does not fit."""
+
+    def standing_in(self) -> str | None:
+        """A sentence where readers have an older index until a damaged one is made anew; else None."""
+
+    def forget_older(self) -> None:
+        """No older index is kept to stand in: articles that it holds have gone since."""
 
     def problem(self) -> str | None:
         """None where readers can search; else a sentence with what to do."""

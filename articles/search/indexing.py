@@ -16,6 +16,7 @@ from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, replace
 
 from django.db import close_old_connections, connections, transaction
+from django.db.models import Exists, OuterRef
 
 from articles.models import Article, PendingChange
 from articles.models.database import Patience
@@ -76,9 +77,14 @@ def _index(writer: Writer, articles: set[int]) -> Collection[int]:
     """
     for article_id in articles:
         writer.delete(article_id)
+    gone = set(articles)
     for article in load(articles):
         writer.add(make_document(article))
-    return _committed(writer)
+        gone.discard(article.id)
+    refused = _committed(writer)
+    if gone:
+        engine().forget_older()
+    return refused
 
 
 def _committed(writer: Writer) -> Collection[int]:
@@ -271,10 +277,18 @@ def rebuild(progress: Progress | None = None) -> int:
             last = max(batch.rows)
         writer.close()
         draft.switch()
+        if _some_are_gone():
+            engine().forget_older()
         PendingChange.objects.bulk_create(PendingChange(article_id=one) for one in sorted(refused))
         _forget(replayed)
     drain()
     return done
+
+
+def _some_are_gone() -> bool:
+    """Whether changes wait of articles that readers may see no more: the index before may hold them."""
+    public = Article.objects.public().filter(pk=OuterRef("article_id"))
+    return PendingChange.objects.filter(~Exists(public)).exists()
 
 
 def check() -> list[Difference]:
@@ -363,6 +377,11 @@ def _make(why: str, reason: object) -> None:
         rebuild()
     except BrokenExecutor as died:  # a worker, perhaps for want of memory; the old index stays
         logger.warning("The search index was not made, which will be tried again: %s", died)
+
+
+def older_serves() -> str | None:
+    """A sentence where readers search an older index while a damaged one is made anew; else None."""
+    return engine().standing_in()
 
 
 def index_state() -> str | None:

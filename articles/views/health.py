@@ -7,6 +7,7 @@ from django.utils import timezone
 from articles.health import QUESTIONS, READY
 from articles.models.database import first_line
 from articles.models.indexing import oldest_waiting
+from articles.search.indexing import older_serves
 from articles.views.errors import reads_only
 
 
@@ -25,7 +26,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     results: dict[str, str] = {}
     for name in READY:
         try:
-            reason = QUESTIONS[name]()
+            reason = QUESTIONS[name]() if name != "index" or not older_serves() else None
         except Error as error:
             reason = first_line(error)
         results[name] = reason or "ok"
@@ -35,6 +36,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     said: dict[str, object] = {"status": "ready" if ready else "not ready", "checks": results}
     if ready:  # an import makes changes wait: no reason to send readers away
         since = oldest_waiting()
+        if older := older_serves():
+            said["notes"] = {"index": older}
         said["oldest_waiting_seconds"] = since and max(0, round((timezone.now() - since).total_seconds()))
     answer = JsonResponse(said, status=200 if ready else 503)
     if not ready:  # the check asked last

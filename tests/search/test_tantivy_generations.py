@@ -16,17 +16,20 @@ from tests.factories import make_article
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def folders() -> list[str]:
-    return [path.name for path in configured().generations.root.iterdir() if path.is_dir()]
+def folders() -> set[str]:
+    return {path.name for path in configured().generations.root.iterdir() if path.is_dir()}
 
 
-def test_a_rebuild_leaves_its_own_folder_only() -> None:
+def test_a_rebuild_leaves_its_own_folder_and_the_one_before() -> None:
     make_article()
     indexing.drain()
     before = configured().generations.current().folder
     indexing.rebuild()
     assert configured().generations.current().folder != before
-    assert folders() == [configured().generations.current().folder]
+    after = configured().generations.current().folder
+    assert folders() == {before, after}
+    indexing.rebuild()
+    assert folders() == {after, configured().generations.current().folder}
 
 
 def test_a_rebuild_that_is_broken_off_leaves_the_folder_in_use() -> None:
@@ -41,8 +44,9 @@ def test_a_rebuild_that_is_broken_off_leaves_the_folder_in_use() -> None:
     with pytest.raises(KeyboardInterrupt):
         indexing.rebuild(break_off)
     assert configured().generations.current().folder == before
+    assert len(folders()) == 2  # what was begun lies there still
     indexing.rebuild()
-    assert len(folders()) == 1
+    assert folders() == {before, configured().generations.current().folder}
 
 
 def test_a_missing_index_is_said() -> None:

@@ -25,6 +25,7 @@ from articles.search.tantivy_engine.writing import TantivyWriter, create
 _ATTEMPTS = 3
 _THREADS_OF_A_DRAFT = 2
 SHOWN = 3  # damaged files named
+STANDS_IN = "The search index is damaged; the one before it is read until a new one is made."
 
 
 def configured() -> TantivyEngine:
@@ -53,7 +54,7 @@ class TantivyEngine:
             with self._opening:
                 try:
                     if self._open is None or self._open[:2] != (os.getpid(), generation):
-                        self._open = (os.getpid(), generation, TantivyReader(self._path(generation)))
+                        self._open = (os.getpid(), generation, self._reader(generation))
                     else:
                         self._open[2].refresh()
                     return self._open[2]
@@ -84,9 +85,31 @@ class TantivyEngine:
         return TantivyWriter(folder)
 
     def begin(self) -> TantivyDraft:
+        keep = self._kept_afterwards()
         generation = self.generations.begin()
         create(self._path(generation))
-        return TantivyDraft(self.generations, generation)
+        return TantivyDraft(self.generations, generation, keep)
+
+    def _kept_afterwards(self) -> Generation | None:
+        """The index in use, where it is whole. Else the one before it stands in from now on, where that is.
+
+        What stood in is not kept: articles may be withdrawn since that it holds.
+        """
+        named, kept = self.generations.named(), self.generations.kept()
+        if named is None or named.stands_in or not self.generations.fits(named):
+            return None
+        if not self._is_damaged(named):
+            return named
+        if kept is not None and not self._is_damaged(kept):
+            self.generations.let_stand_in(kept)
+        return None
+
+    def standing_in(self) -> str | None:
+        named = self.generations.named()
+        return STANDS_IN if named is not None and named.stands_in else None
+
+    def forget_older(self) -> None:
+        self.generations.forget_kept()
 
     def exists(self) -> bool:
         return self.generations.named() is not None
@@ -102,8 +125,19 @@ class TantivyEngine:
     def _path(self, generation: Generation) -> Path:
         return self.generations.path(generation)
 
+    def _reader(self, generation: Generation) -> TantivyReader:
+        return TantivyReader(self._path(generation), is_older=generation.stands_in)
+
+    def _is_damaged(self, generation: Generation) -> bool:
+        try:
+            return bool(self._checksums.damaged(self._path(generation)))
+        except (OSError, ValueError, KeyError, TypeError):
+            return True
+
     def _whole(self, generation: Generation) -> Path:
-        """Its folder; raises ``IndexMissing`` where a file of it is damaged."""
+        """Its folder; raises ``IndexMissing`` where a file of it is damaged, or it only stands in."""
+        if generation.stands_in:
+            raise IndexMissing(f"{STANDS_IN} {REBUILD}")
         folder = self._path(generation)
         if damaged := self._checksums.damaged(folder):
             raise IndexMissing(
@@ -116,12 +150,13 @@ class TantivyEngine:
 class TantivyDraft:
     """A generation that is not named yet."""
 
-    def __init__(self, generations: Generations, generation: Generation) -> None:
+    def __init__(self, generations: Generations, generation: Generation, keep: Generation | None) -> None:
         self._generations = generations
         self._generation = generation
+        self._keep = keep
 
     def writer(self) -> TantivyWriter:
         return TantivyWriter(self._generations.path(self._generation), _THREADS_OF_A_DRAFT)
 
     def switch(self) -> None:
-        self._generations.switch_to(self._generation)
+        self._generations.switch_to(self._generation, self._keep)

@@ -1,6 +1,7 @@
 """Where the index lives: one folder per generation, and a file that names the one in use.
 
     INDEX_DIR/current.json    {"folder": …, "archive": uuid, "schema": …}, replaced in one step
+    INDEX_DIR/kept.json       the one before, as long as it may stand in for a damaged one
     INDEX_DIR/lock            held by whoever writes
     INDEX_DIR/<folder>/       the engine's files
 
@@ -16,7 +17,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ class Generation:
     folder: str
     archive: str  # the uuid of the database it was made from
     schema: str
+    stands_in: bool = False  # an older one, read while the damaged one is made anew
 
 
 class Generations:
@@ -41,7 +43,7 @@ class Generations:
         self.root = root
         self.archive = archive
         self.schema = schema
-        self.current_file = root / "current.json"
+        self.current_file, self.kept_file = root / "current.json", root / "kept.json"
         self._trusted: tuple[tuple[int, int], float, Generation] | None = None
 
     def path(self, generation: Generation) -> Path:
@@ -72,8 +74,19 @@ class Generations:
 
     def named(self) -> Generation | None:
         """The generation that ``current.json`` names, whether it fits or not."""
+        return self._named_in(self.current_file)
+
+    def kept(self) -> Generation | None:
+        """The one that was in use before, where it still fits."""
+        generation = self._named_in(self.kept_file)
+        return generation if generation is not None and self.fits(generation) else None
+
+    def fits(self, generation: Generation) -> bool:
+        return (generation.archive, generation.schema) == (self.archive(), self.schema)
+
+    def _named_in(self, file: Path) -> Generation | None:
         try:
-            found = json.loads(self.current_file.read_text(encoding="utf-8"))
+            found = json.loads(file.read_text(encoding="utf-8"))
             generation = Generation(**found)
             return generation if self.path(generation).is_dir() else None
         except (OSError, ValueError, TypeError):
@@ -107,23 +120,42 @@ class Generations:
 
     def begin(self) -> Generation:
         """An empty folder beside the present one; what earlier rebuilds left behind is cleared away."""
-        self._clear_all_but(self.named())
+        self._clear_all_but(self.named(), self.kept())
         generation = Generation(uuid.uuid4().hex[:12], self.archive(), self.schema)
         self.path(generation).mkdir(parents=True)
         return generation
 
-    def switch_to(self, generation: Generation) -> None:
-        """From now on readers use this one."""
-        draft = self.current_file.with_suffix(".draft")
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump(asdict(generation), file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.current_file)
-        self._clear_all_but(generation)
+    def switch_to(self, generation: Generation, keep: Generation | None) -> None:
+        """From now on readers use this one; ``keep`` stays beside it."""
+        _write(self.current_file, generation)
+        if keep is not None:
+            _write(self.kept_file, replace(keep, stands_in=False))
+        else:
+            self.kept_file.unlink(missing_ok=True)
+        self._clear_all_but(generation, keep)
 
-    def _clear_all_but(self, generation: Generation | None) -> None:
-        kept = generation.folder if generation else None
+    def let_stand_in(self, generation: Generation) -> None:
+        """From now on readers use this one, until another is made."""
+        _write(self.current_file, replace(generation, stands_in=True))
+
+    def forget_kept(self) -> None:
+        """The one before is gone from the disk, unless it stands in: then it goes with the next switch."""
+        kept, named = self._named_in(self.kept_file), self.named()
+        self.kept_file.unlink(missing_ok=True)
+        if kept is not None and (named is None or named.folder != kept.folder):
+            shutil.rmtree(self.path(kept), ignore_errors=True)
+
+    def _clear_all_but(self, *generations: Generation | None) -> None:
+        kept = {generation.folder for generation in generations if generation is not None}
         for folder in self.root.iterdir():
-            if folder.is_dir() and folder.name != kept:
+            if folder.is_dir() and folder.name not in kept:
                 shutil.rmtree(folder)
+
+
+def _write(to: Path, generation: Generation) -> None:
+    draft = to.with_suffix(".draft")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(asdict(generation), file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(to)

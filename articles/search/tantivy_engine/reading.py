@@ -28,9 +28,13 @@ TYPED_FIRST = 100.0  # more than words ever score
 
 
 class TantivyReader:
-    """Of the index in ``folder``; raises ValueError or OSError where there is none."""
+    """Of the index in ``folder``; raises ValueError or OSError where there is none.
 
-    def __init__(self, folder: Path) -> None:
+    One ``is_older`` may hold words of articles that are withdrawn by now: it proposes none.
+    """
+
+    def __init__(self, folder: Path, is_older: bool = False) -> None:
+        self._is_older = is_older
         self._meta = folder / "meta.json"
         self._seen = self._stamp()
         self._index = tantivy.Index.open(str(folder))
@@ -199,6 +203,8 @@ class TantivyReader:
         return self._searcher.num_docs
 
     def frequency(self, word: str) -> int:
+        if self._is_older:
+            return 0
         with damage_said():
             return self._live(word) if self._searcher.doc_freq("words", word) else 0
 
@@ -217,6 +223,8 @@ class TantivyReader:
         """Counted: the engine's own numbers have deleted articles in them until their segment is merged, so a
         word that only a withdrawn one had would be suggested. The highest first, until none can be higher.
         """
+        if self._is_older:
+            return ()
         with damage_said():
             found = sorted(
                 self._searcher.terms_with_prefix("words", prefix), key=lambda one: (-one[1], one[0])
