@@ -20,6 +20,12 @@ from articles.text.tokens import words
 
 LONGEST_TEXT = 800  # characters: as an address, in Georgian, just what gunicorn reads of a line
 MOST_TERMS = 64
+# What a term costs the engine, against a plain word: where letters are left open it goes through the words of
+# the archive, in a phrase through the places of each word. One query may cost so much, its first term more.
+MOST_COST = 64
+COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 8, 16, 16, 4
+# Of one word. Its automaton doubles with each letter left open after a star, and engines refuse large ones.
+MOST_STARS, MOST_LEFT_OPEN, MOST_AFTER_STAR = 3, 6, 2
 DEEPEST = 20
 SHORTEST_PREFIX = 2
 FIELDS = (
@@ -115,6 +121,7 @@ class _QueryParser:
         self.groups = [_Group()]
         self.depth_ignored = 0
         self.terms = 0
+        self.cost = 0
 
     def note(self, start: int, end: int, message: str) -> None:
         self.notes.append(Note(start, end, message))
@@ -148,7 +155,7 @@ class _QueryParser:
         if kind == "field":
             self.take_field(match)
         elif kind == "phrase":
-            self.add_phrase(match["phrase"], int(match["slop"] or 0), headline=False)
+            self.add_phrase(match["phrase"], int(match["slop"] or 0), False, at, match.end())
         elif kind == "quote":
             self.note(at, at + 1, _("This quotation mark is not closed."))
         elif kind == "open":
@@ -199,12 +206,23 @@ class _QueryParser:
                 _("Only the first %(count)d words are searched for; this one begins the rest.")
                 % {"count": MOST_TERMS},
             )
-        if self.terms <= MOST_TERMS:
+        if self.terms <= MOST_TERMS and self.can_afford(node, start, end):
             self.groups[-1].add(node)
 
-    def add_phrase(self, text: str, slop: int, headline: bool) -> None:
+    def can_afford(self, node: Node, start: int, end: int) -> bool:
+        """Whether the budget has room for the node, which is then spent; told once where it has not."""
+        before, self.cost = self.cost, self.cost + cost_of(node)
+        if self.cost <= MOST_COST or not before:
+            return True
+        if before <= MOST_COST:
+            message = _("This query asks for too much at once; the rest of it, from here, is left out.")
+            self.note(start, end, message)
+            self.cost = MOST_COST + 1  # nothing after it either, be it as small as it may
+        return False
+
+    def add_phrase(self, text: str, slop: int, headline: bool, start: int, end: int) -> None:
         if words(text):
-            self.add(Phrase(text.strip(), slop, headline), 0, 0)
+            self.add(Phrase(text.strip(), slop, headline), start, end)
         else:
             self.groups[-1].negated = False
 
@@ -228,8 +246,12 @@ class _QueryParser:
                     _("A star needs at least %(count)d letters before it.") % {"count": SHORTEST_PREFIX},
                 )
         elif open_word := _OPEN_WORD.fullmatch(chunk.strip("\"'.,;:!")):
-            if len(open_word["begin"]) >= SHORTEST_PREFIX:
-                node = Pattern(open_word[0], headline)
+            letters = open_word[0]
+            if is_too_open(letters):
+                message = _("Too many letters of this word are left open.")
+                self.note(at, end, message)
+            elif len(open_word["begin"]) >= SHORTEST_PREFIX:
+                node = Pattern(letters, headline)
             else:
                 message = _("A star or question mark needs at least %(count)d letters before it.") % {
                     "count": SHORTEST_PREFIX
@@ -246,12 +268,35 @@ class _QueryParser:
         if name != "headline":
             self.add(Named(name, value.strip('"()').strip(), start, match.end()), start, match.end())
         elif value.startswith('"'):
-            self.add_phrase(value.strip('"'), 0, headline=True)
+            self.add_phrase(value.strip('"'), 0, True, match.start(), match.end())
         else:
             self.groups.append(_Group(start))
             for word in re.finditer(r"[^\s()]+", match["value"]):
                 self.add_chunk(word[0], match.start("value") + word.start(), headline=True)
             self.close()
+
+
+def is_too_open(letters: str) -> bool:
+    after_star = letters.partition("*")[2].count("?")
+    return (
+        len(re.findall(r"\*+", letters)) > MOST_STARS
+        or letters.count("?") > MOST_LEFT_OPEN
+        or after_star > MOST_AFTER_STAR
+    )
+
+
+def cost_of(node: Node) -> int:
+    match node:
+        case Prefix():
+            return COST_OF_PREFIX
+        case Pattern():
+            return COST_OF_PATTERN
+        case Similar(_, distance):
+            return COST_OF_SIMILAR * distance
+        case Phrase(text, slop):
+            return len(words(text)) * (COST_OF_NEAR if slop else 1)
+        case _:
+            return 1
 
 
 _KINDS = ("space", "field", "phrase", "quote", "open", "close", "or", "and", "not", "chunk")

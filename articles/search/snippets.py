@@ -83,7 +83,7 @@ def _tests(term: Text, variants: Variants | None) -> tuple[list[Test], list[_Seq
             prefix = fold_word[text]
             tests.append(lambda raw, language: fold_word[raw].startswith(prefix))
         case Pattern():
-            fits = re.compile(term.regex).fullmatch
+            fits = re.compile(term.quick_regex).fullmatch
             tests.append(lambda raw, language: fits(fold_word[raw]) is not None)
         case Similar(text, distance):
             folded = fold_word[text]

@@ -42,14 +42,28 @@ class Pattern:
 
     @property
     def regex(self) -> str:
-        """For folded words."""
-        parts = re.split(r"([?*]+)", self.text)
-        return "".join(
-            "".join(".*" if sign == "*" else "." for sign in part)
-            if n % 2
-            else re.escape("".join(words(part)))
-            for n, part in enumerate(parts)
-        )
+        """For folded words, and engines that go through a word once whatever is asked."""
+        return ".*".join(self._between_stars())
+
+    @property
+    def quick_regex(self) -> str:
+        """The same for Python, which would try all ways to divide a long word among the stars.
+
+        The first place for what stands between two stars is as good as any other.
+        """
+        first, *between = self._between_stars()
+        if not between:
+            return first
+        return first + "".join(f"(?>.*?{part})" for part in between[:-1]) + f".*{between[-1]}"
+
+    def _between_stars(self) -> list[str]:
+        return [
+            "".join(
+                "." * len(part) if n % 2 else re.escape("".join(words(part)))
+                for n, part in enumerate(re.split(r"(\?+)", between))
+            )
+            for between in re.split(r"\*+", self.text)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

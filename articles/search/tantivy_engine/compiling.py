@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import tantivy
@@ -57,7 +58,7 @@ class Compiler:
             case Phrase(text, slop, headline):
                 return self.phrase(words(text), slop, headline)
             case Pattern(headline=headline):
-                return Q.regex_query(self.schema, "headline" if headline else "words", node.regex)
+                return _regex(self.schema, "headline" if headline else "words", node.regex)
             case Prefix(text, headline):
                 return self.begins(fold_word[text], headline)
             case Similar(text, distance, headline):
@@ -235,6 +236,18 @@ def chosen(query: Query) -> dict[str, tuple[int, ...] | tuple[str, ...]]:
         "place": query.places,
         "person": query.persons,
     }
+
+
+@lru_cache(maxsize=64)
+def _regex(schema: tantivy.Schema, field: str, regex: str) -> Q:
+    """Kept: its automaton takes up to 50 ms to make, and one page asks for it several times.
+
+    Nothing is found by one that is too large for the engine.
+    """
+    try:
+        return Q.regex_query(schema, field, regex)
+    except ValueError:
+        return Q.empty_query()
 
 
 def silent(query: Q) -> Q:

@@ -1,0 +1,137 @@
+"""What one query may cost: counted before the engine is asked, so that it is the same each time."""
+
+import re
+import time
+
+import pytest
+
+from articles.search import indexing
+from articles.search.find import search
+from articles.search.parsing import MOST_COST, Parsed, cost_of, parse
+from articles.search.query import Query
+from articles.search.tree import And, Node, Or, Pattern, Phrase, Prefix, Similar, Word
+from tests.factories import make_article
+
+SPENT = "This query asks for too much at once; the rest of it, from here, is left out."
+OPEN = "Too many letters of this word are left open."
+
+
+def leaves(node: Node | None) -> list[Node]:
+    if isinstance(node, And | Or):
+        return [leaf for one in node.nodes for leaf in leaves(one)]
+    return [node] if node is not None else []
+
+
+def told(parsed: Parsed) -> list[tuple[str, str]]:
+    """(message, the word it begins at)."""
+    return [(note.message, str(note.start)) for note in parsed.notes]
+
+
+@pytest.mark.parametrize(
+    ("term", "most"),
+    [
+        ("word{}", 64),
+        ("beg{}*", 8),
+        ("lik{}~", 4),
+        ("lik{}~2", 2),
+        ("be{}*in", 4),
+        ('"two words{}"', 32),
+        ('"two words{}"~5', 8),
+        ("a-b-c-{}", 64),
+    ],
+)
+@pytest.mark.parametrize("joint", [" ", " OR "])
+def test_so_many_terms_of_a_kind_are_searched_for(term: str, most: int, joint: str) -> None:
+    letters = [a + b for a in "abcdefgh" for b in "abcdefgh"]
+    asked = [term.format(each) for each in letters][: most + 3]
+    text = joint.join(asked)
+    if len(text) > 800:
+        asked, most = asked[: 700 // len(asked[0] + joint)], 700 // len(asked[0] + joint)
+        text = joint.join(asked)
+    parsed = parse(text)
+    assert len(leaves(parsed.tree)) == most
+    if len(asked) > most and most < 64:
+        at = len(joint.join(asked[:most])) + len(joint)
+        assert told(parsed) == [(SPENT, str(at))]
+
+
+def test_the_first_term_is_always_searched_for() -> None:
+    long = '"' + " ".join(f"w{n}" for n in range(40)) + '"~9'
+    parsed = parse(f"{long} peace")
+    [phrase] = leaves(parsed.tree)
+    assert isinstance(phrase, Phrase)
+    assert cost_of(phrase) > MOST_COST
+    assert told(parsed) == [(SPENT, str(len(long) + 1))]
+
+
+def test_what_is_left_out_is_told_once_and_nothing_after_it_counts() -> None:
+    parsed = parse("aa* bb* cc* dd* ee* ff* gg* hh* ii* war jj* peace")
+    assert [type(leaf) for leaf in leaves(parsed.tree)] == [Prefix] * 8
+    assert told(parsed) == [(SPENT, "32")]
+
+
+def test_kinds_add_up() -> None:
+    assert [cost_of(leaf) for leaf in leaves(parse('war pea* p?t near~ fuzzy~2 "a b" "a b"~3').tree)] == [
+        1, 8, 16, 16, 32, 2, 8,
+    ]  # fmt: skip
+    assert len(leaves(parse("pea* p?at near~ war " + "peace " * 23).tree)) == 27
+    assert not parse("pea* p?at near~ war " + "peace " * 23).notes
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["th*a" + "?" * 20, "gov" + "?a" * 100, "th" + "*a?" * 60 + "b", "th*a*e*i*o", "th???????a", "th*a???e"],
+)
+def test_a_word_with_too_much_left_open_is_told_and_searched_for_as_a_word(word: str) -> None:
+    parsed = parse(word)
+    assert isinstance(parsed.tree, Word)
+    assert [note.message for note in parsed.notes] == [OPEN]
+
+
+def test_three_stars_and_six_letters_may_be_left_open() -> None:
+    assert isinstance(parse("th*a*e*i").tree, Pattern)
+    assert isinstance(parse("th??????a").tree, Pattern)
+    assert isinstance(parse("th*?a?e").tree, Pattern)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("word", ["th*a??e", "th*?*?*e", "th*a*e*i", "th??????a", "აბ*გ?დ*ე?ვ*ზ"])
+def test_every_pattern_that_may_be_asked_for_is_answered(word: str) -> None:
+    """The engine refuses automata of a thousand states, and readers were told that the index is damaged."""
+    make_article(body="Nothing begins so.")
+    indexing.rebuild()
+    assert search(Query(word)).total == 0
+
+
+@pytest.mark.parametrize(
+    ("pattern", "word", "fits"),
+    [
+        ("min*ter", "minister", True),
+        ("min*ter", "minter", True),
+        ("min*ter", "ministers", False),
+        ("min?ter", "minster", True),
+        ("min?ter", "minter", False),
+        ("a*b*c", "axxbxxc", True),
+        ("a*b*c", "axxcxxb", False),
+        ("a*bc*bc", "abcbc", True),
+        ("a*bc*bc", "abc", False),
+        ("ab*?c", "abxc", True),
+        ("ab*?c", "abc", False),
+        ("a*b*", "acb", True),
+    ],
+)
+def test_a_pattern_is_the_same_for_python_as_for_the_engine(pattern: str, word: str, fits: bool) -> None:
+    for regex in (Pattern(pattern).regex, Pattern(pattern).quick_regex):
+        assert (re.fullmatch(regex, word) is not None) == fits
+
+
+def test_a_long_word_holds_no_thread() -> None:
+    """A page of one hostile article, marked for a hostile query: it took ten seconds at 400 letters."""
+    fits = re.compile(Pattern("th*a*a*ab").quick_regex).fullmatch
+    begun = time.process_time()
+    assert fits("th" + "a" * 100_000) is None
+    assert time.process_time() - begun < 1
+
+
+def test_similar_words_cost_by_their_distance() -> None:
+    assert cost_of(Similar("war", 2)) == 2 * cost_of(Similar("war", 1))
