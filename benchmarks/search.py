@@ -34,6 +34,7 @@ EDITS = 40
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--articles", type=int, default=20_000, metavar="N")
+    arguments.add_argument("--people", type=int, metavar="N", help="else a third as many as articles")
     arguments.add_argument("--corpus", type=Path, nargs="*", default=[], help=".jsonl.gz with lang and text")
     arguments.add_argument("--no-peers", action="store_true")
     arguments.add_argument(
@@ -53,16 +54,16 @@ def main() -> None:
 
     django.setup()
     try:
-        run(folder, options.articles, options.corpus, not options.no_peers)
+        people = options.people or max(100, min(300_000, options.articles // 3))
+        run(folder, options.articles, people, options.corpus, not options.no_peers)
     finally:
         if not options.folder:
             shutil.rmtree(folder)
 
 
-def run(folder: Path, count: int, files: list[Path], peers: bool) -> None:
+def run(folder: Path, count: int, people: int, files: list[Path], peers: bool) -> None:
     from benchmarks.search_archive import Built, edit_seen, measure_overhead
 
-    people = max(100, min(300_000, count // 3))
     sentences = sentences_of(files)
     corpus = Corpus(sentences, people)
     built = Built.in_folder(folder, corpus, count)

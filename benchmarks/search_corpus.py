@@ -49,9 +49,13 @@ class Corpus:
             ["".join(p) for p in _syllables("BDGKLMNRST")],
         )
         endings = ("ov", "yan", "shvili", "oglu", "son")
+        middles = [""]
+        if people > len(given) * len(family) * len(endings):
+            middles += [middle.lower() for middle in family]  # or most would share their names
         names = random.Random(0)  # the same people whatever the seed
         self.people = [
-            f"{names.choice(given)} {names.choice(family)}{names.choice(endings)}" for _ in range(people)
+            f"{names.choice(given)} {names.choice(family)}{names.choice(middles)}{names.choice(endings)}"
+            for _ in range(people)
         ]
 
     def article(self, number: int) -> Made:

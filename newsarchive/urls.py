@@ -1,6 +1,9 @@
 """The archive's addresses."""
 
+from typing import NoReturn
+
 from django.contrib import admin
+from django.http import Http404, HttpRequest
 from django.urls import include, path
 from django.views.generic import TemplateView
 
@@ -12,7 +15,14 @@ robots = reads_only(TemplateView.as_view(template_name="robots.txt", content_typ
 
 handler500 = "articles.views.errors.server_error"
 
+
+def not_there(request: HttpRequest, row: str) -> NoReturn:
+    """Django's way from any row to its page: the address would tell the title of what is closed."""
+    raise Http404
+
+
 urlpatterns = [
+    path("admin/r/<path:row>", not_there),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

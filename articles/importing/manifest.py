@@ -56,6 +56,18 @@ class Manifest:
         """The files themselves, for a run that is given nothing but the manifest."""
         return [str(self.folder / file) for file in dict.fromkeys(self.files)]
 
+    def own_paths(self) -> list[str]:
+        """The same; raises ManifestError for one that is not below its folder.
+
+        A manifest that somebody handed us may name, or link to, files that are not theirs.
+        """
+        home = self.folder.resolve()
+        for file in self.files:
+            if not (self.folder / file).resolve().is_relative_to(home):
+                reason = "not in the folder of the manifest: give its own folder to the command, too"
+                raise ManifestError(f"{file}: {reason}")
+        return self.paths()
+
     def _keys(self, path: str, root: str) -> Iterator[str]:
         yield str(Path(path).absolute())
         if path.startswith(root):

@@ -30,8 +30,16 @@ Found = Mapping[str, Called]
 
 
 def called(field: str, names: Iterable[str]) -> Found:
-    """The sources, sections, places or people that each name stands for; names of nobody are left out."""
-    return _LOOK_UPS[field](list(dict.fromkeys(names)))
+    """The sources, sections, places or people that each name stands for; names of nobody are left out.
+
+    Nor is anybody known of whom only closed articles tell: that there is such a name would say so.
+    """
+    found = _LOOK_UPS[field](list(dict.fromkeys(names)))
+    shown = _SHOWN[field]({pk for one in found.values() for pk in one.ids})
+    known = {
+        name: one._replace(ids=tuple(filter(shown.__contains__, one.ids))) for name, one in found.items()
+    }
+    return {name: one for name, one in known.items() if one.ids or one.is_skipped}
 
 
 def is_looked_up(field: str) -> bool:
@@ -154,6 +162,19 @@ def _filed(
 
     return look_up
 
+
+def _shown(rows: type[Source | Section | Place | Person]) -> Callable[[set[int]], set[int]]:
+    return lambda ids: (
+        set(rows.objects.public().filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    )
+
+
+_SHOWN: dict[str, Callable[[set[int]], set[int]]] = {
+    "source": _shown(Source),
+    "section": _shown(Section),
+    "place": _shown(Place),
+    "person": _shown(Person),
+}
 
 _LOOK_UPS: dict[str, Callable[[Sequence[str]], Found]] = {
     "source": _sources,

@@ -120,7 +120,7 @@ def test_a_withdrawal_takes_the_one_before_from_the_disk(older: Path) -> None:
 
 
 def test_a_withdrawal_that_waited_for_the_rebuild_does_so_too(older: Path) -> None:
-    withdraw(Article.objects.get(headline="Number 3"), "a takedown")
+    Article.objects.filter(headline="Number 3").update(status=Article.Status.WITHDRAWN)
     indexing.rebuild()
     assert folders() == {folder_in_use().name}
 

@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         manifest = _manifest(options["manifest"])
-        paths = options["paths"] or (manifest.paths() if manifest else [])
+        paths = options["paths"] or _its_own_files(manifest)
         if not paths:
             raise CommandError(_("Say what to import: a file, a folder, an archive, or - ."), returncode=2)
         run_options = Options(
@@ -128,6 +128,13 @@ def _report(path: str | None) -> Iterator[Callable[[Outcome], None]]:
 def _as_line(outcome: Outcome) -> str:
     told = {name: value for name, value in asdict(outcome).items() if value}
     return json.dumps(told, ensure_ascii=False)
+
+
+def _its_own_files(manifest: Manifest | None) -> list[str]:
+    try:
+        return manifest.own_paths() if manifest else []
+    except ManifestError as error:
+        raise CommandError(str(error), returncode=2) from error
 
 
 def _manifest(path: str | None) -> Manifest | None:
