@@ -24,6 +24,7 @@ MOST_TERMS = 64
 # the archive, in a phrase through the places of each word. One query may cost so much, its first term more.
 MOST_COST = 64
 COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 8, 16, 16, 4
+MOST_NEAR, FARTHEST_APART = 6, 20  # words of one phrase with a distance, and that
 # Of one word. Its automaton doubles with each letter left open after a star, and engines refuse large ones.
 MOST_STARS, MOST_LEFT_OPEN, MOST_AFTER_STAR = 3, 6, 2
 DEEPEST = 20
@@ -122,6 +123,7 @@ class _QueryParser:
         self.depth_ignored = 0
         self.terms = 0
         self.cost = 0
+        self.told_spent = False
 
     def note(self, start: int, end: int, message: str) -> None:
         self.notes.append(Note(start, end, message))
@@ -168,7 +170,9 @@ class _QueryParser:
             else:
                 self.close()
         elif kind == "or":
-            if not group.terms or group.joins:
+            if self.is_spent:
+                pass  # what it joins is left out, and that is told
+            elif not group.terms or group.joins:
                 self.note(at, match.end(), _("There is nothing here for OR to join."))
             else:
                 group.joins = True
@@ -208,20 +212,34 @@ class _QueryParser:
             )
         if self.terms <= MOST_TERMS and self.can_afford(node, start, end):
             self.groups[-1].add(node)
+        else:
+            self.groups[-1].negated = self.groups[-1].joins = False
+
+    @property
+    def is_spent(self) -> bool:
+        return self.terms > MOST_TERMS or self.cost > MOST_COST
 
     def can_afford(self, node: Node, start: int, end: int) -> bool:
         """Whether the budget has room for the node, which is then spent; told once where it has not."""
         before, self.cost = self.cost, self.cost + cost_of(node)
         if self.cost <= MOST_COST or not before:
             return True
-        if before <= MOST_COST:
+        if not self.told_spent:
+            self.told_spent = True
             message = _("This query asks for too much at once; the rest of it, from here, is left out.")
             self.note(start, end, message)
-            self.cost = MOST_COST + 1  # nothing after it either, be it as small as it may
         return False
 
     def add_phrase(self, text: str, slop: int, headline: bool, start: int, end: int) -> None:
-        if words(text):
+        found = words(text)
+        if slop:
+            # A word is near itself: said again and again, it would be looked for in all ways there are.
+            found = list(dict.fromkeys(found))
+            if len(found) > MOST_NEAR or slop > FARTHEST_APART:
+                message = _("Up to %(words)d words are looked for, up to %(steps)d steps from each other.")
+                self.note(start, end, message % {"words": MOST_NEAR, "steps": FARTHEST_APART})
+            text, slop = " ".join(found[:MOST_NEAR]), min(slop, FARTHEST_APART)
+        if found:
             self.add(Phrase(text.strip(), slop, headline), start, end)
         else:
             self.groups[-1].negated = False

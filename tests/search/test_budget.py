@@ -56,7 +56,7 @@ def test_so_many_terms_of_a_kind_are_searched_for(term: str, most: int, joint: s
 
 
 def test_the_first_term_is_always_searched_for() -> None:
-    long = '"' + " ".join(f"w{n}" for n in range(40)) + '"~9'
+    long = '"' + " ".join(f"w{n}" for n in range(70)) + '"'
     parsed = parse(f"{long} peace")
     [phrase] = leaves(parsed.tree)
     assert isinstance(phrase, Phrase)
@@ -71,11 +71,11 @@ def test_what_is_left_out_is_told_once_and_nothing_after_it_counts() -> None:
 
 
 def test_kinds_add_up() -> None:
-    assert [cost_of(leaf) for leaf in leaves(parse('war pea* p?t near~ fuzzy~2 "a b" "a b"~3').tree)] == [
-        1, 8, 16, 16, 32, 2, 8,
-    ]  # fmt: skip
-    assert len(leaves(parse("pea* p?at near~ war " + "peace " * 23).tree)) == 27
-    assert not parse("pea* p?at near~ war " + "peace " * 23).notes
+    asked = ("war", "pea*", "pe?t", "near~", "fuzzy~2", '"a b"', '"a b"~3')
+    costs = [cost_of(leaf) for each in asked for leaf in leaves(parse(each).tree)]
+    assert costs == [1, 8, 16, 16, 32, 2, 8]
+    assert len(leaves(parse("pea* pe?t near~ war " + "peace " * 23).tree)) == 27
+    assert not parse("pea* pe?t near~ war " + "peace " * 23).notes
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,24 @@ def test_a_long_word_holds_no_thread() -> None:
     begun = time.process_time()
     assert fits("th" + "a" * 100_000) is None
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "phrase"),
+    [
+        ('"the the the the"~5', Phrase("the", 5)),
+        (f'"{"the of " * 50}"~99', Phrase("the of", 20)),
+        ('"one two three four five six seven eight"~5', Phrase("one two three four five six", 5)),
+        ('"war peace"~999', Phrase("war peace", 20)),
+    ],
+)
+def test_what_stands_near_is_looked_for_within_reason(typed: str, phrase: Phrase) -> None:
+    """150 times the same word took the engine more than a minute; eight words 999 steps apart, seconds."""
+    parsed = parse(typed)
+    assert parsed.tree == phrase
+    said = "Up to 6 words are looked for, up to 20 steps from each other."
+    cut = phrase.slop == 20 or len(phrase.text.split()) == 6
+    assert [note.message for note in parsed.notes] == ([said] if cut else [])
 
 
 def test_similar_words_cost_by_their_distance() -> None:

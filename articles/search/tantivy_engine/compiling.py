@@ -14,6 +14,7 @@ from tantivy import Query as Q
 from articles.search.analysis import Spelling, Variants, is_initial, typed
 from articles.search.documents import UNDATED
 from articles.search.query import Query
+from articles.search.tantivy_engine.schema import build_schema
 from articles.search.tree import (
     And,
     Choice,
@@ -58,7 +59,7 @@ class Compiler:
             case Phrase(text, slop, headline):
                 return self.phrase(words(text), slop, headline)
             case Pattern(headline=headline):
-                return _regex(self.schema, "headline" if headline else "words", node.regex)
+                return _regex("headline" if headline else "words", node.regex)
             case Prefix(text, headline):
                 return self.begins(fold_word[text], headline)
             case Similar(text, distance, headline):
@@ -239,13 +240,13 @@ def chosen(query: Query) -> dict[str, tuple[int, ...] | tuple[str, ...]]:
 
 
 @lru_cache(maxsize=64)
-def _regex(schema: tantivy.Schema, field: str, regex: str) -> Q:
+def _regex(field: str, regex: str) -> Q:
     """Kept: its automaton takes up to 50 ms to make, and one page asks for it several times.
 
     Nothing is found by one that is too large for the engine.
     """
     try:
-        return Q.regex_query(schema, field, regex)
+        return Q.regex_query(build_schema(), field, regex)
     except ValueError:
         return Q.empty_query()
 
