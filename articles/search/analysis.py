@@ -25,6 +25,7 @@ from articles.text.tokens import KEPT, fold_word, raw_words, without_joints, wit
 LONGEST_ENDING = 4  # letters after an apostrophe that may be an ending: O'Brien has five, Ankara'daki too
 MOST_PARTS = 3  # of a name such as Jean-Pierre; more are an address or a number
 WEAK_KEY = 2  # letters: shared by so many names that such a key is no reason by itself
+MOST_NAMED = 16  # first words of a query of which other spellings are looked for: each is compared with many
 MOST_FORMS = 48  # of one stem: the most frequent
 MOST_CANDIDATES = 150  # names of one language that share a key and are compared
 MOST_SPELLINGS = 12  # of one name in one language
@@ -100,7 +101,8 @@ def expanded(
     found: dict[str, Variants] = {}
     for text, company, named in _words_of(tree):
         if text not in found:
-            found[text] = _variants_of(text, dictionary, exact, company, named)
+            is_early = len(found) < MOST_NAMED
+            found[text] = _variants_of(text, dictionary, exact, company, named and is_early)
             if near:
                 found[text] = replace(found[text], names=found[text].near)
     return found

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from articles.search import indexing
+from articles.search import analysis, indexing
 from articles.search.find import search
 from articles.search.parsing import MOST_COST, Parsed, cost_of, parse
 from articles.search.query import Query
@@ -149,6 +149,31 @@ def test_what_stands_near_is_looked_for_within_reason(typed: str, phrase: Phrase
     said = "Up to 6 words are looked for, up to 20 steps from each other."
     cut = phrase.slop == 20 or len(phrase.text.split()) == 6
     assert [note.message for note in parsed.notes] == ([said] if cut else [])
+
+
+def test_other_spellings_are_looked_for_of_the_first_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """64 short words that might be names took most of a second in a small archive."""
+    compared: list[str] = []
+
+    def spellings(word: str, *given: object, **more: object) -> tuple[()]:
+        compared.append(word)
+        return ()
+
+    monkeypatch.setattr(analysis, "_spellings", spellings)
+    asked = [f"{a}{b}er" for a in "bcdfghkl" for b in "aeiou"]
+    variants = analysis.expanded(parse(" ".join(asked)).tree, Index())
+    assert list(variants) == asked
+    assert compared == asked[: analysis.MOST_NAMED]
+
+
+class Index:
+    """One that holds nothing."""
+
+    def held(self, word: str, language: str = "") -> int:
+        return 0
+
+    def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        return []
 
 
 def test_similar_words_cost_by_their_distance() -> None:
