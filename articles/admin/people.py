@@ -89,9 +89,6 @@ def names_shown(request: HttpRequest) -> Prefetch:
 class PeopleToChoose(AutocompleteJsonView):
     """Namesakes are told apart by their number and their other spellings."""
 
-    def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().prefetch_related(names_shown(self.request))
-
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         return {"id": str(obj.pk), "text": described(obj)}
 
