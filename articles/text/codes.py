@@ -20,6 +20,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "bytes.twice_lost": (),
     "date.none": (),
     "date.future": ("date",),  # ISO 8601
+    "date.no_day": ("stamp",),
     "date.guess": ("percent",),
     "date.order": ("stamp",),
     "headline.none": (),

@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "bytes.twice_lost": _("some letters are lost: the text was encoded twice"),
     "date.none": _("no date was found"),
     "date.future": _("the dateline's date %(date)s lies in the future"),
+    "date.no_day": _("'%(stamp)s' is no day that has been"),
     "date.guess": _("the date is a guess among several: %(percent)d%% likely"),
     "date.order": _("'%(stamp)s' can be read day first or month first"),
     "headline.none": _("no line is clearly the headline"),

@@ -460,3 +460,22 @@ def test_an_agency_ends_at_no_hyphen_of_a_word() -> None:
     found = item("CHICAGO, March 13 - Borg-Warner Corp said its directors had met to talk about the offer.")
     assert (found.place, found.agency) == ("CHICAGO", "")
     assert found.body.startswith("Borg-Warner Corp said")
+
+
+@pytest.mark.parametrize(
+    ("line", "doubted"),
+    [
+        ("31.02.2020", True),
+        ("10:15, 31/04/2019", True),
+        ("31.10.2999", True),
+        ("1 May 2031", True),
+        ("Tel. 12.34.56", False),
+        ("By Anna Lamp", False),
+    ],
+)
+def test_a_line_under_the_headline_that_names_no_day_is_doubted(line: str, doubted: bool) -> None:
+    text = f"Lamps of a later age\n{line}\n\n" + "The council lit the lamps of the old town again. " * 9
+    (item,) = read(text.encode(), today=dt.date(2026, 1, 1), find_people=False).items
+    assert item.published is None
+    assert (coded("date.no_day", stamp=line) in item.doubts) is doubted
+    assert item.needs_review is doubted

@@ -134,6 +134,13 @@ def find_dates(line: str, most: int = MOST_DATES) -> list[FoundDate]:
     return found
 
 
+def names_no_day(line: str) -> bool:
+    """Whether a line has numbers written as a date that no calendar has, or none can mean: 31.02.2020."""
+    matches = _NUMERIC.finditer(plain_signs(line))
+    written = (match for match in matches if len(match[1]) + len(match[4]) > 4)  # with a year of four digits
+    return any(_numeric(match) is None for match in itertools.islice(written, MOST_DATES))
+
+
 def _numeric(match: re.Match[str]) -> FoundDate | None:
     first, last = match.group(1), match.group(4)
     middle = int(match.group(3))

@@ -9,7 +9,7 @@ from articles.reading.draft import Draft
 from articles.reading.learned.date_rank import Dated
 from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.model import Precision, Published, Role
-from articles.reading.signs.dates import find_dates, find_time
+from articles.reading.signs.dates import find_dates, find_time, names_no_day
 from articles.reading.signs.stamps import Cue, Stamp
 from articles.text import languages
 from articles.text.codes import coded
@@ -19,6 +19,8 @@ _OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's ri
 _UNDER, _OVER = 5, 3  # nonblank lines under a headline and over it where its stamp stands
 _BESIDE = 3  # lines between ``Published`` and ``Updated``
 _MOST_STAMPS = 200  # of a page that are weighed; pages have a few dozen
+_LONGEST_STAMP = 80  # characters of a line that is little more than a date
+_LONGEST_DATELINE = 50  # characters in which a text begins with its date
 LEAST, SURE = 0.65, 0.8  # probabilities: below them no date is given, or one that a person must look at
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|\Z)")
 
@@ -74,7 +76,20 @@ def choose_date(
                 "published", coded("date.headline"), headline_at or 0, start=found.start, end=found.end
             )
             return _local(found.date, None, timezone)
+    _doubt_what_is_no_day(draft, headline_at, body, latest)
     return None
+
+
+def _doubt_what_is_no_day(draft: Draft, headline_at: int | None, body: list[int], latest: dt.date) -> None:
+    """A line about the headline, or a dateline, that should name the day, and names none or one to come."""
+    later = {stamp.line for stamp in draft.stamps if (day := stamp.found.date) and day > latest}
+    head = headline_at if headline_at is not None else body[0]
+    for i in draft.page.nonblank(max(0, head - _OVER), body[0] + 1):
+        line = draft.page.texts[i].strip()
+        stamp = line if len(line) <= _LONGEST_STAMP else line[:_LONGEST_DATELINE] if i == body[0] else ""
+        if names_no_day(stamp) or (stamp and i in later):
+            draft.doubts.append(coded("date.no_day", stamp=stamp))
+            return
 
 
 def _local(day: dt.date, time: dt.time | None, timezone: str | None) -> Published:
