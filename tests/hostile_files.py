@@ -55,10 +55,6 @@ REJECTED: dict[str, bytes] = {
     "elf.txt": b"\x7fELF\x02\x01\x01" + bytes(9) + random.Random(2).randbytes(4_000),
     "random-bytes.txt": random.Random(3).randbytes(20_000),
     "million-short-lines.txt": page("A page as thin as a thread", "a\n" * 1_000_000).encode(),
-    "html.txt": (
-        b"<!DOCTYPE html>\n<html><head><title>Lamps</title><script>alert(1)</script></head>\n"
-        b"<body onload='alert(2)'><p>The lamps are lit.</p><img src=x onerror=alert(3)></body></html>\n"
-    ),
     # Encodings that are none.
     "utf8-broken.txt": _RUSSIAN.replace("зал".encode(), b"\xd0\xff\xfe\xd0", 1),
     "cesu-lone-surrogates.txt": _RUSSIAN.replace(b"\n", b" \xed\xa0\xbd\n"),
@@ -107,7 +103,11 @@ CONTENTS: dict[Fate, dict[str, bytes]] = {
         **{name: text.encode() for name, text in ARTICLES.items()},
         "utf8-cut-inside-a-letter.txt": _RUSSIAN.rstrip(b".\n")[:-1],
     },
-    "review": {  # dates that cannot be
+    "review": {  # dates that cannot be, and one that is not there
+        "html.txt": (
+            b"<!DOCTYPE html>\n<html><head><title>Lamps</title><script>alert(1)</script></head>\n"
+            b"<body onload='alert(2)'><p>The lamps are lit.</p><img src=x onerror=alert(3)></body></html>\n"
+        ),
         "year-2999.txt": page("Lamps of a later age", date="31.10.2999").encode(),
         "31-february.txt": page("Lamps of no day", date="31.02.2020").encode(),
     },

@@ -22,7 +22,7 @@ FLOORS = (
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 WITHOUT_DJANGO = 2  # floors 0 to 2
 # The inner walls of reading, each imports only those before it; among the stages, only earlier ones.
-WALLS = ("model", "signs", "lines", "draft", "learned", "stages", "item", "reader")
+WALLS = ("model", "signs", "lines", "draft", "learned", "stages", "markup", "enclosed", "item", "reader")
 STAGES = (
     *("mending", "decoding", "tails", "bounds", "claims", "body"),
     *("headline", "section", "publication", "review"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from articles.importing.formats.detecting import Format
 from articles.importing.formats.files import Unreadable
 from articles.importing.manifest import Manifest
 from articles.importing.storing import Fate, Stored
@@ -21,6 +22,7 @@ class Options:
     section_from_folder: bool = False
     dry_run: bool = False
     workers: int = 0
+    format: Format | None = None  # what the files are, whatever they look like
     people: bool = True  # look for them; else `find_people` does it later
 
     def as_arguments(self, paths: list[str]) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from articles.models.filed import NAME_LENGTH, is_name
 from articles.reading.model import Hints
+from articles.reading.signs.moments import parted
 from articles.text.addresses import as_address
-from articles.text.periods import YEARS, moment_of
+from articles.text.periods import YEARS
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -76,7 +77,7 @@ def _url(value: str) -> str:
 
 
 def _published(value: str) -> str:
-    stated = moment_of(value)
+    stated, _minutes = parted(value)
     if stated is None:
         raise ValueError(
             _("published is not a date such as 2020-10-31 or 2020-10-31T19:19: %(value)r") % {"value": value}

@@ -1,14 +1,15 @@
-"""A manifest: what is known about files beforehand, as CSV with a header or as one JSON object a line.
+"""A manifest: what is known about files beforehand, as a table with a header or as one JSON object a line.
 
-Keys: ``file`` (needed), ``url``, ``source``, ``section``, ``published``, ``language``. A relative ``file``
-is looked up beside the manifest, then under the paths given to the command.
+Keys: ``file`` (needed), ``url``, ``source``, ``section``, ``published``, ``language``, ``timezone``; others
+are left alone. A relative ``file`` is looked up beside the manifest, then under the paths given to the
+command.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,10 +17,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.importing.formats.files import Unreadable
 from articles.importing.hints import checked
+from articles.importing.tables import TableError, rows_of, table_text, text_or_none
 from articles.reading.model import Hints
+from articles.text.codes import coded
+from articles.wording.codes import worded
 
-HINTS = ("url", "source", "section", "published", "language")
+HINTS = ("url", "source", "section", "published", "language", "timezone")
 KEYS = frozenset({"file", *HINTS})
 
 
@@ -34,11 +39,12 @@ class Manifest:
     files: list[str]  # as written
     met: set[str] = field(default_factory=set)
     path: str = ""  # its own
+    faults: list[Unreadable] = field(default_factory=list)  # rows that cannot be used
 
     def hints_for(self, path: str, root: str, hints: Hints) -> list[Hints]:
         """The file's own hints over those given for the whole run, once for every line that names it."""
         for key in self._keys(path, root):
-            if found := self.entries.get(key):
+            if found := self.entries.get(_key(key)):
                 self.met.add(found[0].path)
                 return [replace(own, path=hints.path).or_else(hints) for own in found]
         return [hints]
@@ -54,7 +60,13 @@ class Manifest:
 
     def paths(self) -> list[str]:
         """The files themselves, for a run that is given nothing but the manifest."""
-        return [str(self.folder / file) for file in dict.fromkeys(self.files)]
+        return [self._on_disk(file) for file in dict.fromkeys(self.files)]
+
+    def _on_disk(self, file: str) -> str:
+        """As the disk writes its letters, composed or not."""
+        path = self.folder / file
+        forms = (path, *(self.folder / unicodedata.normalize(form, file) for form in ("NFC", "NFD")))
+        return str(next((form for form in forms if form.exists()), path))
 
     def own_paths(self) -> list[str]:
         """The same; raises ManifestError for one that is not below its folder.
@@ -76,71 +88,82 @@ class Manifest:
 
 
 def read_manifest(path: str) -> Manifest:
-    """Raises ManifestError naming the line for anything that is not as it should be."""
+    """A row that cannot be used is a fault of the manifest, and the others are read.
+
+    Raises ManifestError where none can, or what it is cannot be told.
+    """
     file = Path(path)
     try:
-        text = file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = table_text(file.read_bytes())
+    except (OSError, TableError) as error:
         raise ManifestError(
             _("%(path)s: cannot be read: %(error)s") % {"path": path, "error": error}
         ) from error
-    rows = _json_rows(text, path) if text.lstrip().startswith("{") else _csv_rows(text, path)
+    rows = _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text, path)
     manifest = Manifest(file.absolute().parent, {}, [], path=str(file.absolute()))
     for n, row in rows:
-        hints = _hints(row, _line(path, n))
+        where = _("%(path)s, line %(number)d") % {"path": path, "number": n}
+        try:
+            hints = _hints(row) if isinstance(row, dict) else _fault(row)
+        except ValueError as error:
+            manifest.faults.append(Unreadable(where, coded("hint.bad", said=str(error))))
+            continue
         manifest.files.append(hints.path)
-        for key in {hints.path, str(manifest.folder / hints.path)}:
+        for key in {_key(hints.path), _key(str(manifest.folder / hints.path))}:
             manifest.entries.setdefault(key, []).append(hints)
     if not manifest.files:
+        fault = next(iter(manifest.faults), None)
+        if fault is not None:
+            raise ManifestError(f"{fault.path}: {worded(fault.reason)}")
         raise ManifestError(_("%(path)s: names no files") % {"path": path})
     return manifest
 
 
-def _line(path: str, number: int) -> str:
-    return _("%(path)s, line %(number)d") % {"path": path, "number": number}
+def _key(path: str) -> str:
+    """A path as it is compared: some systems compose letters, others do not."""
+    return unicodedata.normalize("NFC", path)
 
 
-def _json_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _fault(reason: str) -> Hints:
+    raise ValueError(reason)
+
+
+def _json_rows(text: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
     for n, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                raise ManifestError(f"{_line(path, n)}: " + _("not JSON") + f": {error}") from error
-            if not isinstance(row, dict):
-                raise ManifestError(f"{_line(path, n)}: " + _("not a JSON object"))
+                yield n, _("not JSON") + f": {error}"
+            else:
+                yield n, row if isinstance(row, dict) else _("not a JSON object")
+
+
+def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    rows = rows_of(text)
+    n = 1
+    try:
+        _first, header = next(rows)
+        if "file" not in header:
+            raise ManifestError(
+                _("%(path)s: the first line must name the columns, `file` among them") % {"path": path}
+            )
+        for n, row in rows:
             yield n, row
-
-
-def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if not reader.fieldnames or "file" not in reader.fieldnames:
-        raise ManifestError(
-            _("%(path)s: the first line must name the columns, `file` among them") % {"path": path}
-        )
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                raise ManifestError(
-                    f"{_line(path, reader.line_num)}: " + _("not as many columns as the first line")
-                )
-            yield reader.line_num, row
     except csv.Error as error:
-        raise ManifestError(f"{_line(path, reader.line_num)}: {error}") from error
+        yield n + 1, str(error)
 
 
-def _hints(row: dict[str, Any], where: str) -> Hints:
-    unknown = set(row) - KEYS
-    if unknown:
-        raise ManifestError(f"{where}: " + _("unknown keys: %(keys)s") % {"keys": ", ".join(sorted(unknown))})
-    values = {key: "" if value is None else value for key, value in row.items()}
-    for key, value in values.items():
-        if not isinstance(value, str):
-            raise ManifestError(f"{where}: " + _("%(key)s is not text") % {"key": key})
-    values = {key: value.strip() for key, value in values.items()}
-    if not values.get("file"):
-        raise ManifestError(f"{where}: " + _("no file"))
-    try:
-        return checked(Hints(path=values.pop("file"), **values))
-    except ValueError as error:
-        raise ManifestError(f"{where}: {error}") from error
+def _hints(row: dict[str, Any]) -> Hints:
+    """What is not known of is left alone. Raises ValueError."""
+    known = {name.strip().lower(): value for name, value in row.items()}
+    values = {}
+    for key in KEYS:
+        value = text_or_none(known.get(key))
+        if value is None:
+            raise ValueError(_("%(key)s is not text") % {"key": key})
+        values[key] = value.strip()
+    file = values.pop("file").replace("\\", "/")
+    if not file:
+        raise ValueError(_("no file"))
+    return checked(Hints(path=file, **values))

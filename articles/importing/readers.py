@@ -176,7 +176,14 @@ def _read(
 ) -> tuple[Page, bytes] | Code:
     """The Page and the compressed bytes, or the reason why there is none."""
     try:
-        page = read(job.data, job.hints, known=known, added=added, find_people=people)
+        page = read(
+            job.data,
+            job.hints,
+            known=known,
+            added=added,
+            find_people=people,
+            media_type=job.media_type,
+        )
     except Rejected as rejected:
         return rejected.why
     except Exception as error:  # one bad file never stops a run; the reason is kept

@@ -18,7 +18,7 @@ from articles.editing.vocabulary import editors_names
 from articles.importing.along import Along
 from articles.importing.asked import OnFile, OnRejected, Options, Outcome, Report, Summary
 from articles.importing.formats.files import Listed, Unreadable, count_files, is_archive, list_files
-from articles.importing.formats.things import Thing, find_things
+from articles.importing.formats.things import Thing, find_things, media_type_of
 from articles.importing.known import articles_by_bytes, says_nothing_new
 from articles.importing.readers import Documents, Done, Job, read_here, work_in_workers
 from articles.importing.runs import finish_run, living, note_rejected, start_run, tell
@@ -77,6 +77,8 @@ def import_paths(
     writer = _Writer(options, run, summary, along, total, report, on_rejected, on_file)
     try:
         with _stop_on_signals(), living(run) if run else nullcontext(), rare_collections(), much_writing():
+            for fault in options.manifest.faults if options.manifest else ():
+                writer.reject(fault)
             jobs = writer.jobs(files, paths)
             added = editors_names()
             for done in (
@@ -114,7 +116,8 @@ def import_text(data: bytes, hints: Hints) -> Stored:
     run = ImportRun.objects.create(arguments={"paths": [hints.path]})
     summary = Summary(run=run.pk, read=1)
     try:
-        done = next(read_here([Job(data, hints)], known_names(), editors_names()))
+        job = Job(data, hints, media_type_of(data))
+        done = next(read_here([job], known_names(), editors_names()))
         if isinstance(done, Unreadable):
             summary.rejected = 1
             note_rejected(run, done)
@@ -159,7 +162,7 @@ class _Writer:
     def jobs(self, files: list[Listed], paths: list[str]) -> Iterator[Job | Unreadable]:
         waiting: list[Thing] = []
         size = 0
-        for found in find_things(files):
+        for found in find_things(files, self.options.format):
             if isinstance(found, Unreadable):
                 yield from self._new(waiting)
                 waiting, size = [], 0
@@ -244,7 +247,7 @@ class _Writer:
         folder = PurePath(path).parent.name
         if self.options.section_from_folder and not hints.section and not is_archive(folder):
             hints = replace(hints, section=folder)
-        hints = replace(hints.or_else(found.hints), path=path)
+        hints = replace(found.hints.or_else(hints), path=path)
         if self.options.manifest:
             return self.options.manifest.hints_for(path, found.root, hints)
         return [hints]

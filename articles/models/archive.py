@@ -18,8 +18,8 @@ from articles import fields
 from articles.models.filed import Place, Section, Source, make_slug
 from articles.models.packed import PackedField
 from articles.packing import compress, decompress
+from articles.reading.enclosed import essence, source_read, text_read
 from articles.reading.model import PLAIN_TEXT
-from articles.reading.stages.decoding import text_of
 from articles.text.addresses import ways_to_write
 
 TITLE_LENGTH = 90
@@ -120,7 +120,17 @@ class Original(models.Model):
     @property
     def text(self) -> str:
         """The decoded text, as the reader saw it."""
-        return text_of(self.data, self.encoding)
+        return text_read(self.data, self.media_type, self.encoding)
+
+    @property
+    def source(self) -> str:
+        """The bytes as text, tags and all."""
+        return source_read(self.data, self.media_type, self.encoding)
+
+    @property
+    def is_marked_up(self) -> bool:
+        """Whether its source is another than what is read of it."""
+        return essence(self.media_type) != PLAIN_TEXT
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

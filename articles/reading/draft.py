@@ -15,6 +15,26 @@ from articles.text.codes import Code
 SMALL_PAGE = 60  # nonblank lines; a longer page has menus, whose entries mean nothing
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the markup of a page says of its lines, and of the article. Lines by their index."""
+
+    leans: dict[int, float] = field(default_factory=dict)  # for being the text, as scores are
+    headings: dict[int, int] = field(default_factory=dict)  # their rank, from 1
+    titles: tuple[tuple[Code, str], ...] = ()  # (rule, value), as all that follow
+    titled: frozenset[int] = frozenset()  # named as titles are
+    published: tuple[tuple[Code, str], ...] = ()
+    times: dict[int, str] = field(default_factory=dict)  # moments of <time>
+    sections: tuple[tuple[Code, str], ...] = ()
+    bylines: tuple[tuple[Code, str], ...] = ()
+    language: str = ""
+    site: str = ""
+    again: frozenset[int] = frozenset()  # lines that another reader takes for the text
+
+
+NOTHING_BESIDE = Beside()
+
+
 @dataclass(slots=True)
 class Draft:
     page: PageLines
@@ -37,6 +57,7 @@ class Draft:
     breadcrumb: tuple[int, str] | None = None
     labelled: tuple[int, str] | None = None  # the line and value of ``Category: …``
     entries: set[int] = field(default_factory=set)  # lines of lists of other items
+    beside: Beside = NOTHING_BESIDE
     byline: str = ""
     agency: str = ""
     place: str = ""

@@ -10,6 +10,14 @@ from articles.names.document import find_persons
 from articles.names.known import KnownNames
 from articles.reading.draft import Draft
 from articles.reading.learned.judges import SHIPPED, Judges
+from articles.reading.markup.beside import (
+    find_published,
+    find_title,
+    lay_beside,
+    marked_body,
+    take_byline,
+    take_section,
+)
 from articles.reading.model import Item, Role
 from articles.reading.signs.marks import is_furniture
 from articles.reading.signs.outlets import is_month_first, source_of, timezone_of
@@ -45,16 +53,26 @@ def read_item(
     page, hints = draft.page, draft.hints
     whole = draft.first == 0 and draft.stop == len(page.rest)
     begins = page.rest[page.nonblank()[0]] != ""  # and is not a collector's prefix alone
-    plain = begins and whole and not draft.bounded and is_plain_text(page) and stands_alone(page)
+    plain = not draft.beside.leans and begins and whole and not draft.bounded
+    plain = plain and is_plain_text(page) and stands_alone(page)
     if not plain:
         claim_lines(draft)
-    body = find_body(draft, plain, judges) or _lone_sentence(draft)
+        lay_beside(draft)
+    marked, how = marked_body(draft)
+    body = marked or find_body(draft, plain, judges) or _lone_sentence(draft)
     if not body:
         return None
     for i in body:
         page.roles[i] = Role.BODY
-    headline_at = find_headline(draft, body[0], plain, judges)
-    headline = page.written(headline_at) if headline_at is not None else ""
+    told = find_title(draft, body)
+    if told is not None:
+        headline_at, headline = told
+        body = [i for i in body if headline_at is None or i > headline_at] or body
+        for i in page.nonblank(draft.first, body[0]):
+            page.roles[i] = Role.FURNITURE if page.roles[i] is Role.BODY else page.roles[i]
+    else:
+        headline_at = find_headline(draft, body[0], plain, judges)
+        headline = page.written(headline_at) if headline_at is not None else ""
     if headline_at is not None:
         page.roles[headline_at] = Role.HEADLINE
         body = [i for i in body if i != headline_at] or body
@@ -63,15 +81,20 @@ def read_item(
     text = "\n\n".join(draft.paragraphs(body))
     if len(list(itertools.islice(_WORD.finditer(text), _FEWEST_WORDS))) < _FEWEST_WORDS:
         return None
-    how = coded("body.plain") if plain else coded("body.prose")
+    how = how or (coded("body.plain") if plain else coded("body.prose"))
     draft.note("body", how, *page.whole_lines(body))
     source, rule = source_of(hints, draft.agency, draft.added)
     if rule:
         draft.note("source", rule)
     timezone = hints.timezone or timezone_of(source, draft.added)
-    section = find_section(draft, headline_at, body)
-    language = hints.language or detect_language(f"{headline}\n{text}") or UNDETERMINED
-    published = choose_date(
+    section = take_section(draft) or find_section(draft, headline_at, body)
+    language = hints.language or detect_language(f"{headline}\n{text}")
+    if not language and draft.beside.language:
+        language = draft.beside.language
+        draft.note("language", coded("language.declared"))
+    language = language or UNDETERMINED
+    published = None if hints.published else find_published(draft, headline_at, latest, timezone)
+    published = published or choose_date(
         draft, headline_at, headline, body, latest, timezone, is_month_first(source), language, judges
     )
     doubt(draft, body, published)
@@ -82,7 +105,7 @@ def read_item(
         source=source,
         headline=headline,
         caption=caption,
-        byline=draft.byline,
+        byline=draft.byline or take_byline(draft),
         place=draft.place,
         agency=draft.agency,
         section=section,

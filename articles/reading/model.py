@@ -16,6 +16,8 @@ from articles.names.persons import PersonFound, PersonMention
 from articles.text.codes import Code
 
 __all__ = [
+    "HTML",
+    "JSON",
     "PLAIN_TEXT",
     "Evidence",
     "Hints",
@@ -31,7 +33,9 @@ __all__ = [
 ]
 
 
-PLAIN_TEXT = "text/plain"  # the media type of what the reader reads
+PLAIN_TEXT = "text/plain"  # the media types of what the reader reads
+HTML = "text/html"
+JSON = "application/json"  # an object with ``text`` or ``html``, and what else is known
 
 
 class Role(StrEnum):

@@ -19,12 +19,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 from articles.names.known import KnownNames
+from articles.reading.draft import NOTHING_BESIDE, Beside
+from articles.reading.enclosed import charset, enclosed, essence
 from articles.reading.item import read_item
 from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.lines import PageLines
-from articles.reading.model import Hints, Item, Page, Rejected
+from articles.reading.markup.page import html_of
+from articles.reading.markup.second import is_doubted, second_opinion
+from articles.reading.model import HTML, PLAIN_TEXT, Hints, Item, Page, Rejected
 from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 from articles.reading.stages.bounds import drafts_of
 from articles.reading.stages.decoding import MAX_BYTES, examine
@@ -45,15 +50,18 @@ def read(
     known: KnownNames | None = None,
     added: Vocabulary = NOTHING_ADDED,
     judges: Judges = SHIPPED,
+    media_type: str = PLAIN_TEXT,
 ) -> Page:
     """What one file says. Raises :class:`Rejected` where it can become no article.
 
     ``today`` is the day after which dates are refused as future ones (by default the day of the call in the
     easternmost time zone). ``known`` are names that are found whatever the extractor says; ``added``
     the names of sections, places and sources that editors added to those of the data files. ``judges``
-    are the learned models that are asked.
+    are the learned models that are asked. Of HTML (``media_type``), lines are those that a browser shows.
     """
-    text, codec, doubts = examine(data)
+    inner, kind = enclosed(data, media_type)
+    html = html_of(inner, charset(kind)) if essence(kind) == HTML else None
+    text, codec, doubts = html.decoded if html else examine(inner)
     latest = today or (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
     page = PageLines.of(text)
     count = len(page.nonblank())
@@ -61,12 +69,20 @@ def read(
         raise Rejected(coded("page.no_text"))
     if count > MAX_LINES:
         raise Rejected(coded("page.too_long", lines=count))
-    items: list[Item] = []
-    for draft in drafts_of(page, hints, added):
-        draft.doubts += doubts
-        item = read_item(draft, len(items) + 1, latest, find_people, known, judges)
-        if item:
-            items.append(item)
+
+    def items_of(lines: PageLines, beside: Beside) -> list[Item]:
+        items: list[Item] = []
+        for draft in drafts_of(lines, hints, added):
+            draft.doubts += doubts
+            draft.beside = beside
+            item = read_item(draft, len(items) + 1, latest, find_people, known, judges)
+            if item:
+                items.append(item)
+        return items
+
+    items = items_of(page, html.beside if html else NOTHING_BESIDE)
+    if html and is_doubted(items) and (again := second_opinion(html.markup, PageLines.of(text))):
+        items = items_of(PageLines.of(text), replace(html.beside, again=again)) or items
     if not items:
         raise Rejected(coded("page.no_prose"))
     return Page(hashlib.sha256(data).hexdigest(), len(data), codec, tuple(items), READER_VERSION)

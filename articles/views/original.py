@@ -42,6 +42,7 @@ VERSION = "version"  # the parameter that names an earlier version, by the begin
 VERSION_LETTERS = 12
 LINE_LENGTH_SHOWN = 20_000  # characters; a page with a line of 5 MB would help nobody
 VALUE_LENGTH_SHOWN = 300
+SOURCE_SHOWN = 300_000  # characters of a page's HTML; the download has all
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
         "reading": reading,
         "fields": fields,
         "line_count": len(lines),
+        "source": shown.original.source[:SOURCE_SHOWN] if shown.original.is_marked_up else "",
         "lines": lines_shown(lines, reading, fields, pages),
         "pages": pages,
         "address": ListAddress(parameters_of(request), request.path),

@@ -57,7 +57,7 @@ ONE_ANSWER: list[tuple[str, str, str | None]] = [
     ("published", "٢٠٢٠-١٠", "٢٠٢٠-١٠"),
     ("published", "2020-1-5", "2020-1-5"),
     ("published", "9999-12-31", None),  # the day after is none: a run broke off
-    ("published", "2020-10-31T19:19+04:00", None),
+    ("published", "2020-10-31T19:19+04:00", "2020-10-31T19:19+04:00"),
     ("source", "turan\u2028az", None),  # the form stored it
     ("section", "Spor\u200bt", None),  # so here
     ("section", "ﷺ" * 20, None),

@@ -1,7 +1,10 @@
+import unicodedata
+
 import pytest
 
 from articles.importing.manifest import ManifestError, read_manifest
 from articles.reading.model import Hints
+from articles.wording.codes import worded
 
 
 def write(tmp_path, text, name="list.csv"):
@@ -71,17 +74,10 @@ def test_a_quoted_line_break_is_part_of_the_value(tmp_path):
     [
         ("url,source\n1,2\n", "`file` among them"),
         ("", "`file` among them"),
-        ("file,colour\na.txt,red\n", "line 2: unknown keys: colour"),
         ("file,url\na.txt\n", "line 2: not as many columns"),
         ("file,url\na.txt,x,y\n", "line 2: not as many columns"),
         ("file,url\n,x\n", "line 2: no file"),
         ("file,published\na.txt,31.13.2020\n", "line 2: published is not a date"),
-        ('{"file": "a"}\n{"file": 3}\n', "line 2: file is not text"),
-        ('{"file": "a"}\n[1]\n', "line 2: not a JSON object"),
-        ('{"file": "a"}\n{"file\n', "line 2: not JSON"),
-        ('{"file": "a"}\n' + "[" * 200_000, "line 2: not JSON"),
-        ('{"file": "a", "source": "\\ud800"}', "line 1: source holds characters that are no text"),
-        ('{"file": "a", "source": "a\\u0000"}', "line 1: source holds characters"),
         ("file,published\na.txt,2020-13-45\n", "line 2: published is not a date"),
         ("file,language\na.txt,English\n", "line 2: 'English' is no language code"),
         ("file,url\na.txt,javascript:alert(1)\n", "line 2: .* is no web address"),
@@ -91,6 +87,81 @@ def test_a_quoted_line_break_is_part_of_the_value(tmp_path):
 def test_errors_name_the_line(tmp_path, text, message):
     with pytest.raises(ManifestError, match=message):
         read_manifest(write(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ('{"file": 3}', "file is not text"),
+        ("[1]", "not a JSON object"),
+        ('{"file', "not JSON"),
+        ("[" * 200_000, "not JSON"),
+        ('{"file": "b", "source": "\\ud800"}', "source holds characters that are no text"),
+        ('{"file": "b", "source": "a\\u0000"}', "source holds characters"),
+        ('{"file": "b", "published": "31.13.2020"}', "published is not a date"),
+    ],
+)
+def test_a_bad_row_is_told_and_the_others_are_read(tmp_path, bad, reason):
+    manifest = read_manifest(write(tmp_path, f'{{"file": "a"}}\n{bad}\n{{"file": "c"}}\n'))
+    assert manifest.files == ["a", "c"]
+    [fault] = manifest.faults
+    assert fault.path.endswith("list.csv, line 2")
+    assert worded(fault.reason).startswith(reason)
+
+
+ROW = Hints(path="бумага/şəki.txt", source="Şəki səsi", section="Политика", url="https://turan.az/1")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_as_spreadsheets_write_it(tmp_path, separator, codec, end):
+    rows = [
+        ["File", "URL", "Source", "SECTION", "remarks", ""],
+        ["бумага\\şəki.txt", "https://turan.az/1", "Şəki səsi", "Политика", "no hint", ""],
+        ["", "", "", "", "", ""],
+        ["b.txt", "", "", "", "", "", ""],
+    ]
+    text = end.join(separator.join(row) for row in rows) + end
+    (tmp_path / "list.csv").write_bytes(text.encode(codec))
+    manifest = read_manifest(str(tmp_path / "list.csv"))
+    assert manifest.files == ["бумага/şəki.txt", "b.txt"]
+    assert manifest.hints_for("бумага/şəki.txt", "", Hints(path=ROW.path)) == [ROW]
+    assert manifest.faults == []
+
+
+@pytest.mark.parametrize(
+    ("codec", "section"), [("cp1251", "Политика"), ("cp1254", "Gündem ve dış ülke"), ("utf-16", "Ölkə")]
+)
+def test_in_old_encodings(tmp_path, codec, section):
+    (tmp_path / "list.csv").write_bytes(f"file,section\na.txt,{section}\n".encode(codec))
+    manifest = read_manifest(str(tmp_path / "list.csv"))
+    assert manifest.hints_for("a.txt", "", Hints())[0].section == section
+
+
+def test_an_encoding_that_cannot_be_told_says_what_to_do(tmp_path):
+    (tmp_path / "list.csv").write_bytes(b"file,section\na.txt,\x98\x81\x8d\x00\x90\n")
+    with pytest.raises(ManifestError, match="save it as CSV in UTF-8"):
+        read_manifest(str(tmp_path / "list.csv"))
+
+
+@pytest.mark.parametrize(
+    "published",
+    ["2015-05-06T19:19:00+04:00", "2015-05-06T15:19:00Z", "2015-05-06 19:19", "31.10.2020", "2015-05-06"],
+)
+def test_published_in_every_form(tmp_path, published):
+    manifest = read_manifest(write(tmp_path, f"file,published,timezone\na.txt,{published},Asia/Baku\n"))
+    [hints] = manifest.hints_for("a.txt", "", Hints())
+    assert (hints.published, hints.timezone) == (published, "Asia/Baku")
+
+
+def test_names_in_decomposed_letters(tmp_path):
+    decomposed = unicodedata.normalize("NFD", "Şəki й.txt")
+    (tmp_path / decomposed).write_text("x")
+    manifest = read_manifest(write(tmp_path, "file,source\nŞəki й.txt,turan.az\n"))
+    [path] = manifest.paths()
+    assert manifest.hints_for(path, path, Hints())[0].source == "turan.az"
+    assert manifest.unmet() == []
 
 
 def test_a_manifest_that_is_not_there():

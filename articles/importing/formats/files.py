@@ -18,17 +18,32 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple, cast
 
+from articles.importing.formats.detecting import (
+    BEGINNING,
+    Format,
+    container_of,
+    document_in,
+    is_json_lines,
+    is_wacz,
+)
+from articles.importing.formats.unpacking import (
+    TooMuch,
+    allowed_of,
+    begun,
+    metered,
+    unpacked,
+    without_ending,
+    zip_name,
+)
 from articles.reading.stages.decoding import MAX_BYTES
 from articles.text.codes import Code, coded
 
-ZIP_ENDINGS = (".zip",)
+ZIP_ENDINGS = (".zip", ".wacz")
+MANY_ENDINGS = (".wacz", ".warc", ".warc.gz", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".zst")
 TAR_ENDINGS = (".tar.gz", ".tgz", ".tar")
 # What file managers leave behind; hidden files are passed over too.
 LEFTOVERS = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
-# What all members of one archive may come to: a bomb of many members ends here.
-MAX_ARCHIVE_BYTES = 20_000_000_000
-MAX_ARCHIVE_RATIO = 200
-FREE_ARCHIVE_BYTES = 50_000_000
+DEEPEST = 3  # compressed files within each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +54,24 @@ class FoundFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundStream:
+    """A file that holds many things: to be read before the next one is asked for."""
+
+    path: str
+    root: str
+    stream: IO[bytes]
+    beginning: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     path: str
     reason: Code
 
 
 Found = FoundFile | Unreadable
-Member = tuple[str, Code | None, Callable[[], bytes]]  # of an archive: name, why not read, bytes
+Member = tuple[str, Code | None, Callable[[], IO[bytes]]]  # of an archive: name, why not read, bytes
+IsStream = Callable[[bytes], bool]  # by its beginning, whether a file holds many things
 
 
 def printable(path: str) -> str:
@@ -81,7 +107,11 @@ def count_files(listed: Iterable[Listed]) -> int | None:
     """How many files there are, for the remaining time; None where that is not known beforehand."""
     total = 0
     for entry in listed:
-        if isinstance(entry, Unreadable) or not is_archive(entry.path):
+        if isinstance(entry, Unreadable):
+            total += 1
+        elif _holds_many(entry):
+            return None
+        elif not is_archive(entry.path):
             total += 1
         elif entry.path != entry.root or not entry.path.lower().endswith(ZIP_ENDINGS):
             return None
@@ -94,15 +124,36 @@ def count_files(listed: Iterable[Listed]) -> int | None:
     return total
 
 
-def open_files(listed: Iterable[Listed]) -> Iterator[Found]:
-    """Every file of the list, and those in its archives."""
+def _holds_many(entry: Entry) -> bool:
+    """Whether it says so: by its name, or where it was named itself by its first bytes."""
+    if entry.path.lower().endswith(MANY_ENDINGS):
+        return True
+    if (
+        entry.path != entry.root
+        or entry.path == "-"
+        or is_archive(entry.path)
+        or not Path(entry.path).is_file()
+    ):
+        return False
+    try:
+        with Path(entry.path).open("rb") as file:
+            beginning = file.read(BEGINNING)
+    except OSError:
+        return False
+    return container_of(beginning) is not None or is_json_lines(beginning)
+
+
+def open_files(
+    listed: Iterable[Listed], is_stream: IsStream = lambda beginning: False
+) -> Iterator[Found | FoundStream]:
+    """Every file of the list, those in archives and compressed files; as a stream what ``is_stream``."""
     for entry in listed:
         if isinstance(entry, Unreadable):
             yield entry
         elif entry.path == "-":
-            yield FoundFile("-", "-", sys.stdin.buffer.read(MAX_BYTES + 1))
+            yield from _open_stream(sys.stdin.buffer, "-", "-", is_stream, None)
         else:
-            yield from _open_file(entry.path, entry.root)
+            yield from _open_file(entry.path, entry.root, is_stream)
 
 
 def is_archive(path: str) -> bool:
@@ -161,7 +212,7 @@ def _reason(error: Exception) -> Code:
     return coded("found.error", said=(str(error) or type(error).__name__).splitlines()[0])
 
 
-def _open_file(path: str, root: str) -> Iterator[Found]:
+def _open_file(path: str, root: str, is_stream: IsStream) -> Iterator[Found | FoundStream]:
     shown = printable(path)
     try:
         # O_NONBLOCK: a named pipe without a writer must not stop the run.
@@ -169,23 +220,68 @@ def _open_file(path: str, root: str) -> Iterator[Found]:
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 yield Unreadable(shown, coded("found.not_regular"))
-                return
-            if is_archive(path):
-                yield from _open_archive(stream, path, root)
+            elif path.lower().endswith(TAR_ENDINGS):
+                yield from _open_archive(stream, path, root, _tar_members, is_stream)
+            elif path.lower().endswith(ZIP_ENDINGS):
+                yield from _open_archive(stream, path, root, _zip_members, is_stream)
             else:
-                yield FoundFile(shown, root, stream.read(MAX_BYTES + 1))
+                yield from _open_stream(stream, shown, root, is_stream, os.fstat(descriptor).st_size)
     except (OSError, ValueError) as error:
         yield Unreadable(shown, _reason(error))
 
 
-def _open_archive(stream: IO[bytes], path: str, root: str) -> Iterator[Found]:
+def _open_stream(
+    stream: IO[bytes], shown: str, root: str, is_stream: IsStream, size: int | None, deep: int = 0
+) -> Iterator[Found | FoundStream]:
+    """What is in a file: itself, or what it unpacks to. ``size``: its bytes, where it can be sought in."""
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream), BEGINNING) if size is None else stream
+    beginning = peeked(buffered)
+    kind = container_of(beginning)
+    if kind is Format.ZIP and size is not None:
+        yield from _open_archive(stream, shown, root, _zip_members, is_stream)
+    elif is_stream(beginning):
+        yield FoundStream(shown, root, buffered, beginning)
+    elif kind in (Format.GZIP, Format.ZSTD) and deep < DEEPEST:
+        try:
+            first = begun(beginning, kind)
+            if size is not None and first.startswith(b"WARC/") and is_stream(first):
+                # Its records are compressed one by one, which their own reader knows best.
+                yield FoundStream(shown, root, stream, first)
+            else:
+                inner = metered(unpacked(buffered, kind), allowed_of(size))
+                within = io.BufferedReader(inner, BEGINNING)
+                yield from _open_stream(
+                    cast(IO[bytes], within), without_ending(shown), root, is_stream, None, deep + 1
+                )
+        except TooMuch:
+            yield Unreadable(shown, coded("archive.too_much"))
+        except Exception as error:  # a compressed file can be damaged in more ways than its module foresees
+            yield Unreadable(shown, coded("file.damaged", why=_reason(error)))
+    else:
+        yield FoundFile(shown, root, buffered.read(MAX_BYTES + 1))
+
+
+def peeked(stream: IO[bytes]) -> bytes:
+    """The first bytes, which are still to be read afterwards."""
+    if isinstance(stream, io.BufferedReader):
+        return stream.peek(BEGINNING)[:BEGINNING]
+    at = stream.tell()
+    beginning = stream.read(BEGINNING)
+    stream.seek(at)
+    return beginning
+
+
+Members = Callable[[IO[bytes], int], Iterator[Member]]
+
+
+def _open_archive(
+    stream: IO[bytes], path: str, root: str, members: Members, is_stream: IsStream
+) -> Iterator[Found | FoundStream]:
     shown = printable(path)
-    members = _zip_members if path.lower().endswith(ZIP_ENDINGS) else _tar_members
-    size = os.fstat(stream.fileno()).st_size
-    allowed = min(MAX_ARCHIVE_BYTES, FREE_ARCHIVE_BYTES + MAX_ARCHIVE_RATIO * size)
+    allowed = allowed_of(os.fstat(stream.fileno()).st_size)
     try:
-        for name, reason, read in members(stream, allowed):
-            member = f"{shown}/{printable(name)}"
+        for name, reason, opened in members(stream, allowed):
+            member = f"{shown}/{printable(name)}" if name else shown
             parts = PurePosixPath(name.replace("\\", "/")).parts
             if reason:
                 yield Unreadable(member, reason)
@@ -194,43 +290,47 @@ def _open_archive(stream: IO[bytes], path: str, root: str) -> Iterator[Found]:
             elif any(_is_passed_over(part) for part in parts):
                 continue
             else:
-                found = _read_member(member, root, read)
-                allowed -= len(found.data) if isinstance(found, FoundFile) else 0
-                if allowed < 0:
-                    raise TooMuch
-                yield found
+                for found in _read_member(member, root, opened, allowed, is_stream):
+                    allowed -= len(found.data) if isinstance(found, FoundFile) else 0
+                    if allowed < 0:
+                        raise TooMuch
+                    yield found
     except TooMuch:
         yield Unreadable(shown, coded("archive.too_much"))
     except Exception as error:  # an archive can be damaged in more ways than its module foresees
         yield Unreadable(shown, coded("archive.damaged", why=_reason(error)))
 
 
-def _read_member(member: str, root: str, read: Callable[[], bytes]) -> Found:
+def _read_member(
+    member: str, root: str, opened: Callable[[], IO[bytes]], allowed: int, is_stream: IsStream
+) -> Iterator[Found | FoundStream]:
     try:
-        return FoundFile(member, root, read())
+        with opened() as file:
+            yield from _open_stream(cast(IO[bytes], metered(file, allowed)), member, root, is_stream, None)
     except TooMuch:
         raise
     except Exception as error:  # so can a member; RuntimeError is how zipfile says that it wants a password
-        return Unreadable(member, _reason(error))
+        yield Unreadable(member, _reason(error))
 
 
 def _zip_members(stream: IO[bytes], allowed: int) -> Iterator[Member]:
     with zipfile.ZipFile(stream) as archive:
-        for member in archive.infolist():
-            if member.is_dir():
-                continue
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        names = [member.filename for member in members]
+        if reason := document_in(names):
+            yield "", reason, io.BytesIO
+            return
+        web_archive = is_wacz(names)
+        for member in members:
+            if web_archive and not member.filename.startswith("archive/"):
+                continue  # indexes and descriptions of what is in its archive
             kind = stat.S_IFMT(member.external_attr >> 16)
             reason = None if kind in (0, stat.S_IFREG) else coded("found.not_regular")
 
-            def read(member: zipfile.ZipInfo = member) -> bytes:
-                with archive.open(member) as file:
-                    return file.read(MAX_BYTES + 1)
+            def opened(member: zipfile.ZipInfo = member) -> IO[bytes]:
+                return archive.open(member)
 
-            yield member.filename, reason, read
-
-
-class TooMuch(Exception):
-    """An archive unpacks to far more than it is."""
+            yield zip_name(member), reason, opened
 
 
 class _Bounded(io.RawIOBase):
@@ -264,9 +364,9 @@ def _tar_members(stream: IO[bytes], allowed: int) -> Iterator[Member]:
                 continue
             reason = None if member.isreg() else coded("found.not_regular")
 
-            def read(member: tarfile.TarInfo = member) -> bytes:
+            def opened(member: tarfile.TarInfo = member) -> IO[bytes]:
                 file = archive.extractfile(member)
-                return file.read(MAX_BYTES + 1) if file else b""
+                return file or io.BytesIO()
 
-            yield member.name, reason, read
+            yield member.name, reason, opened
             archive.members.clear()  # type: ignore[attr-defined]  # or the list of all members stays in memory

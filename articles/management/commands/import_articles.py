@@ -14,12 +14,15 @@ from typing import Any, TextIO, cast
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from articles.importing.formats.detecting import GIVEN, Format
 from articles.importing.formats.files import Unreadable
 from articles.importing.hints import checked
 from articles.importing.manifest import Manifest, ManifestError, read_manifest
 from articles.importing.run import Options, Outcome, Summary, import_paths
+from articles.importing.watching import watch
 from articles.management.database import needs_database
 from articles.management.progress import Progress
+from articles.parallel import end_on_signals
 from articles.reading.model import Hints
 from articles.wording.codes import worded
 
@@ -27,8 +30,9 @@ from articles.wording.codes import worded
 class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.description = _(
-            "Import raw text of news pages: files, folders (with all below), .zip and .tar.gz archives, "
-            "or - for one text on standard input. Files that are already in the archive are left alone, so "
+            "Import news pages: text, HTML, JSON lines and web archives (WARC, WACZ), told by their content; "
+            "compressed by gzip or zstd, in folders (with all below), .zip and .tar.gz archives, "
+            "or - for standard input. Files that are already in the archive are left alone, so "
             "a run can be repeated at any time. Exit status: 0 all well, 1 something was rejected, "
             "2 wrong arguments, 3 the database or the disk is gone."
         )
@@ -45,7 +49,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--manifest",
             metavar="FILE",
-            help=_("CSV or JSON lines: file, url, source, section, published, language"),
+            help=_("a table (CSV) or JSON lines: file, url, source, section, published, language, timezone"),
+        )
+        parser.add_argument(
+            "--format",
+            choices=[each.value for each in GIVEN],
+            help=_("what the files are, whatever they look like; compressed or not"),
         )
         parser.add_argument(
             "--dry-run",
@@ -68,6 +77,11 @@ class Command(BaseCommand):
             metavar="FILE",
             help=_("a JSON line for each file: path, outcome, reason where it was rejected, articles"),
         )
+        parser.add_argument(
+            "--watch",
+            action="store_true",
+            help=_("go on for ever: import what appears in the folder, once it is whole; nothing is moved"),
+        )
         parser.add_argument("--json", action="store_true", help=_("the summary as one JSON object"))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -82,7 +96,32 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
             workers=max(options["workers"], 0),
             people=not options["no_people"],
+            format=Format(options["format"]) if options["format"] else None,
         )
+        if options["watch"]:
+            self._watch(paths, run_options, options)
+            return
+        summary = self._import(paths, run_options, options)
+        if summary.interrupted:
+            self.stderr.write(_("Interrupted: what was read is stored; run the same command again to go on."))
+            sys.exit(130)
+        if summary.rejected:
+            sys.exit(1)
+
+    def _watch(self, paths: list[str], run_options: Options, options: dict[str, Any]) -> None:
+        if len(paths) != 1 or not Path(paths[0]).is_dir():
+            raise CommandError(_("--watch takes one folder."), returncode=2)
+        [folder] = paths
+        ending = end_on_signals()
+
+        def import_files(found: list[str]) -> None:
+            if self._import(found, run_options, options).interrupted:
+                ending.set()
+
+        self.stderr.write(_("Watching %(folder)s; Ctrl-C ends it.") % {"folder": folder})
+        watch(folder, import_files, ending)
+
+    def _import(self, paths: list[str], run_options: Options, options: dict[str, Any]) -> Summary:
         with (
             needs_database(),
             _report(options["report"]) as on_file,
@@ -102,11 +141,7 @@ class Command(BaseCommand):
 
             summary = import_paths(paths, run_options, report, on_rejected, on_file)
         self.stdout.write(_as_json(summary) if options["json"] else _as_text(summary, options["dry_run"]))
-        if summary.interrupted:
-            self.stderr.write(_("Interrupted: what was read is stored; run the same command again to go on."))
-            sys.exit(130)
-        if summary.rejected:
-            sys.exit(1)
+        return summary
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def _read(found: Thing | Unreadable, hints: Hints, added: Vocabulary) -> Page:
         raise Rejected(found.reason)
     path = found.hints.path
     known = replace(hints.or_else(found.hints), path="" if path == "-" else path)
-    return read(found.data, known, added=added)
+    return read(found.data, known, added=added, media_type=found.media_type)
 
 
 def _readable(item: dict[str, Any]) -> str:

@@ -117,6 +117,7 @@ def _leans(draft: Draft, indexes: list[int]) -> list[float]:
             leans.append(_NEVER)
         else:
             leans.append(_LIKELY if draft.page.free(i) else claimed)
+        leans[-1] += draft.beside.leans.get(i, 0.0)
     return leans
 
 

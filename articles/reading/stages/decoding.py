@@ -98,7 +98,7 @@ def examine(data: bytes) -> Decoded:
     HTML is rejected: its scripts and menus would pass for text. What strips markup stands before this reader.
     """
     text, codec = _decoded(data)
-    if _is_html(text):
+    if is_html(text):
         raise Rejected(coded("file.html"))
     broken = _bad_bytes(data) if codec == "utf-8" and _BAD in text else None
     text, doubts = mended(text)
@@ -110,6 +110,11 @@ def text_of(data: bytes, codec: str) -> str:
     return mended(data.decode(codec, errors="replace"))[0]
 
 
+def decode_bytes(data: bytes) -> tuple[str, str]:
+    """As ``decode``, of bytes that may be HTML, with nothing mended."""
+    return _decoded(data)
+
+
 def _bad_bytes(data: bytes) -> Code | None:
     """Where the first byte stands that is no UTF-8; None where the text itself holds the sign for one."""
     try:
@@ -119,7 +124,7 @@ def _bad_bytes(data: bytes) -> Code | None:
     return None
 
 
-def _is_html(text: str) -> bool:
+def is_html(text: str) -> bool:
     if _HTML_START.match(text):
         return True
     sample = text[:_HTML_SAMPLE]

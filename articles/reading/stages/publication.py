@@ -10,10 +10,10 @@ from articles.reading.learned.date_rank import Dated
 from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.model import Precision, Published, Role
 from articles.reading.signs.dates import find_dates, find_time, names_no_day
+from articles.reading.signs.moments import published_of
 from articles.reading.signs.stamps import Cue, Stamp
 from articles.text import languages
 from articles.text.codes import coded
-from articles.text.periods import moment_of
 
 _OF_SOMETHING_ELSE = (Cue.CLOCK, Cue.OTHER)  # the page's clock, the outlet's rights
 _UNDER, _OVER = 5, 3  # nonblank lines under a headline and over it where its stamp stands
@@ -165,10 +165,7 @@ def _without_updates(dated: list[Dated]) -> list[Dated]:
 
 
 def published_hint(hint: str, timezone: str | None) -> Published | None:
-    stated = moment_of(hint)
-    if stated is None:
-        return None
-    return Published(stated.first, stated.time, timezone, Precision(stated.precision))
+    return published_of(hint, timezone)
 
 
 def _date_of_url(url: str) -> dt.date | None:

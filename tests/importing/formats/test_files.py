@@ -14,6 +14,7 @@ import pytest
 from articles.importing.formats.files import (
     Found,
     FoundFile,
+    FoundStream,
     Unreadable,
     list_files,
     open_files,
@@ -26,7 +27,7 @@ from articles.wording.codes import worded
 
 
 def find_files(paths: list[str]) -> Iterator[Found]:
-    return open_files(list_files(paths))
+    return (each for each in open_files(list_files(paths)) if not isinstance(each, FoundStream))
 
 
 def count_files(paths: list[str]) -> int | None:

@@ -1,0 +1,116 @@
+"""Compressed files and what they unpack to, no further than their size allows; the names in zip files."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import itertools
+import zipfile
+import zlib
+from typing import IO, Any, cast
+
+import zstandard
+
+from articles.importing.formats.detecting import Format
+
+# What all members of one archive may come to: a bomb of many members ends here.
+MAX_ARCHIVE_BYTES = 20_000_000_000
+MAX_ARCHIVE_RATIO = 200
+FREE_ARCHIVE_BYTES = 50_000_000
+ENDINGS = (".gz", ".gzip", ".zst", ".zstd")
+_UTF8 = 0x800  # the flag of a zip member whose name is UTF-8
+_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ")
+_FREQUENT = frozenset("оеаинтсрвлОЕАИНТСРВЛ")
+
+
+class TooMuch(Exception):
+    """An archive unpacks to far more than it is."""
+
+
+def allowed_of(size: int | None) -> int:
+    """Bytes that a compressed file of this size may come to."""
+    return (
+        MAX_ARCHIVE_BYTES
+        if size is None
+        else min(MAX_ARCHIVE_BYTES, FREE_ARCHIVE_BYTES + MAX_ARCHIVE_RATIO * size)
+    )
+
+
+class _Metered(io.RawIOBase):
+    """Raises TooMuch where more is read than is allowed."""
+
+    def __init__(self, stream: Any, allowed: int) -> None:
+        self.stream = stream
+        self.left = allowed
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self.stream.read(len(buffer))
+        self.left -= len(part)
+        if self.left < 0:
+            raise TooMuch
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def metered(stream: Any, allowed: int) -> io.RawIOBase:
+    return _Metered(stream, allowed)
+
+
+def unpacked(stream: IO[bytes], kind: Format) -> IO[bytes]:
+    if kind is Format.GZIP:
+        return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
+    window = 1 << 27  # bytes of memory that a frame may ask for
+    return cast(
+        IO[bytes],
+        zstandard.ZstdDecompressor(max_window_size=window).stream_reader(stream, read_across_frames=True),
+    )
+
+
+def begun(beginning: bytes, kind: Format) -> bytes:
+    """What a gzip file begins with, of its own first bytes; b"" of others."""
+    if kind is not Format.GZIP:
+        return b""
+    try:
+        return zlib.decompressobj(31).decompress(beginning, 16)
+    except zlib.error:
+        return b""
+
+
+def without_ending(path: str) -> str:
+    ending = next((each for each in ENDINGS if path.lower().endswith(each)), "")
+    return path[: -len(ending)] if ending else path
+
+
+def zip_name(member: zipfile.ZipInfo) -> str:
+    """The name as whoever packed it saw it: where it is not marked UTF-8, it is UTF-8, cp866 or cp1251."""
+    if member.flag_bits & _UTF8 or member.filename.isascii():
+        return member.filename
+    try:
+        raw = member.filename.encode("cp437")  # as zipfile read it
+    except UnicodeEncodeError:
+        return member.filename
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    best, name = max((_plausible(raw, codec), codec) for codec in ("cp1251", "cp866"))
+    return raw.decode(name) if best > 0 else member.filename
+
+
+def _plausible(raw: bytes, codec: str) -> float:
+    """Share of what is not ASCII that are Cyrillic letters, frequent ones and those in running case twice."""
+    try:
+        text = raw.decode(codec)
+    except UnicodeDecodeError:
+        return 0.0
+    high = [letter for letter in text if letter > "\x7f"]
+    good = sum(letter in _LETTERS for letter in high)
+    inside = sum(a.islower() and b.isupper() for a, b in itertools.pairwise(text))
+    return (
+        (good + 0.5 * sum(letter in _FREQUENT for letter in high) - inside) / len(high)
+        if good > len(high) / 2
+        else 0.0
+    )

@@ -1,0 +1,224 @@
+"""Web archives (WARC, and those in a WACZ): pages as servers gave them, with address, date and status.
+
+The payload of a response is the Original; a revisit is the page that it names, met again. Pictures, styles
+and scripts are passed over, as are requests and notes of crawlers.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator
+from typing import IO, Any, BinaryIO, cast
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from articles.importing.formats.detecting import looks_like_html
+from articles.importing.formats.files import FoundStream, Unreadable, printable
+from articles.importing.formats.thing import Thing
+from articles.importing.formats.unpacking import TooMuch
+from articles.importing.hints import checked_hint
+from articles.reading.model import HTML, PLAIN_TEXT, Hints
+from articles.reading.stages.decoding import MAX_BYTES
+from articles.text.addresses import as_address
+from articles.text.codes import coded
+
+_WANTED = (WarcRecordType.response, WarcRecordType.revisit, WarcRecordType.resource)
+_BROKEN = (WarcRecordType.unknown, WarcRecordType.no_type)
+_PAGES = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLAIN_TEXT}
+_GONE = (404, 410)
+_MOST_BREAKS = 1_000  # after so many broken places a file is given up
+_PART = 1 << 20
+_LONGEST_HEAD = 1 << 20  # bytes of headers
+
+
+def web_archive(found: FoundStream) -> Iterator[Thing | Unreadable]:
+    """Every page; what is broken is told, and the next whole record sought."""
+    seekable = bool(getattr(found.stream, "seekable", bool)()) and _can_seek(found.stream)
+    places: dict[str, int] = {}  # where the payload of each digest stands
+    start, breaks = 0, 0
+    while breaks < _MOST_BREAKS:
+        last = start
+        try:
+            for record in ArchiveIterator(
+                cast(BinaryIO, found.stream if seekable else _Forward(found.stream)),
+                parse_http=True,
+                auto_decode="all",
+                max_header_len=_LONGEST_HEAD,
+            ):
+                last = start + record.stream_pos
+                thing = _thing(record, found, places, last, seekable)
+                if thing is not None:
+                    yield thing
+            if seekable and _is_cut_off(found.stream, last):
+                yield Unreadable(found.path, coded("warc.cut_off"))
+            return
+        except TooMuch:
+            raise
+        except Exception as error:  # of broken records the library says so in many ways
+            reason = str(error).partition("\n")[0] or type(error).__name__
+            yield Unreadable(found.path, coded("warc.broken", byte=last, said=reason))
+        following = _next_record(found.stream, last) if seekable else None
+        if following is None:
+            return
+        start, breaks = following, breaks + 1
+        found.stream.seek(start)
+    yield Unreadable(found.path, coded("warc.too_broken", count=_MOST_BREAKS))
+
+
+def _thing(
+    record: WarcRecord, found: FoundStream, places: dict[str, int], place: int, seekable: bool
+) -> Thing | Unreadable | None:
+    """None of what is passed over."""
+    if record.record_type in _BROKEN:
+        return Unreadable(found.path, coded("warc.no_type", byte=place))
+    if record.record_type not in _WANTED:
+        return None
+    uri = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    address = as_address(uri)
+    if address is None:
+        return None if uri else _without_address(record, found)
+    path = printable(f"{found.path}/{uri}")
+    if not record.headers.get("WARC-Date") or record.record_date is None:
+        return Unreadable(path, coded("warc.no_date"))
+    path = printable(f"{found.path}/{record.record_date:%Y%m%d%H%M%S}/{uri}")
+    http = record.http_headers
+    status = http.status_code if http is not None else None
+    if status in _GONE:
+        return Unreadable(path, coded("warc.gone", status=status))
+    if status is not None and status >= 400:
+        return Unreadable(path, coded("warc.failed", status=status))
+    if status is not None and status >= 300 and record.record_type != WarcRecordType.revisit:
+        return None
+    if address.path == "/robots.txt":
+        return None
+    if record.record_type == WarcRecordType.revisit:
+        return _revisited(record, found, places, path, uri, seekable)
+    kind = _kind(record)
+    if kind is None:
+        return None
+    if record.content_length > MAX_BYTES * 2:
+        return Unreadable(path, coded("warc.too_large", bytes=MAX_BYTES * 2))
+    data = record.reader.read(MAX_BYTES + 1)
+    if digest := record.headers.get("WARC-Payload-Digest"):
+        places[digest] = place
+    return _page(data, kind, record.http_charset or "", uri, path, found.root)
+
+
+def _page(data: bytes, kind: str, charset: str, uri: str, path: str, root: str) -> Thing | Unreadable:
+    address = as_address(uri)
+    if address is not None and not address.path.strip("/") and not address.query:
+        return Unreadable(path, coded("warc.front_page"))
+    try:
+        url = checked_hint("url", uri)
+    except ValueError as error:
+        return Unreadable(path, coded("hint.bad", said=str(error)))
+    kind = kind or (HTML if looks_like_html(data) else PLAIN_TEXT)
+    told = (
+        f"; charset={charset.lower()}"
+        if charset and kind == HTML and charset.isascii() and len(charset) < 40
+        else ""
+    )
+    return Thing(data, Hints(path=path, url=url), f"{kind}{told}", root)
+
+
+def _kind(record: WarcRecord) -> str | None:
+    """Its media type; "" where nobody says it; None of what is no page."""
+    if record.http_headers is not None:
+        said = record.http_content_type or ""
+    else:
+        said = record.headers.get("Content-Type") or ""
+        if record.record_type == WarcRecordType.response and said.startswith("application/http"):
+            said = ""
+    if not said:
+        return ""
+    return _PAGES.get(said.partition(";")[0].strip().lower())
+
+
+def _revisited(
+    record: WarcRecord, found: FoundStream, places: dict[str, int], path: str, uri: str, seekable: bool
+) -> Thing | Unreadable | None:
+    place = places.get(record.headers.get("WARC-Payload-Digest") or "")
+    if place is None or not seekable:
+        return Unreadable(path, coded("warc.revisit_elsewhere"))
+    here = found.stream.tell()
+    try:
+        found.stream.seek(place)
+        first: Any = next(ArchiveIterator(found.stream, parse_http=True, auto_decode="all"))
+        data, kind, charset = first.reader.read(MAX_BYTES + 1), _kind(first), first.http_charset or ""
+    finally:
+        found.stream.seek(here)
+    return _page(data, kind or "", charset, uri, path, found.root)
+
+
+def _without_address(record: WarcRecord, found: FoundStream) -> Unreadable | None:
+    if record.record_type == WarcRecordType.resource:
+        return None
+    return Unreadable(found.path, coded("warc.no_address"))
+
+
+class _Forward:
+    """A stream that is read from front to back, with the place it is at."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        part = self.stream.read(size)
+        self.at += len(part)
+        return part
+
+    def tell(self) -> int:
+        return self.at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        target = self.at + offset if whence == os.SEEK_CUR else offset
+        while self.at < target and self.read(min(_PART, target - self.at)):
+            pass
+        return self.at
+
+
+def _can_seek(stream: IO[bytes]) -> bool:
+    try:
+        stream.seek(0)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _is_cut_off(stream: IO[bytes], last: int) -> bool:
+    """Whether a compressed file ends within a member, sought from the last whole record on."""
+    stream.seek(last)
+    unpacking = None
+    while part := stream.read(_PART):
+        while part:
+            if unpacking is None:
+                if not part.startswith(b"\x1f"):
+                    return False
+                unpacking = zlib.decompressobj(31)
+            try:
+                unpacking.decompress(part)
+            except zlib.error:
+                return True
+            part = unpacking.unused_data
+            if unpacking.eof:
+                unpacking = None
+    return unpacking is not None
+
+
+def _next_record(stream: IO[bytes], last: int) -> int | None:
+    """Where the next record may begin: compressed by itself, or at the beginning of a line."""
+    stream.seek(last)
+    is_gzip = stream.read(2) == b"\x1f\x8b"
+    mark = b"\x1f\x8b\x08" if is_gzip else b"\nWARC/1."
+    at = last + 1
+    stream.seek(at)
+    kept = b""
+    while part := stream.read(_PART):
+        whole = kept + part
+        if (found := whole.find(mark)) >= 0:
+            return at - len(kept) + found + (0 if is_gzip else 1)
+        kept = whole[-len(mark) :]
+        at += len(part)
+    return None

@@ -1,0 +1,106 @@
+import io
+import zipfile
+
+import pytest
+
+from articles.importing.formats.detecting import (
+    Format,
+    container_of,
+    document_in,
+    is_json_lines,
+    looks_like_html,
+    other_format,
+)
+from articles.importing.formats.files import list_files
+from articles.importing.formats.things import find_things
+from articles.wording.codes import worded
+
+
+@pytest.mark.parametrize(
+    ("beginning", "what"),
+    [
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "an image (PNG)"),
+        (b"\xff\xd8\xff\xe0", "an image (JPEG)"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "an image (WebP)"),
+        (b"\x00\x00\x00\x18ftypmp42", "a film or an image (MP4, HEIC)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "an old Office file (DOC, XLS, PPT or MSG)"),
+        (b"{\\rtf1\\ansi", "an RTF document"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"BZh91AY&SY", "a file compressed by bzip2"),
+        (b'<?xml version="1.0"?>\n<rss version="2.0">', "a news feed (RSS or Atom)"),
+        (b"Received: from a\nMessage-ID: <1@a>\nSubject: x\n\ntext", "an e-mail (EML)"),
+    ],
+)
+def test_a_format_that_is_not_read_is_named(beginning, what):
+    assert worded(other_format(beginning)).startswith(f"this is {what}, which is not read; save its text")
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        b"Baku, 31 October",
+        b"",
+        b"News: the bridge is open\nPlace: Kutaisi\n",
+        b"BMW opens a plant in the region",
+    ],
+)
+def test_a_text_is_no_other_format(beginning):
+    assert other_format(beginning) is None
+
+
+@pytest.mark.parametrize(
+    ("member", "what"),
+    [
+        ("word/document.xml", "a Word document"),
+        ("xl/workbook.xml", "a spreadsheet"),
+        ("ppt/a.xml", "a presentation"),
+    ],
+)
+def test_office_documents_are_named(tmp_path, member, what):
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(member, "<w/>")
+    [told] = find_things(list_files([str(tmp_path)]))
+    assert worded(told.reason).startswith(f"this is {what}")
+    assert told.path == str(tmp_path / "a.docx")
+    assert document_in(["1.txt", "word/2.txt"]) is None
+
+
+def test_containers_by_their_first_bytes():
+    written = io.BytesIO()
+    zipfile.ZipFile(written, "w").close()
+    assert container_of(written.getvalue()) is Format.ZIP
+    assert container_of(b"\x1f\x8b\x08") is Format.GZIP
+    assert container_of(b"\x28\xb5\x2f\xfd") is Format.ZSTD
+    assert container_of(b"WARC/1.1\r\n") is Format.WARC
+    assert container_of(b"text") is None
+
+
+@pytest.mark.parametrize(
+    ("beginning", "expected"),
+    [
+        (b'{"text": "a"}\n', True),
+        (b'\xef\xbb\xbf\n {"html": "<p>"}', True),
+        (b'{"file": "a.txt"}\n', False),
+        (b'{"text": "cut off', True),
+        (b"{curly text}\n", False),
+        (b"[" * 4000, False),
+    ],
+)
+def test_json_lines(beginning, expected):
+    assert is_json_lines(beginning) is expected
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"<!DOCTYPE html><html><p>x", True),
+        ("<html><p>x".encode("utf-16"), True),
+        ("<html><body>Баку".encode("cp1251") + b"\x98", True),
+        (b"a < b and b > c", False),
+        (b"plain", False),
+    ],
+)
+def test_html(data, expected):
+    assert looks_like_html(data) is expected

@@ -1,0 +1,199 @@
+"""Web archives, written by warcio; and broken ones."""
+
+import gzip
+import io
+import zipfile
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from articles.importing.formats.files import Unreadable, list_files
+from articles.importing.formats.things import Thing, find_things
+from articles.reading.model import Hints
+from articles.wording.codes import worded
+
+# warcio leaves its temporary files to be closed by the collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+PAGE = b"<!doctype html><html><p>The bridge over the river was opened on Saturday by the town.</html>"
+WHEN = "2020-10-31T15:19:00Z"
+
+
+def written(*records, compressed=True):
+    """(address, body, headers, status, kind) each."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=compressed)
+    writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "test"}))
+    for address, body, headers, status, kind in records:
+        http = StatusAndHeaders(f"{status} X", [*headers.items()], protocol="HTTP/1.1")
+        record = writer.create_warc_record(
+            address, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict={"WARC-Date": WHEN}
+        )
+        writer.write_record(record)
+    return out.getvalue()
+
+
+def response(address, body=PAGE, status=200, **headers):
+    told = {"Content-Type": "text/html"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    return (address, body, told, status, "response")
+
+
+def found(path):
+    return list(find_things(list_files([str(path)])))
+
+
+def put(folder, data, name="a.warc.gz"):
+    (folder / name).write_bytes(data)
+    return folder / name
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_pages_with_their_address_and_date(tmp_path, compressed):
+    file = put(
+        tmp_path,
+        written(
+            response("https://x.example/1", Content_Type="text/html; charset=Windows-1251"),
+            response("https://x.example/2", gzip.compress(PAGE), Content_Encoding="gzip"),
+            response("https://x.example/a.png", b"\x89PNG", Content_Type="image/png"),
+            response("https://x.example/3.txt", b"A text.", Content_Type="text/plain"),
+            response("https://x.example/robots.txt", b"User-agent: *", Content_Type="text/plain"),
+            response("https://x.example/moved", b"", status=301),
+            compressed=compressed,
+        ),
+    )
+    assert found(file) == [
+        Thing(
+            PAGE,
+            Hints(path=f"{file}/20201031151900/https://x.example/1", url="https://x.example/1"),
+            "text/html; charset=windows-1251",
+            str(file),
+        ),
+        Thing(
+            PAGE,
+            Hints(path=f"{file}/20201031151900/https://x.example/2", url="https://x.example/2"),
+            "text/html",
+            str(file),
+        ),
+        Thing(
+            b"A text.",
+            Hints(path=f"{file}/20201031151900/https://x.example/3.txt", url="https://x.example/3.txt"),
+            "text/plain",
+            str(file),
+        ),
+    ]
+
+
+def reasons(path):
+    return [
+        (thing.path.rpartition("https://")[2], worded(thing.reason))
+        for thing in found(path)
+        if isinstance(thing, Unreadable)
+    ]
+
+
+def test_what_is_gone_and_what_failed_is_told(tmp_path):
+    records = [response(f"https://x.example/{status}", status=status) for status in (404, 410, 503)]
+    assert reasons(put(tmp_path, written(*records, response("https://x.example/")))) == [
+        ("x.example/404", "gone: the server answered 404"),
+        ("x.example/410", "gone: the server answered 410"),
+        ("x.example/503", "no page: the server answered 503"),
+        ("x.example/", "a front page is no article"),
+    ]
+
+
+def with_revisit(address, digest):
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    writer.write_record(
+        writer.create_revisit_record(
+            address, digest, "https://x.example/1", WHEN, warc_headers_dict={"WARC-Date": WHEN}
+        )
+    )
+    return out.getvalue()
+
+
+def test_a_revisit_is_the_page_that_it_names(tmp_path):
+    import base64
+    import hashlib
+
+    digest = "sha1:" + base64.b32encode(hashlib.sha1(PAGE).digest()).decode()
+    first = written(response("https://x.example/1"))
+    file = put(
+        tmp_path,
+        first + with_revisit("https://x.example/2", digest) + written(response("https://x.example/3")),
+    )
+    assert [(thing.data, thing.hints.url) for thing in found(file)] == [
+        (PAGE, f"https://x.example/{n}") for n in (1, 2, 3)
+    ]
+    other = put(tmp_path, with_revisit("https://x.example/2", digest), "b.warc.gz")
+    assert reasons(other) == [("x.example/2", "a revisit of a record that is not in this file")]
+
+
+def urls(path):
+    return [thing.hints.url.rpartition("/")[2] for thing in found(path) if isinstance(thing, Thing)]
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_a_broken_record_is_told_and_the_next_one_read(tmp_path, compressed):
+    one, two, three = (written(response(f"https://x.example/{n}"), compressed=compressed) for n in (1, 2, 3))
+    broken = (
+        two[:40] + b"\xff" * 60 + two[100:]
+        if compressed
+        else b"WARC/1.0\r\nContent-Length: zzz\r\n\r\n\r\n\r\n"
+    )
+    file = put(tmp_path, one + broken + three)
+    assert urls(file)[0] == "1"
+    assert urls(file)[-1] == "3"
+    assert any(
+        "a broken record" in worded(thing.reason) for thing in found(file) if isinstance(thing, Unreadable)
+    )
+
+
+def test_a_truncated_file_is_told(tmp_path):
+    whole = written(response("https://x.example/1"), response("https://x.example/2"))
+    file = put(tmp_path, whole[:-60])
+    assert urls(file)[0] == "1"
+    assert [worded(thing.reason) for thing in found(file) if isinstance(thing, Unreadable)] == [
+        "cut off: its last record is not whole"
+    ]
+
+
+def test_a_record_of_two_gigabytes_is_told_and_the_next_one_read(tmp_path):
+    before, after = (written(response(f"https://x.example/{n}"), compressed=False) for n in (1, 3))
+    size = 2_147_483_700
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/2\r\nWARC-Date: {WHEN}\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {size}\r\n\r\n"
+    ).encode()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    with (tmp_path / "a.warc").open("wb") as out:
+        out.write(before + head + http)
+        out.seek(size - len(http), 1)
+        out.write(b"\r\n\r\n" + after)
+    assert urls(tmp_path / "a.warc") == ["1", "3"]
+    assert reasons(tmp_path / "a.warc") == [("x.example/2", "the record is larger than 10,000,000 bytes")]
+
+
+def test_a_record_without_a_date_is_told(tmp_path):
+    plain = written(response("https://x.example/1"), response("https://x.example/2"), compressed=False)
+    line = f"WARC-Date: {WHEN}\r\n".encode()
+    file = put(tmp_path, plain.replace(line, b"", 1), "a.warc")
+    assert reasons(file) == [("x.example/1", "a record without a date")]
+    assert urls(file) == ["2"]
+
+
+def test_the_archives_in_a_wacz(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as out:
+        out.writestr("datapackage.json", "{}")
+        out.writestr("pages/pages.jsonl", '{"text": "the text of a page, not the page"}\n')
+        out.writestr(
+            "archive/data.warc.gz", written(response("https://x.example/1"), response("https://x.example/2"))
+        )
+        out.writestr("indexes/index.cdx", "x")
+    things = found(tmp_path)
+    assert [thing.hints.url for thing in things] == ["https://x.example/1", "https://x.example/2"]
+    assert things[0].hints.path.startswith(str(tmp_path / "a.wacz/archive/data.warc/2020"))
