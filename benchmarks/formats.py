@@ -309,6 +309,7 @@ def _read_html(data: bytes) -> int:
 
 
 def measure_warc(folder: Path) -> None:
+    _set_up()
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -371,12 +372,16 @@ def _manage(environment: dict[str, str], *command: str) -> tuple[float, float]:
     return time.perf_counter() - begun, usage.ru_maxrss / 1024
 
 
-def fill(count: int) -> None:
-    """An archive of so many articles, made of the samples, each with its own bytes."""
+def _set_up() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     django.setup()
+
+
+def fill(count: int) -> None:
+    """An archive of so many articles, made of the samples, each with its own bytes."""
+    _set_up()
     from articles.editing.applying import apply_reading, reading_of
     from articles.models import Article, Mention, Name, NameKey, Original, Person, Reading
     from articles.models.archive import make_public_id

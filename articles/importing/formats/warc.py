@@ -78,6 +78,8 @@ def _thing(
     address = as_address(uri)
     if address is None:
         return None if uri else _without_address(record, found)
+    if address.path == "/robots.txt":
+        return None
     path = printable(f"{found.path}/{uri}")
     if not record.headers.get("WARC-Date") or record.record_date is None:
         return Unreadable(path, coded("warc.no_date"))
@@ -89,8 +91,6 @@ def _thing(
     if status is not None and status >= 400:
         return Unreadable(path, coded("warc.failed", status=status))
     if status is not None and status >= 300 and record.record_type != WarcRecordType.revisit:
-        return None
-    if address.path == "/robots.txt":
         return None
     if record.record_type == WarcRecordType.revisit:
         return _revisited(record, found, places, path, uri, seekable)
