@@ -102,12 +102,12 @@ CONTENTS: dict[Fate, dict[str, bytes]] = {
     "article": {
         **{name: text.encode() for name, text in ARTICLES.items()},
         "utf8-cut-inside-a-letter.txt": _RUSSIAN.rstrip(b".\n")[:-1],
-    },
-    "review": {  # dates that cannot be, and one that is not there
         "html.txt": (
             b"<!DOCTYPE html>\n<html><head><title>Lamps</title><script>alert(1)</script></head>\n"
             b"<body onload='alert(2)'><p>The lamps are lit.</p><img src=x onerror=alert(3)></body></html>\n"
         ),
+    },
+    "review": {  # dates that cannot be
         "year-2999.txt": page("Lamps of a later age", date="31.10.2999").encode(),
         "31-february.txt": page("Lamps of no day", date="31.02.2020").encode(),
     },
