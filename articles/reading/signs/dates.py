@@ -42,6 +42,7 @@ class FoundDate(NamedTuple):
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}(?!:\d\d)|\d{2})(?!\d(?!\d:))"
 )
+_BESIDE_WORD = re.compile(r"(?<=[^\W\d_])/|/(?=[^\W\d_])")  # Baku/31.02.2020/Turan
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY_BEFORE = re.compile(
     r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|-?го|-?е|-?[cc][iıuü]|-?ին|º|ª)?[\s.,/\-–]{0,3}(?:of |de )?\Z",
@@ -136,7 +137,7 @@ def find_dates(line: str, most: int = MOST_DATES) -> list[FoundDate]:
 
 def names_no_day(line: str) -> bool:
     """Whether a line has numbers written as a date that no calendar has, or none can mean: 31.02.2020."""
-    matches = _NUMERIC.finditer(plain_signs(line))
+    matches = _NUMERIC.finditer(_BESIDE_WORD.sub(" ", plain_signs(line)))
     written = (match for match in matches if len(match[1]) + len(match[4]) > 4)  # with a year of four digits
     return any(_numeric(match) is None for match in itertools.islice(written, MOST_DATES))
 
