@@ -81,7 +81,7 @@ def test_the_same_bytes_with_nothing_new_leave_no_row():
 def test_new_hints_for_the_same_source_fill_empty_fields():
     bring(UNDATED, source="kura.example")
     article = Article.objects.get()
-    assert (article.section, article.published_from, article.status) == (None, None, "in review")
+    assert (article.section, article.published_from, article.status) == (None, None, "published")
     sha256 = article.original.sha256
     hints = {"source": "kura.example", "section": "Society", "published": "2020-10-31"}
     assert not is_nothing_new(sha256, Hints(**hints))

@@ -501,7 +501,7 @@ class EngineContract:
         days = [dt.date(2020, 10, 1) + dt.timedelta(days=n % 7) for n in range(60)]
         before = [article(n, "war", days[n] if n % 4 else None) for n in range(1, 60)]
         before.append(article(60, "war", dt.date(1500, 1, 1)))
-        change(engine, *before)
+        begin(engine, *before)
         expected = self.ids(engine.reader(), text, sort=sort, limit=100)
         dated = [n for n in expected if n % 4 or n == 60]
         undated = sorted((n for n in expected if n not in dated), reverse=sort is Sort.NEWEST)
