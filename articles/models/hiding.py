@@ -35,12 +35,14 @@ def hidden_spellings() -> Q:
 
 
 def closed_mentions() -> QuerySet[Mention]:
-    """In articles that readers may not see; few, and found by their status."""
-    return (
-        _mentions()
-        .exclude(person=None)
-        .filter(Q(article__status=Article.Status.WITHDRAWN) | Q(article__held_for__isnull=False))
-    )
+    """In articles that readers may not see; few, and found by two indexes.
+
+    Asked for both at once, SQLite reads all articles, bodies and all: it knows of each status only how many
+    articles have one on average.
+    """
+    withdrawn = Article.objects.filter(status=Article.Status.WITHDRAWN).order_by().values("pk")
+    held = Article.objects.filter(held_for__isnull=False).order_by().values("pk")
+    return _mentions().exclude(person=None).filter(article__in=withdrawn.union(held))
 
 
 def shown_mentions() -> QuerySet[Mention]:

@@ -104,7 +104,13 @@ def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str
     few = shows_few(request)
     names = names_indexed(few).public().filter(script=script, letter=letter)
     plain = ListAddress(path=request.path).setting(script=script, letter=letter)
-    pages = Pages.of(page_asked(parameters_of(request)), total=names.count(), size=NAMES_SHOWN)
+    scripts = letters_by_script(few)
+    counted = {
+        one.letter: one.count for known, letters in scripts if known == SCRIPTS[script] for one in letters
+    }
+    # The number that stands beside the letter: to count its names once more takes as long as to find them.
+    total = counted.get(letter) or names[:NAMES_SHOWN].count()
+    pages = Pages.of(page_asked(parameters_of(request)), total=total, size=NAMES_SHOWN)
     return {
         "script": script,
         "letter": letter,
@@ -112,7 +118,7 @@ def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str
         "pages": pages,
         "address": ListAddress(parameters_of(request), request.path),
         "plain": plain.setting(few="1") if request.GET.get(FEW) else plain,
-        "scripts": letters_by_script(few),
+        "scripts": scripts,
         FEW: request.GET.get(FEW),
         "few_address": "" if few else str(plain.setting(few="1")),
     }
