@@ -54,6 +54,10 @@ class Manifest:
         for root in roots:
             self.hints_for(path, root, Hints())
 
+    def is_at(self, path: str) -> bool:
+        """Whether this file is the manifest itself, which lies among the pages that it names."""
+        return bool(self.path) and Path(path).absolute() == Path(self.path).absolute()
+
     def unmet(self) -> list[str]:
         """Files that the manifest names and the run did not meet."""
         return [file for file in dict.fromkeys(self.files) if file not in self.met]

@@ -70,7 +70,9 @@ def import_paths(
     begun = time.monotonic()
     run = None if options.dry_run else start_run(options.as_arguments(paths))
     summary = Summary(run=run.pk if run else None)
-    files = list(list_files(paths))
+    files = [
+        file for file in list_files(paths) if not (options.manifest and options.manifest.is_at(file.path))
+    ]
     total = count_files(files)
     few = total is not None and total <= FEW_FILES
     along = Along()
