@@ -31,11 +31,13 @@ TABLES = (
     *("articles.ImportRun", "articles.ImportEntry", "articles.Sighting"),
     *("articles.Person", "articles.HistoricalPerson", "articles.Name", "articles.HistoricalName"),
     *("articles.NameKey", "articles.Mention", "articles.Extraction", "articles.Proposal"),
-    *("articles.Decision", "articles.Decision_people"),
+    *("articles.Decision", "articles.Decision_people", "articles.Reprint"),
 )
 
 STAYS: Mapping[str, str] = {
     "articles.PendingChange": "the queue of the index: everything that comes back is put into it",
+    "articles.Fingerprint": "made of the texts by find_reprints",
+    "articles.Band": "made of the texts by find_reprints",
     "articles.ApiKey": "keys are good for the archive that made them",
     "articles.Task": "work of one installation and its processes",
     "auth.Permission": "made by migrating",

@@ -1,4 +1,4 @@
-"""New files, many at once: bytes of which nothing is known, from an address of which nothing is known.
+"""New files, many at once: neither their bytes nor their texts are known, nor the address they came from.
 
 Most files of a run are such. Their rows go into each table in one statement; what needs a look at the rows of
 one file after the other is the affair of ``storing``.
@@ -11,27 +11,31 @@ from collections.abc import Iterator, Sequence
 from articles.editing.applying import apply_reading, reading_of
 from articles.editing.vocabulary import Rows
 from articles.importing.readers import Done
+from articles.likeness.again import key_of_item, known_texts
 from articles.likeness.versions import known_addresses
 from articles.likeness.withdrawn import Withdrawn, is_anything_withdrawn, withdrawn_like
 from articles.models import Article, Original, Reading
 from articles.models.archive import make_public_id
-from articles.text.addresses import ways_to_write
+from articles.text.addresses import address_key
 from articles.text.codes import coded
 
 
 def in_turn(batch: Sequence[Done]) -> Iterator[tuple[bool, list[Done]]]:
     """The batch in its order, in pieces: whether all in a piece are new, and them; others come one by one.
 
-    New means: neither the archive nor an earlier file of the batch has these bytes or this address. To be
-    asked for the next piece when the one before is stored.
+    New means: neither the archive nor an earlier file of the batch has these bytes, one of these texts or
+    this address. To be asked for the next piece when the one before is stored.
     """
     shas = {done.page.sha256 for done in batch}
     met = set(Original.objects.filter(sha256__in=shas).values_list("sha256", flat=True))
     addresses = known_addresses({done.job.hints.url for done in batch} - {""})
+    texts = known_texts([item for done in batch for item in done.page.items])
     new: list[Done] = []
     for done in batch:
-        url = done.job.hints.url
-        if done.page.sha256 in met or (url and not addresses.isdisjoint({url, *ways_to_write(url)})):
+        address = address_key(done.job.hints.url)
+        said = {key for item in done.page.items if (key := key_of_item(item)) is not None}
+        is_met = done.page.sha256 in met or not texts.isdisjoint(said)
+        if is_met or (address is not None and address in addresses):
             if new:
                 yield True, new
                 new = []
@@ -39,7 +43,8 @@ def in_turn(batch: Sequence[Done]) -> Iterator[tuple[bool, list[Done]]]:
         else:
             new.append(done)
         met.add(done.page.sha256)
-        addresses.add(url)
+        addresses.add(address)
+        texts |= said
     if new:
         yield True, new
 

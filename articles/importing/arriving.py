@@ -30,6 +30,7 @@ from articles.exporting.tables import FORMAT, ORIGINALS, USERS, Table, reader_of
 from articles.importing.inserting import insert
 from articles.models import Archive, PendingChange, triggers
 from articles.models.database import is_away, is_full
+from articles.models.keyed import fill_keys
 
 AT_ONCE = 1_000  # rows put at a time
 ARCHIVE = "articles.Archive"
@@ -264,6 +265,7 @@ def _finish(bag: Path, wanted: list[_Arriving]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in sql:
             cursor.execute(statement)
+        fill_keys(connection)  # of a bag from before there were any
         triggers.install()
         # Last: now it is that archive, and the index that stands here is another's.
         Archive.objects.update(**{name: value for name, value in row.items() if name != "id"}, arriving="")

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from articles.editing.applying import is_empty
-from articles.likeness.versions import is_same_address
-from articles.models import Article, Original, Reading
+from articles.models import Article, Original, Reading, Sighting
 from articles.models.filed import domain_of
 from articles.reading.model import Hints, Page
 from articles.reading.signs.outlets import domain_of_credit, source_of
+from articles.text.addresses import is_same_address
 
 # What is looked at to tell whether a file is anything new.
 _COLUMNS = (
@@ -41,12 +41,23 @@ def says_nothing_new(sha256: str, hints: Hints, known: Mapping[str, Sequence[Art
     if is_taken_down(sha256, articles):
         return True
     same = [article for article in articles if is_same_origin(article, hints)]
-    return bool(same) and all(
-        article.is_withdrawn
-        or article.original.sha256 != sha256  # a later version has taken its place
-        or not adds_something(article, hints)
-        for article in same
+    return (
+        bool(same)
+        and all(
+            article.is_withdrawn
+            or article.original.sha256 != sha256  # a later version has taken its place
+            or not adds_something(article, hints)
+            for article in same
+        )
+        and not is_another_way_to_write(sha256, hints.url, same)
     )
+
+
+def is_another_way_to_write(sha256: str, url: str, same: Sequence[Article]) -> bool:
+    """Whether these bytes were not met at the address as it is written here."""
+    if not url or any(article.original_url in ("", url) for article in same):
+        return False
+    return not Sighting.objects.filter(original__sha256=sha256, url=url).exists()
 
 
 def articles_by_bytes(shas: Collection[str]) -> dict[str, list[Article]]:

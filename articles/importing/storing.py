@@ -7,9 +7,12 @@ What other bytes of a known address mean:
   withdrawn one stays withdrawn;
 - another text → another article, to be reviewed.
 
+The same text of the same source under other bytes is the same article: it has another Original, with a
+Sighting and a Reading, and is changed only where it was empty.
+
 What the same bytes mean when they come again:
 
-- nothing new to say → unchanged, no row is written;
+- nothing new to say → unchanged; a row is written only for an address that was written otherwise before;
 - new hints for the same source → the article's empty fields are filled;
 - those of a version that a later one has replaced → unchanged;
 - another source or another URL → a reprint: a second article of the same Original;
@@ -22,7 +25,7 @@ review; once an editor has decided, the same bytes are not asked about again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db import transaction
@@ -33,11 +36,14 @@ from articles.importing.adding import add_new, hold_if_like, in_turn
 from articles.importing.known import (
     adds_something,
     articles_of,
+    is_another_way_to_write,
     is_nothing_new,
     is_same_origin,
     is_taken_down,
 )
 from articles.importing.readers import Done
+from articles.likeness.again import of_equal_text
+from articles.likeness.reprints import find_reprints
 from articles.likeness.versions import at_address, earlier_version, is_cut_short
 from articles.likeness.withdrawn import is_anything_withdrawn
 from articles.models import Article, ImportEntry, ImportRun, Original, Reading, Sighting
@@ -47,7 +53,7 @@ from articles.models.turns import take_turn
 from articles.people.finding import find_again
 from articles.people.linking import PRESENT_VERSION, link_articles
 from articles.people.remembering import NameMemory
-from articles.reading.model import Hints, Page
+from articles.reading.model import Hints, Item, Page
 from articles.text.codes import coded
 from articles.text.languages import UNDETERMINED
 
@@ -70,6 +76,8 @@ class Stored:
     articles: tuple[Article, ...] = ()
     is_new_text: bool = False  # of articles made new or in a later version
     doubts: tuple[str, ...] = ()  # the codes of what was doubted in reading them
+    original: Original | None = None  # what was met, where that is to be kept
+    kept: frozenset[int] = frozenset()  # numbers of items that say what their article has said before
 
     @property
     def needs_review(self) -> bool:
@@ -101,6 +109,7 @@ def store(
         take_turn()
         rows = Rows()
         stored = [of_page for is_new, files in in_turn(batch) for of_page in _store_some(is_new, files, rows)]
+        find_reprints({one.pk for of_page in stored if of_page.is_new_text for one in of_page.articles})
         if not people:
             _look_again(stored)
             _note(batch, stored, run)
@@ -111,6 +120,7 @@ def store(
             for done, of_page in zip(batch, stored, strict=True)
             if of_page.is_new_text
             for article, item in zip(of_page.articles, done.page.items, strict=True)
+            if item.number not in of_page.kept
         }
         link_articles(linked.values(), PRESENT_VERSION, memory)
         _note(batch, stored, run)
@@ -134,6 +144,7 @@ def _store_some(is_new: bool, files: Sequence[Done], rows: Rows) -> list[Stored]
             tuple(reading.article for reading in readings),
             is_new_text=True,
             doubts=_doubts_of(readings),
+            original=readings[0].original,
         )
         for readings in add_new(files, rows)
     ]
@@ -151,12 +162,28 @@ def _store_one(done: Done, rows: Rows) -> Stored:
     same = [article for article in known if is_same_origin(article, hints, page)]
     if same:
         own = [article for article in same if article.original.sha256 == page.sha256]
-        return _fill(page, own, hints, rows)
+        filled = _fill(page, own, hints, rows)
+        is_sighted = filled.original is not None or not is_another_way_to_write(page.sha256, hints.url, same)
+        return filled if is_sighted else replace(filled, original=Original.objects.get(sha256=page.sha256))
+    equal = _of_equal_text(page, hints)
     there = at_address(hints.url)
     earlier = {
-        item.number: article for item in page.items if (article := earlier_version(there, item)) is not None
+        item.number: article
+        for item in page.items
+        if item.number not in equal and (article := earlier_version(there, item)) is not None
     }
-    return _add(done, earlier, rows, is_reprint=bool(known), is_another=bool(there))
+    return _add(done, earlier, equal, rows, is_reprint=bool(known), is_another=bool(there))
+
+
+def _of_equal_text(page: Page, hints: Hints) -> dict[int, Article]:
+    """By the number of an item: the article of the same source that says the same, each once."""
+    found: dict[int, Article] = {}
+    for item in page.items:
+        for article in of_equal_text(item):
+            if article not in found.values() and is_same_origin(article, hints, page):
+                found[item.number] = article
+                break
+    return found
 
 
 def _fill(page: Page, articles: list[Article], hints: Hints, rows: Rows) -> Stored:
@@ -167,28 +194,45 @@ def _fill(page: Page, articles: list[Article], hints: Hints, rows: Rows) -> Stor
         if article is None or not adds_something(article, hints):
             continue
         reading = reading_of(article, item, page.reader_version, hints)
-        changed = apply_reading(article, reading, only_empty=True, rows=rows)
-        if hints.url and not article.original_url:
-            article.original_url = hints.url
-            changed.append("original_url")
-        if not changed:
-            continue
-        if article.status == Article.Status.IN_REVIEW and not item.needs_review:
-            article.status = Article.Status.PUBLISHED
-        if (before := article.readings.first()) is not None:
-            reading.hints = before.hints | reading.hints
-        save_unrevised(article)
-        reading.save()
-        updated.append(reading)
+        if _fill_one(article, reading, item, hints, rows):
+            reading.save()
+            updated.append(reading)
     if not updated:
         return Stored(Fate.UNCHANGED)
-    return Stored(Fate.UPDATED, tuple(reading.article for reading in updated), doubts=_doubts_of(updated))
+    return Stored(
+        Fate.UPDATED,
+        tuple(reading.article for reading in updated),
+        doubts=_doubts_of(updated),
+        original=updated[0].original,
+    )
+
+
+def _fill_one(article: Article, reading: Reading, item: Item, hints: Hints, rows: Rows) -> bool:
+    """Set what is empty; whether that changed the article."""
+    changed = apply_reading(article, reading, only_empty=True, rows=rows)
+    if hints.url and not article.original_url:
+        article.original_url = hints.url
+        changed.append("original_url")
+    if (before := article.readings.first()) is not None:
+        reading.hints = before.hints | reading.hints
+    if not changed:
+        return False
+    if article.status == Article.Status.IN_REVIEW and not item.needs_review:
+        article.status = Article.Status.PUBLISHED
+    save_unrevised(article)
+    return True
 
 
 def _add(
-    done: Done, earlier: dict[int, Article], rows: Rows, *, is_reprint: bool, is_another: bool
+    done: Done,
+    earlier: dict[int, Article],
+    equal: dict[int, Article],
+    rows: Rows,
+    *,
+    is_reprint: bool,
+    is_another: bool,
 ) -> Stored:
-    """An article for each item: the one that it is a later version of, by number, or a new one."""
+    """An article for each item: one that says the same, one that it is a later version of, or a new one."""
     page, hints = done.page, done.job.hints
     original = Original.objects.filter(sha256=page.sha256).first()
     if original is None:
@@ -199,6 +243,13 @@ def _add(
         original.save()
     readings: list[Reading] = []
     for item in page.items:
+        if (article := equal.get(item.number)) is not None:
+            reading = reading_of(article, item, page.reader_version, hints)
+            reading.original = original
+            _fill_one(article, reading, item, hints, rows)
+            reading.save()
+            readings.append(reading)
+            continue
         article = earlier.get(item.number)
         if article is None:
             reprint = f"{item.source}|{hints.url}" if is_reprint else ""
@@ -223,10 +274,12 @@ def _add(
         reading.save()
         readings.append(reading)
     return Stored(
-        Fate.UPDATED if earlier else Fate.IMPORTED,
+        Fate.UPDATED if earlier or equal else Fate.IMPORTED,
         tuple(reading.article for reading in readings),
         is_new_text=True,
         doubts=_doubts_of(readings),
+        original=original,
+        kept=frozenset(equal),
     )
 
 
@@ -262,24 +315,21 @@ def _status_of_version(article: Article, reading: Reading) -> str:
 
 
 def _note(batch: Sequence[Done], stored: Sequence[Stored], run: ImportRun | None) -> None:
-    changed = [
-        (done.job.hints, of_page)
-        for done, of_page in zip(batch, stored, strict=True)
-        if of_page.fate is not Fate.UNCHANGED
-    ]
     Sighting.objects.bulk_create(
         Sighting(
-            original=of_page.articles[0].original,
+            original=of_page.original,
             run=run,
             path=hints.path,
             url=hints.url,
             hints={name: value for name, value in hints_as_json(hints).items() if name != "path"},
         )
-        for hints, of_page in changed
+        for hints, of_page in ((done.job.hints, one) for done, one in zip(batch, stored, strict=True))
+        if of_page.original is not None
     )
     if run is not None:
         ImportEntry.objects.bulk_create(
-            ImportEntry(run=run, path=hints.path, outcome=of_page.fate.value, article=article)
-            for hints, of_page in changed
+            ImportEntry(run=run, path=done.job.hints.path, outcome=of_page.fate.value, article=article)
+            for done, of_page in zip(batch, stored, strict=True)
+            if of_page.fate is not Fate.UNCHANGED
             for article in of_page.articles
         )

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable
 
 from articles.models import Article
 from articles.reading.model import Item, Published
-from articles.text.addresses import ways_to_write
 from articles.text.fold import fold
 from articles.text.periods import interval_of
 
@@ -30,15 +29,11 @@ def at_address(url: str) -> list[Article]:
     return list(locked.defer("original__compressed"))
 
 
-def known_addresses(urls: Collection[str]) -> set[str]:
-    """The addresses that articles came from and that are one of these, whichever way they are written."""
+def known_addresses(urls: Collection[str]) -> set[int | None]:
+    """The keys of those of these addresses that articles came from, whichever way they are written."""
     if not urls:
         return set()
-    return set(Article.objects.at_address(*urls).order_by().values_list("original_url", flat=True))
-
-
-def is_same_address(url: str, other: str) -> bool:
-    return url == other or other in ways_to_write(url) or url in ways_to_write(other)
+    return set(Article.objects.at_address(*urls).order_by().values_list("address", flat=True))
 
 
 def earlier_version(there: Iterable[Article], item: Item) -> Article | None:
@@ -55,7 +50,7 @@ def says_much_the_same(article: Article, item: Item) -> bool:
     The headline of another day tells nothing: a forecast has the same one each morning.
     """
     same_headline = bool(article.headline) and fold(article.headline) == fold(item.headline)
-    if same_headline and not _is_of_another_day(article, item.published):
+    if same_headline and not is_of_another_day(article, item.published):
         return True
     before, now = set(fold(article.body).split()), set(fold(item.body).split())
     fewer = min(len(before), len(now))
@@ -67,7 +62,7 @@ def is_cut_short(article: Article, item: Item) -> bool:
     return len(item.body) < LEFT * len(article.body)
 
 
-def _is_of_another_day(article: Article, published: Published | None) -> bool:
+def is_of_another_day(article: Article, published: Published | None) -> bool:
     if not (published and article.published_from and article.published_until):
         return False
     now = interval_of(published.date, None, "", published.precision.value)

@@ -5,6 +5,7 @@ from articles.models.filed import Place, PlaceName, Section, SectionName, Source
 from articles.models.imports import ImportEntry, ImportRun, Sighting
 from articles.models.indexing import PendingChange
 from articles.models.keys import ApiKey
+from articles.models.likeness import Band, Fingerprint, Reprint
 from articles.models.people import Decision, Extraction, Mention, Name, NameKey, Person, Proposal
 from articles.models.tasks import Task
 
@@ -12,8 +13,10 @@ __all__ = [
     "ApiKey",
     "Archive",
     "Article",
+    "Band",
     "Decision",
     "Extraction",
+    "Fingerprint",
     "ImportEntry",
     "ImportRun",
     "Mention",
@@ -26,6 +29,7 @@ __all__ = [
     "PlaceName",
     "Proposal",
     "Reading",
+    "Reprint",
     "Section",
     "SectionName",
     "Sighting",

@@ -16,15 +16,15 @@ from simple_history.models import HistoricalRecords
 
 from articles import fields
 from articles.models.filed import Place, Section, Source, make_slug
+from articles.models.keyed import AddressKey, TextKey
 from articles.models.packed import PackedField
 from articles.packing import compress, decompress
 from articles.reading.enclosed import essence, source_read, text_read
 from articles.reading.model import PLAIN_TEXT
-from articles.text.addresses import ways_to_write
+from articles.text.addresses import address_key
 
 TITLE_LENGTH = 90
 PUBLIC_ID_LENGTH = 12
-INDEXED_URL = 400  # characters
 
 
 def make_public_id(sha256: str, item: int, reprint: str = "") -> str:
@@ -35,16 +35,6 @@ def make_public_id(sha256: str, item: int, reprint: str = "") -> str:
     """
     digest = hashlib.sha256(f"{sha256}/{item}/{reprint}".encode()).digest()
     return base64.b32encode(digest).decode().lower()[:PUBLIC_ID_LENGTH]
-
-
-def beginning_of_url() -> models.Func:
-    """The numbers stand in the text of the query: as parameters they hide the index from SQLite."""
-    return models.Func(
-        "original_url",
-        function="SUBSTR",
-        template=f"%(function)s(%(expressions)s, 1, {INDEXED_URL})",
-        output_field=models.TextField(),
-    )
 
 
 class Archive(models.Model):
@@ -140,9 +130,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def at_address(self, *urls: str) -> ArticleQuerySet:
         """Those that came from one of these addresses on the web, whichever way it was copied."""
-        ways = {way for url in urls for way in ways_to_write(url)}
-        begin = {way[:INDEXED_URL] for way in ways}
-        return self.alias(begins=beginning_of_url()).filter(begins__in=begin, original_url__in=ways)
+        return self.filter(address__in={address_key(url) for url in urls} - {None})
 
     def with_names(self) -> ArticleQuerySet:
         """With the rows that a list shows, in one query."""
@@ -185,6 +173,7 @@ class Article(models.Model):
         max_length=8, default="und", help_text=gettext_lazy("ISO 639-1; und = undetermined")
     )
     original_url = models.TextField(blank=True)
+    address = AddressKey(help_text=gettext_lazy("the same for all addresses that are one"))
 
     headline = models.TextField(blank=True)
     caption = models.TextField(blank=True)
@@ -228,7 +217,7 @@ class Article(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["held_for"])
+    history = HistoricalRecords(excluded_fields=["held_for", "address"])
 
     class Meta:
         ordering = ["-id"]
@@ -238,8 +227,7 @@ class Article(models.Model):
             models.Index(fields=["language", "-id"], name="article_language"),
             models.Index(fields=["published_from"], name="article_published"),
             models.Index(fields=["source", "published_from"], name="article_source_day"),
-            # PostgreSQL has no room in an index for the longest addresses.
-            models.Index(beginning_of_url(), name="article_address"),
+            models.Index(fields=["address"], name="article_of_address", condition=Q(address__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -361,6 +349,7 @@ class Reading(models.Model):
         default=dict, help_text=gettext_lazy("what was known beforehand, for reading it again")
     )
     fields = PackedField(help_text=gettext_lazy("every field, verbatim as it stands in the text"))
+    text = TextKey(help_text=gettext_lazy("the same for texts that are one under other bytes"))
     evidence = PackedField(
         default=dict, help_text=gettext_lazy("for each field: lines, rule (a code), characters")
     )
@@ -371,6 +360,7 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["text"], name="reading_of_text")]
 
     def __str__(self) -> str:
         return f"item {self.item} by reader {self.reader_version}"

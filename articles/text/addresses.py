@@ -1,10 +1,21 @@
-"""Addresses on the web, and the ways in which one and the same is written. Pure."""
+"""Addresses on the web, and which of them are one: written otherwise, or with what means nothing. Pure."""
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, urlsplit
+import tomllib
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from articles.text.sameness import key_of
 
 LONGEST = 2000  # characters; browsers take no longer ones
+_DEFAULT_PORTS = (80, 443)
+
+_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_NOTHING = frozenset(_LISTS["nothing"])
+_BEGINNINGS = tuple(_LISTS["beginnings"])
+_HOSTS = frozenset(_LISTS["hosts"])
+_PATH_ENDS = frozenset(_LISTS["path_ends"])
 
 
 def as_address(text: str) -> SplitResult | None:
@@ -21,21 +32,55 @@ def as_address(text: str) -> SplitResult | None:
     return parts if parts.scheme in ("http", "https") and "." in parts.netloc else None
 
 
-def ways_to_write(url: str) -> set[str]:
-    """As it stands, with http and https, with and without www. and the last slash; none if it is no address.
+def plain_address(url: str) -> str:
+    """What all addresses that are one have in common, for comparing only: ``example.az/news/?id=5``.
 
-    What follows ``#`` is mostly a place on the page: both with it and without.
+    Without scheme, www. and its kin, default port, last slash, parameters that mean nothing (addresses.toml)
+    and place on the page; parameters in order, escapes resolved. "" for what is no address.
     """
     parts = as_address(url)
     if parts is None:
-        return set()
-    host = parts.netloc.lower().removeprefix("www.")
-    path = parts.path.removesuffix("/")
-    query = f"?{parts.query}" if parts.query else ""
-    as_it_stands = {url.strip(), url.strip().partition("#")[0]}
-    return as_it_stands | {
-        f"{scheme}://{www}{host}{path}{slash}{query}"
-        for scheme in ("http", "https")
-        for www in ("", "www.")
-        for slash in ("", "/")
-    }
+        return ""
+    query = sorted(
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not (name.lower() in _NOTHING or name.lower().startswith(_BEGINNINGS))
+    )
+    asked = "&".join(f"{name}={value}" for name, value in query)
+    # Some pages are told apart only by what follows #, and say so by how it begins.
+    place = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
+    return f"{_plain_host(parts)}{_plain_path(parts.path)}{asked and f'?{asked}'}{place}"
+
+
+def is_same_address(url: str, other: str) -> bool:
+    return url == other or ((plain := plain_address(url)) != "" and plain == plain_address(other))
+
+
+def address_key(url: str) -> int | None:
+    """The same for all addresses that are one, as 64 bits; None where there is none.
+
+    What is too long for an address, or none at all, is one with itself only.
+    """
+    stored = url.strip()
+    return key_of(plain_address(stored) or stored) if stored else None
+
+
+def _plain_host(parts: SplitResult) -> str:
+    try:
+        host, port = parts.hostname or "", parts.port
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    except ValueError:  # also UnicodeError: no host that there can be
+        return parts.netloc.lower()
+    labels = host.strip(".").split(".")
+    while len(labels) > 2 and labels[0] in _HOSTS:
+        del labels[0]
+    return ".".join(labels) + ("" if port is None or port in _DEFAULT_PORTS else f":{port}")
+
+
+def _plain_path(path: str) -> str:
+    names = [name for name in unquote(path).split("/") if name]
+    if names and names[-1].lower() in _PATH_ENDS:
+        del names[-1]
+    elif names and names[0].lower() in _PATH_ENDS:
+        del names[0]
+    return "".join(f"/{name}" for name in names)

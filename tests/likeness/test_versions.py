@@ -13,10 +13,11 @@ from articles.editing.withdrawal import restore, withdraw
 from articles.importing import adding, storing
 from articles.importing.readers import Done, Job
 from articles.importing.storing import ANOTHER, CUT_SHORT, Fate, is_nothing_new, store
-from articles.likeness.versions import is_same_address, says_much_the_same
+from articles.likeness.versions import says_much_the_same
 from articles.models import Article, Mention, Original, PendingChange, Sighting
 from articles.reading.model import Hints, Precision, Published
 from articles.reading.reader import read
+from articles.text.addresses import is_same_address
 from tests.importing.test_storing import PAGE, bring
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def beside(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], 
             begin()
             return found
 
-        def meanwhile_new(urls: Collection[str]) -> set[str]:
+        def meanwhile_new(urls: Collection[str]) -> set[int | None]:
             found = find_new(urls)
             if not found:
                 begin()

@@ -1,0 +1,81 @@
+"""Which articles are one story: all that pairs connect, but for those that an editor has kept apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from articles.models.likeness import Fingerprint, Reprint
+
+AT_ONCE = 400  # ids in one query
+
+
+class Pair(NamedTuple):
+    first: int
+    second: int
+    similarity: float
+    state: str
+
+
+def grouped(pairs: Iterable[Pair]) -> list[list[int]]:
+    """The groups of more than one, each in order of ids: joined by pairs, the most alike first.
+
+    What editors have joined comes before what was found; two whom they have kept apart are in no one group.
+    """
+    pairs = list(pairs)
+    apart: defaultdict[int, set[int]] = defaultdict(set)
+    for first, second, _, state in pairs:
+        if state == Reprint.State.APART:
+            apart[first].add(second)
+            apart[second].add(first)
+    group_of: dict[int, set[int]] = {}
+    joining = [pair for pair in pairs if pair.state != Reprint.State.APART]
+    for pair in sorted(joining, key=lambda p: (p.state != Reprint.State.JOINED, -p.similarity, p[:2])):
+        one = group_of.setdefault(pair.first, {pair.first})
+        other = group_of.setdefault(pair.second, {pair.second})
+        if one is other or any(not apart[each].isdisjoint(other) for each in one if each in apart):
+            continue
+        one |= other
+        for each in other:
+            group_of[each] = one
+    found = {id(group): sorted(group) for group in group_of.values() if len(group) > 1}
+    return sorted(found.values())
+
+
+def connected(articles: Collection[int]) -> list[Pair]:
+    """All pairs that are connected with these articles, also by way of others."""
+    known: dict[tuple[int, int], Pair] = {}
+    met: set[int] = set()
+    ahead = set(articles)
+    while ahead:
+        now = sorted(ahead)[:AT_ONCE]
+        ahead.difference_update(now)
+        met.update(now)
+        rows = Reprint.objects.filter(Q(first__in=now) | Q(second__in=now)).order_by()
+        for row in rows.values_list("first", "second", "similarity", "state"):
+            pair = Pair(*row)
+            known[pair[:2]] = pair
+            ahead |= {pair.first, pair.second} - met
+    return list(known.values())
+
+
+def regroup(articles: Collection[int]) -> None:
+    """Write down anew with whom these articles stand, and all who are connected with them."""
+    pairs = connected(articles)
+    touched = {*articles, *(one for pair in pairs for one in pair[:2])}
+    should = {one: group[0] for group in grouped(pairs) for one in group}
+    stand = dict[int, int | None]()
+    ids = sorted(touched)
+    for at in range(0, len(ids), AT_ONCE):
+        rows = Fingerprint.objects.filter(pk__in=ids[at : at + AT_ONCE])
+        stand |= dict(rows.values_list("pk", "group"))
+    changes: defaultdict[int | None, list[int]] = defaultdict(list)
+    for one, group in stand.items():
+        if group != should.get(one):
+            changes[should.get(one)].append(one)
+    for group, members in changes.items():
+        for at in range(0, len(members), AT_ONCE):
+            Fingerprint.objects.filter(pk__in=members[at : at + AT_ONCE]).update(group=group)
