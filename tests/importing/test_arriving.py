@@ -23,6 +23,8 @@ from articles.models import (
     PendingChange,
     Person,
     Place,
+    Reading,
+    Reprint,
     Section,
     Source,
     Task,
@@ -62,6 +64,7 @@ def fill_every_table():
         row.save()
     first, last = Article.objects.order_by("pk").first(), Article.objects.order_by("pk").last()
     Article.objects.filter(pk=first.pk).update(held_for=last)
+    Reprint.objects.create(first=first, second=last, similarity=0.75)
     ImportRun.objects.update(heartbeat="2026-11-28T12:00:00.123456Z")
 
 
@@ -73,6 +76,8 @@ def test_a_bag_of_format_1_is_read_for_ever(bag, tmp_path):
     )
     assert str(Archive.this().uuid) == rows_of(bag, "articles.Archive")[0]["uuid"]
     assert missing_triggers() == []
+    assert not Reading.objects.filter(text=None).exists()  # keys that such a bag has not
+    assert not Article.objects.filter(address=None).exclude(original_url="").exists()
     indexing.rebuild()
     assert indexing.check() == []
     client = Client()
