@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.likeness.grouping import connected
-from articles.models import Article, Reprint
+from articles.models import Article, Fingerprint, Reprint
 
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -19,10 +19,13 @@ class Group(NamedTuple):
 
 def with_reprints(article: Article) -> list[Article]:
     """The public articles of its group, itself among them, the earliest first; none where it is alone."""
-    own = Article.objects.filter(pk=article.pk).values_list("fingerprint__group", flat=True).first()
-    if own is None:
-        return []
-    rows = Article.objects.public().filter(fingerprint__group=own).with_names().defer("body")
+    own = Fingerprint.objects.filter(pk=article.pk).values_list("group", flat=True).first()
+    return members(own) if own is not None else []
+
+
+def members(group: int) -> list[Article]:
+    """The same, where it is known which group that is."""
+    rows = Article.objects.public().filter(fingerprint__group=group).with_names().defer("body")
     found = sorted(rows, key=lambda one: _order(one.published_at, one.pk))
     return found if len(found) > 1 else []
 

@@ -26,6 +26,7 @@ from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
 from articles.views.parameters import parameters_of
+from articles.views.reprints import also_published
 from articles.wording.codes import worded
 
 CITATIONS = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))
@@ -39,7 +40,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     A slug that is wrong or missing redirects to the right address, an article withdrawn answers 410.
     """
     found = get_object_or_404(
-        Article.objects.with_names().select_related("original").defer("original__compressed"),
+        Article.objects.with_names()
+        .select_related("original", "fingerprint")
+        .defer("original__compressed", "fingerprint__bands"),
         public_id=public_id,
     )
     if not found.is_public:
@@ -88,6 +91,7 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
         "doubts": doubts_of(article),
         "day_address": day_address(article),
         "web_address": web_address(article.original_url),
+        "also_published": also_published(article),
         "neighbours": neighbours,
         "same_people": about_the_same([one.person for one in people], seen),
         "steps": steps(article, parameters),
