@@ -45,4 +45,6 @@ def time_between(first: Article, other: Article) -> str:
         return timesince(first.published_at, other.published_at, depth=1)
     if first.published_from == other.published_from:
         return _("the same day")
+    if first.published_from is None or other.published_from is None:
+        return ""
     return timesince(first.published_from, other.published_from, depth=1)

@@ -25,12 +25,15 @@ def imported_by(manifest: str, paths: list[str] | None = None) -> Article:
 
 def test_semicolons() -> None:
     article = imported_by("semi.csv")
-    assert (article.source.domain, article.original_url) == ("m.example", "https://m.example/2")
+    assert (getattr(article.source, "domain", None), article.original_url) == (
+        "m.example",
+        "https://m.example/2",
+    )
     assert article.published_from == dt.date(2015, 5, 6)
 
 
 def test_an_encoding_of_old() -> None:
-    assert imported_by("cp1251.csv").section.name == "Politics"
+    assert str(imported_by("cp1251.csv").section) == "Politics"
 
 
 def test_a_moment_with_its_offset() -> None:
@@ -53,4 +56,4 @@ def test_a_manifest_among_its_pages_is_no_page(tmp_path: Path) -> None:
     read = read_manifest(str(tmp_path / "semi.csv"))
     summary = import_paths([str(tmp_path)], Options(manifest=read))
     assert (summary.imported, summary.rejected) == (1, 0)
-    assert Article.objects.get().source.domain == "m.example"
+    assert getattr(Article.objects.get().source, "domain", None) == "m.example"
