@@ -1,4 +1,4 @@
-"""The checks of benchmarks/api.py, on a thousand articles."""
+"""The checks of benchmarks/api.py that are no measures of time, on a thousand articles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.search import indexing
-from benchmarks.api_measures import exported, give_readings, list_ratio, paged_while_changing
+from benchmarks.api_measures import exported, give_readings, paged_while_changing
 from benchmarks.search_archive import fill
 from benchmarks.search_corpus import Corpus, sentences_of
 
@@ -19,13 +19,9 @@ def test_a_thousand_articles(client: Client) -> None:
     fill(corpus.articles(COUNT), corpus.people)
     give_readings()
     indexing.rebuild()
-    words = [sentence.split()[0].strip('",.') for sentence in list(corpus.sentences["en"])[:40]]
-    api, page = list_ratio(client, words)
-    assert api <= page  # the floor of .7 is for a large archive; both are small here
     for format in ("jsonl", "csv-text"):
-        rate, grown, articles = exported(client, format)
+        _, grown, articles = exported(client, format)
         assert articles == COUNT
-        assert rate > 300  # a tenth of the floor: what else runs on a machine of tests may take most of it
         assert grown < 60
     throughout, wrong, requests = paged_while_changing(client, 20, 20)
     assert (wrong, requests >= 50) == (0, True)
