@@ -72,8 +72,11 @@ def identity_of(bag: Path) -> str:
     return sha256_of(bag / MANIFEST)
 
 
-def check(bag: Path, on_bytes: OnBytes = lambda done, of: None) -> None:
-    """Read every file of the bag and compare its checksum. Raises BagError naming the first that is wrong."""
+def check(bag: Path, on_bytes: OnBytes = lambda done, of: None) -> frozenset[str]:
+    """Read every file of the bag and compare its checksum; gives the paths of those below ``data/``.
+
+    Raises BagError naming the first that is wrong.
+    """
     if not is_bag(bag):
         raise BagError(f"{bag} is no whole bag: it has no {DECLARATION}, which an export writes last")
     tags = dict(_listed(bag, TAG_MANIFEST)) if (bag / TAG_MANIFEST).is_file() else {}
@@ -95,6 +98,7 @@ def check(bag: Path, on_bytes: OnBytes = lambda done, of: None) -> None:
 
     for path, digest in sorted(payload.items()):
         _compare(bag, path, digest, count)
+    return frozenset(payload)
 
 
 def _compare_lists(bag: Path, named: set[str]) -> None:

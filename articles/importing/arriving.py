@@ -10,8 +10,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,9 +69,13 @@ def import_archive(
     Raises BagError naming the file that is damaged, missing or of another kind, NotEmptyError where there is
     something here. The index has to be made anew afterwards.
     """
-    bagit.check(bag, on_bytes)
+    checked = bagit.check(bag, on_bytes)
     about = _about(bag)
-    wanted = _wanted(about)
+    try:
+        wanted = _wanted(about)
+        _see_to_files(wanted, checked)
+    except (LookupError, TypeError, AttributeError) as error:
+        raise BagError(f"{ARCHIVE_FILE} is not of the format: {_told(error)}") from error
     identity = bagit.identity_of(bag)
     _make_ready(wanted, identity)
     try:
@@ -84,17 +86,23 @@ def import_archive(
             raise  # it goes on from here when that is mended
         empty()
         raise BagError(f"the database refused what is in the bag: {error}") from error
-    except (BagError, OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error):
+    except Exception as error:  # checksums say that a bag is whole, not that any of its values is one
         empty()
-        raise
+        if isinstance(error, BagError | OSError) and not isinstance(error, gzip.BadGzipFile):
+            raise
+        raise BagError(f"what is in the bag is not of the format: {_told(error)}") from error
     return summary
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _about(bag: Path) -> dict[str, Any]:
     try:
         about: dict[str, Any] = json.loads((bag / ARCHIVE_FILE).read_text("utf-8"))
         version = int(about["format"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise BagError(f"{ARCHIVE_FILE} cannot be read: {error}") from error
     if version > FORMAT:
         raise BagError(
@@ -116,6 +124,17 @@ def _wanted(about: dict[str, Any]) -> list[_Arriving]:
     if told:
         raise BagError(f"the bag has a table that this version does not know: {min(told)}")
     return found
+
+
+def _see_to_files(wanted: list[_Arriving], checked: frozenset[str]) -> None:
+    """A bag that somebody handed us may name files that are not its own: no other is opened."""
+    for each in wanted:
+        for file in each.files:
+            for path in (file["path"], *([file["pack"]] if each.table.label == ORIGINALS else [])):
+                if path not in checked:
+                    raise BagError(f"{ARCHIVE_FILE} names {path!r}, which is no file of the bag")
+        if each.rows != sum(file["rows"] for file in each.files):
+            raise BagError(f"{ARCHIVE_FILE} counts the rows of {each.table.label} in two ways")
 
 
 def _make_ready(wanted: list[_Arriving], identity: str) -> None:

@@ -168,6 +168,48 @@ def test_what_the_database_refuses_takes_everything_out_again(bag):
     assert not PendingChange.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (ARTICLES, b'"published_from": "', b'"published_from": "day '),
+        (ARTICLES, b'{"id": ', b'{"key": '),
+        (ARTICLES, b'{"', b"[" * 100_000 + b'{"'),
+        (ARTICLES, b'{"id": ', b'{"id": 1' + b"0" * 30),
+        ("data/tables/articles.Archive/000001.jsonl.gz", b"{", b'{"rumour": 1, '),
+        ("data/tables/articles.Archive/000001.jsonl.gz", b"{", b'{"arriving": "x", '),
+    ],
+)
+def test_values_that_are_none_take_everything_out_again(bag, path, old, new):
+    change(bag, path, lambda lines: lines.replace(old, new, 1))
+    with pytest.raises(BagError, match=r"is not of the format|database refused"):
+        import_archive(bag)
+    assert nothing_is_here()
+    assert Archive.this().arriving == ""
+    assert missing_triggers() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "data/tables/articles.Source/000001.jsonl.gz",
+            "data/../../out.gz",
+            "'data/../../out.gz', which is no",
+        ),
+        ("data/tables/articles.Source/000001.jsonl.gz", "/etc/passwd", "'/etc/passwd', which is no file"),
+        ("data/originals/000001.zip", "/etc/passwd", "'/etc/passwd', which is no file of the bag"),
+        ('"tables": [', '"tables": ["x", ', "archive.json is not of the format"),
+        ('"rows": 24', '"rows": 25', "counts the rows of .* in two ways"),
+    ],
+)
+def test_a_bag_that_names_what_is_not_its_own_is_refused(bag, old, new, message):
+    change(bag, "data/archive.json", lambda about: about.replace(old.encode(), new.encode(), 1))
+    with pytest.raises(BagError, match=message):
+        import_archive(bag)
+    assert nothing_is_here()
+    assert missing_triggers() == []
+
+
 def test_an_original_with_other_bytes_takes_everything_out_again(bag):
     change(
         bag,
