@@ -4,7 +4,7 @@ import json
 
 from django.db import connections, migrations, transaction
 
-from articles.packing import pack
+from articles.packing import pack, unpack
 
 BATCH = 500  # rows in memory and in one transaction
 NAMES = ("fields", "evidence", "roles")
@@ -35,7 +35,7 @@ def to_packed(apps, schema_editor):
 
 def to_json(apps, schema_editor):
     packed = tuple(f"{name}_packed" for name in NAMES)
-    _move(apps, schema_editor, packed, NAMES, lambda value: json.dumps(value, ensure_ascii=False))
+    _move(apps, schema_editor, packed, NAMES, lambda value: json.dumps(unpack(value), ensure_ascii=False))
 
 
 class Migration(migrations.Migration):
