@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,7 +133,10 @@ def network_of(address: str) -> str:
         found = ip_address(address)
     except ValueError:
         return address
-    return found.exploded[:19] if found.version == 6 else str(found)
+    if isinstance(found, IPv6Address):
+        # Of an IPv4 address that is written so the first half is the same for everybody.
+        return str(found.ipv4_mapped or found.exploded[:19])
+    return str(found)
 
 
 @cache

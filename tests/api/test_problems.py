@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from articles.api.app import api
+from articles.api.door import network_of
 from articles.models import ApiKey, Article
 from articles.search import indexing
 from tests.api.conftest import Ask
@@ -186,6 +187,11 @@ def test_requests_of_an_address_are_limited(
     assert client.get("/api/v1/articles", REMOTE_ADDR="192.0.2.8").status_code == 200
     assert client.get("/api/v1/articles").status_code == 200  # the loopback address
     assert "RateLimit-Limit" not in client.get("/api/v1/articles")
+
+
+def test_an_address_is_counted_however_it_is_written() -> None:
+    assert network_of("::ffff:192.0.2.7") == network_of("192.0.2.7") != network_of("::ffff:192.0.2.8")
+    assert network_of("2001:db8::1") == network_of("2001:db8::2:0:0:2") != network_of("2001:db8:1::1")
 
 
 def test_keys_raise_the_limit(shelf: None, client: Client, settings: Settings, tmp_path: Path) -> None:
