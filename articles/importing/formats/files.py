@@ -231,9 +231,19 @@ def _open_file(path: str, root: str, is_stream: IsStream) -> Iterator[Found | Fo
 
 
 def _open_stream(
-    stream: IO[bytes], shown: str, root: str, is_stream: IsStream, size: int | None, deep: int = 0
+    stream: IO[bytes],
+    shown: str,
+    root: str,
+    is_stream: IsStream,
+    size: int | None,
+    allowed: int | None = None,
+    deep: int = 0,
 ) -> Iterator[Found | FoundStream]:
-    """What is in a file: itself, or what it unpacks to. ``size``: its bytes, where it can be sought in."""
+    """What is in a file: itself, or what it unpacks to.
+
+    ``size``: its bytes, where it can be sought in.
+    ``allowed``: what it may unpack to, where it lies in another.
+    """
     buffered = io.BufferedReader(cast(io.RawIOBase, stream), BEGINNING) if size is None else stream
     beginning = peeked(buffered)
     kind = container_of(beginning)
@@ -248,10 +258,10 @@ def _open_stream(
                 # Its records are compressed one by one, which their own reader knows best.
                 yield FoundStream(shown, root, stream, first)
             else:
-                inner = metered(unpacked(buffered, kind), allowed_of(size))
-                within = io.BufferedReader(inner, BEGINNING)
+                allowed = allowed_of(size) if allowed is None else allowed
+                within = io.BufferedReader(metered(unpacked(buffered, kind), allowed), BEGINNING)
                 yield from _open_stream(
-                    cast(IO[bytes], within), without_ending(shown), root, is_stream, None, deep + 1
+                    cast(IO[bytes], within), without_ending(shown), root, is_stream, None, allowed, deep + 1
                 )
         except TooMuch:
             yield Unreadable(shown, coded("archive.too_much"))
@@ -306,7 +316,8 @@ def _read_member(
 ) -> Iterator[Found | FoundStream]:
     try:
         with opened() as file:
-            yield from _open_stream(cast(IO[bytes], metered(file, allowed)), member, root, is_stream, None)
+            opened_member = cast(IO[bytes], metered(file, allowed))
+            yield from _open_stream(opened_member, member, root, is_stream, None, allowed)
     except TooMuch:
         raise
     except Exception as error:  # so can a member; RuntimeError is how zipfile says that it wants a password

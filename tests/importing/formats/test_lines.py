@@ -1,5 +1,6 @@
 import gzip
 import json
+import zipfile
 
 import zstandard
 
@@ -119,3 +120,11 @@ def test_what_somebody_says_it_is_goes_before_what_it_looks_like(tmp_path):
     file.write_bytes(b"a fragment of <b>one</b>")
     assert found(file)[0].media_type == "text/plain"
     assert found(file, Format.HTML)[0].media_type == "text/html"
+
+
+def test_a_bomb_within_another_archive_is_left(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.jsonl.gz", gzip.compress(b'{"text": "a"}\n' + b" " * 100_000_000, 9))
+    things = found(tmp_path)
+    assert things[0].data == b'{"text": "a"}'
+    assert worded(things[1].reason) == "it unpacks to far more than its size; the rest was not read"
