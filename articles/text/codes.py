@@ -94,6 +94,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "format.not_read": ("what",),
     "format.not_given": ("format",),
     "hint.bad": ("said",),
+    "html.too_crowded": ("count",),
     "html.too_deep": ("depth",),
     "html.no_text": (),
     "json.bad": ("said",),

@@ -104,6 +104,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     ),
     "format.not_given": _("this is no %(format)s, as --format says"),
     "hint.bad": "%(said)s",
+    "html.too_crowded": _("an element of the page has more than %(count)s attributes"),
     "html.too_deep": _("the page's elements are nested more than %(depth)s deep"),
     "html.no_text": _("the page shows no text; what a script would write is not in the file"),
     "json.bad": _("not JSON: %(said)s"),

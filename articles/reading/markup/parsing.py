@@ -13,6 +13,10 @@ from articles.text.codes import coded
 
 DEEPEST = 2_000  # elements within each other; the parser's time grows with the square of it
 _FEW = 5_000  # tags: no page of so few takes long
+MOST_ATTRIBUTES = 3_000  # of one element; its time grows with the square of them, too
+_SHORT = 50_000  # characters: no page of so few takes long
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_ELEMENT = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+({_ATTRIBUTE})?+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CLOSE_THEMSELVES = frozenset(
     {
@@ -67,9 +71,13 @@ def _said(data: bytes) -> list[str]:
 
 
 def tree_of(markup: str) -> LexborHTMLParser:
-    """The page as browsers take it. Raises Rejected where its elements stand too deep within each other."""
+    """The page as browsers take it. Raises Rejected where its elements stand too deep within each other,
+    or one has far too many attributes.
+    """
     if markup.count("<") > _FEW and _depth(markup) > DEEPEST:
         raise Rejected(coded("html.too_deep", depth=DEEPEST))
+    if len(markup) > _SHORT and any(element[1] for element in _ELEMENT.finditer(markup)):
+        raise Rejected(coded("html.too_crowded", count=MOST_ATTRIBUTES))
     return LexborHTMLParser(markup)
 
 

@@ -127,6 +127,10 @@ def test_what_the_bytes_are_goes_before_what_the_page_says(codec, declared):
     ("data", "reason"),
     [
         (b"<html>" + b"<div>" * 100_000 + TEXT.encode(), "html.too_deep"),
+        (
+            b"<p " + b" ".join(b'a%d="> >"' % n for n in range(100_000)) + b">" + TEXT.encode(),
+            "html.too_crowded",
+        ),
         (b"<html>" + b"<div>" * 100_000 + TEXT.encode() + b"</div>" * 100_000, "html.too_deep"),
         (b"<html><script>document.write('A text of sentences.')</script></html>", "html.no_text"),
         (b"<html><p>" + b"\x00" * 10, "file.binary"),
