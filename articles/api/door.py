@@ -111,7 +111,7 @@ def preflight() -> HttpResponse:
 
 def too_large(request: HttpRequest) -> bool:
     told = request.META.get("CONTENT_LENGTH") or "0"
-    return not told.isascii() or not told.isdigit() or int(told[:12]) > LARGEST_BODY
+    return not told.isascii() or not told.isdigit() or int(told.lstrip("0")[:12] or 0) > LARGEST_BODY
 
 
 def is_acceptable(request: HttpRequest) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from articles.api.app import api
-from articles.api.door import network_of
+from articles.api.door import network_of, too_large
 from articles.models import ApiKey, Article
 from articles.search import indexing
 from tests.api.conftest import Ask
@@ -192,6 +192,13 @@ def test_requests_of_an_address_are_limited(
 def test_an_address_is_counted_however_it_is_written() -> None:
     assert network_of("::ffff:192.0.2.7") == network_of("192.0.2.7") != network_of("::ffff:192.0.2.8")
     assert network_of("2001:db8::1") == network_of("2001:db8::2:0:0:2") != network_of("2001:db8:1::1")
+
+
+def test_a_length_with_zeros_before_it_is_that_length() -> None:
+    lengths = ("1048576", "0" * 20 + "1048576", "1048577", "0" * 20 + "1048577", "0", "000")
+    request = RequestFactory().get("/api/v1/")
+    found = [too_large(request) for request.META["CONTENT_LENGTH"] in lengths]
+    assert found == [False, False, True, True, False, False]
 
 
 def test_keys_raise_the_limit(shelf: None, client: Client, settings: Settings, tmp_path: Path) -> None:
