@@ -270,6 +270,7 @@ def test_the_worker_ends_with_the_server_and_is_started_again_alone(archive_fold
     try:
         wait_until(lambda: len(of_archive(archive_folder, *WORKER)) == 1, 60)
         [first] = of_archive(archive_folder, *WORKER)
+        wait_until(lambda: is_answered(port), 60)  # what is told earlier, a module being loaded may swallow
         if told == signal.SIGKILL:  # the worker alone is started again
             os.kill(first, signal.SIGKILL)
             wait_until(lambda: of_archive(archive_folder, *WORKER) not in ([], [first]), 60)
@@ -334,6 +335,15 @@ def test_a_killed_owner_leaves_no_postgresql_behind(version: str, tmp_path: Path
     finally:
         os.killpg(owner.pid, signal.SIGKILL)
         owner.wait()
+
+
+def is_answered(port: int) -> bool:
+    """Whether the server answers, and so has its ways of ending in place."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:

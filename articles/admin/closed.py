@@ -10,8 +10,10 @@ from django.http import HttpRequest
 
 from articles.models import (
     Article,
+    Band,
     Decision,
     Extraction,
+    Fingerprint,
     ImportEntry,
     Mention,
     Name,
@@ -20,6 +22,7 @@ from articles.models import (
     Person,
     Proposal,
     Reading,
+    Reprint,
     Sighting,
 )
 from articles.models.hiding import hidden, hidden_spellings
@@ -35,6 +38,11 @@ _OPEN: dict[type[Model], Callable[[Rows], Rows]] = {
     ImportEntry: lambda rows: rows.filter(Q(article=None) | _of_public_articles()),
     Mention: lambda rows: rows.filter(_of_public_articles()),
     Extraction: lambda rows: rows.filter(_of_public_articles()),
+    Fingerprint: lambda rows: rows.filter(_of_public_articles()),
+    Band: lambda rows: rows.filter(_of_public_articles()),
+    Reprint: lambda rows: rows.filter(
+        first__in=Article.objects.public().order_by(), second__in=Article.objects.public().order_by()
+    ),
     Person: lambda rows: rows.exclude(hidden("pk")),
     Name: lambda rows: rows.exclude(hidden("person")).exclude(hidden_spellings()),
     NameKey: lambda rows: rows.exclude(

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import RequestFactory
 from django.urls import reverse
 from simple_history.models import HistoricalChanges
@@ -51,6 +52,10 @@ def one_of_each(footbridge):
     make_article(place="Baku", headline="Another")
     ask("forget-tasks")
     ApiKey.objects.issue("A lab")
+    text = "The council of the lower town lit the lamps of the old bridge again on Monday evening. " * 5
+    for source in ("aras.example", "kura.example"):
+        make_article(headline="Lamps are lit", body=f"{text} They burn until midnight.", source=source)
+    call_command("find_reprints", verbosity=0)
     assert Place.objects.exists()
     assert Decision.objects.exists()
 

@@ -36,8 +36,8 @@ OPEN = OPEN.replace("Edgar Tresmilian", "Togrul Babayev").replace("vexillographe
 
 # The tables whose pages hold something of the article before it is withdrawn, for staff who may look at them.
 TELLING = {
-    "Article", "Decision", "Extraction", "ImportEntry", "Mention", "Name", "NameKey", "Original", "Person",
-    "Proposal", "Reading", "Sighting",
+    "Article", "Band", "Decision", "Extraction", "Fingerprint", "ImportEntry", "Mention", "Name", "NameKey",
+    "Original", "Person", "Proposal", "Reading", "Sighting",
 }  # fmt: skip
 
 

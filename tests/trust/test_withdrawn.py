@@ -445,4 +445,6 @@ def test_what_a_reader_dropped_by_itself_holds_nothing_back() -> None:
 
 def test_a_withdrawal_restored_holds_nothing_back(taken_down: Article) -> None:
     restore(taken_down, "an error")
-    assert brought(PAGE + "Share this page\n").held_for is None
+    again = import_text((PAGE + "Share this page\n").encode(), Hints())
+    assert (again.fate, again.articles[0].pk) == (Fate.UPDATED, taken_down.pk)  # its source's same text
+    assert brought(PAGE.replace("nine million", "ten million"), source="kura.example").held_for is None
