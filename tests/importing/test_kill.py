@@ -157,6 +157,7 @@ def test_an_import_whose_workers_are_killed_loses_and_doubles_nothing(archive, p
             with contextlib.suppress(ProcessLookupError):
                 os.kill(choose.choice(workers), signal.SIGKILL)
             killed += 1
+    process.communicate()  # closes what it wrote to
     assert process.returncode in (0, 1), archive.said()  # 1: a file on whose worker two kills fell
     archive.run("import_articles", str(pages))
     archive.query("DELETE FROM articles_importentry WHERE outcome = 'rejected' RETURNING 1", missing=0)
