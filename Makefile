@@ -15,7 +15,7 @@ run: install ## Serve the archive on http://127.0.0.1:8000 (PORT=… elsewhere)
 	@$(python) -m scripts.run
 
 # One process runs all tests of a file, so that what a file sets up is set up once.
-test: install-test ## Run the tests on SQLite and on PostgreSQL (6 to 8 minutes)
+test: install-test ## Run the tests on SQLite and on PostgreSQL (about half an hour on two cores)
 	$(python) -m pytest -n 2 --dist loadfile
 	$(python) -m tests.postgres $(python) -m pytest -n 2 --dist loadfile -m "database and not browser"
 
