@@ -66,7 +66,15 @@ def list_articles(request: HttpRequest, given: Query[ListParameters]) -> HttpRes
     if (same := unchanged(request, changed)) is not None:
         return same
     try:
-        found = part(asked, given.cursor, given.limit, facets, given.facet_limit, given.histogram or None)
+        found = part(
+            asked,
+            given.cursor,
+            given.limit,
+            facets,
+            given.facet_limit,
+            given.histogram or None,
+            by_kind=not given.cursor,
+        )
     except NoCursor as error:
         told = [{"in": "query.cursor", "detail": "This is no cursor of this list."}]
         raise Problem(422, "A cursor goes on in the list that it came from.", errors=told) from error
@@ -78,6 +86,7 @@ def list_articles(request: HttpRequest, given: Query[ListParameters]) -> HttpRes
     address = ListAddress(dict(request.GET.lists()), request.path)
     values: dict[str, Any] = {
         "total": results.total,
+        "found_by": {**results.by_kind, "near": results.near} if results.by_kind else None,
         "sort": asked.order.value,
         "articles": told_of_hits(found_articles(results, rows), hits, terms, fields, whole),
         "next": found.next or None,

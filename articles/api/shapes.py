@@ -133,8 +133,18 @@ class Count(Shape):
     count: int
 
 
+class FoundBy(Shape):
+    """Of the total, how much was found how: as typed, in another form, or as a name spelled otherwise."""
+
+    words: int
+    stems: int
+    keys: int
+    near: int = Field(description="further articles, with a spelling that may be the same name; not in total")
+
+
 class Articles(Shape):
     total: int
+    found_by: FoundBy | None = Field(description="null without words, and in the parts after the first")
     sort: Literal["relevance", "newest", "oldest"]
     articles: list[Article]
     next: str | None = Field(description="the cursor of the part after this one")

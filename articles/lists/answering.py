@@ -55,6 +55,10 @@ class Answer:
         """Whether other forms or spellings than those typed are among what is found."""
         return bool(self.kinds)
 
+    @property
+    def kinds_said(self) -> str:
+        return kinds_said(self.kinds)
+
 
 def answer(asked: Asked) -> Answer:
     """One page of the list; only of what is answerable. Raises IndexMissing."""
@@ -82,12 +86,13 @@ def answer(asked: Asked) -> Answer:
     )
 
 
-def kinds_of(results: Results, address: ListAddress) -> list[Kind]:
+def kinds_of(results: Results, address: ListAddress | None = None) -> list[Kind]:
     """What the total is made of, as typed first, where not all of it is."""
     by_kind = results.by_kind
     typed, inflected, named = (by_kind.get(kind, 0) for kind in MATCHED)
     if not inflected and not named:
         return []
+    address = address or ListAddress()
     worded = (
         (typed, _("%(count)s as typed"), str(address.setting(exact="1", spelling=""))),
         (inflected, _("%(count)s by another form of the words"), ""),
@@ -98,6 +103,11 @@ def kinds_of(results: Results, address: ListAddress) -> list[Kind]:
         for n, (count, words, link) in enumerate(worded)
         if count or n == 0
     ]
+
+
+def kinds_said(kinds: Sequence[Kind]) -> str:
+    """``27 as typed, 6 by another spelling of the name``; "" where all are as typed."""
+    return ", ".join(kind.words for kind in kinds)
 
 
 def near_of(results: Results, address: ListAddress) -> Kind | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from articles.lists.facets import VALUES
 from articles.lists.paging import Pages
 from articles.models import Article
@@ -27,6 +29,21 @@ class HitShown:
     snippet: Segments
     matched: Matched
     spelled: tuple[str, str] | None = None  # a name as the article has it, and as it was typed
+
+    @property
+    def why(self) -> str:
+        """Why it was found, where it does not have the words as typed; else ""."""
+        if self.matched == "words":
+            return ""
+        if self.matched == "stems":
+            return _("Found by another form of the word.")
+        if self.spelled is None:
+            return _("Found by a name in another spelling or alphabet.")
+        found, typed = self.spelled
+        return _("Found by another spelling of the name: %(found)s for %(typed)s.") % {
+            "found": found,
+            "typed": typed,
+        }
 
 
 @dataclass(frozen=True)

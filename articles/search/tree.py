@@ -130,3 +130,14 @@ def texts(node: Node | None) -> Iterator[Text]:
                 yield from texts(part)
         case _:
             return
+
+
+def excludes(node: Node | None) -> bool:
+    """Whether anything stands under a ``Not``."""
+    match node:
+        case Not():
+            return True
+        case And(nodes) | Or(nodes):
+            return any(map(excludes, nodes))
+        case _:
+            return False

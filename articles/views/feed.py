@@ -14,8 +14,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from articles.exporting.record import facts_of
+from articles.lists.answering import kinds_of, kinds_said
 from articles.lists.asking import Asked
-from articles.lists.listing import HitShown, listing
+from articles.lists.listing import HitShown, Listing, listing
 from articles.search.query import Sort
 from articles.text.languages import UNDETERMINED
 from articles.views.errors import needs_index, not_understood, reads_only
@@ -36,19 +37,23 @@ def feed(request: HttpRequest) -> HttpResponse:
         return not_understood(asked.problems)
     whole = request.build_absolute_uri
     address = asked.narrowed.setting(sort="")
+    found = listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE)
     atom = Atom1Feed(
         title=in_xml(title_of(asked.query.text)),
         link=whole(str(address)),
         feed_url=whole(str(address.under(request.path))),
         description=None,
+        subtitle=said_of(found) or None,
     )
-    for hit in listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE).hits:
+    for hit in found.hits:
         article = hit.article
         facts = facts_of(article)
         atom.add_item(
             title=in_xml(article.title),
             link=whole(article.get_absolute_url()),
-            description=escape(in_xml(snippet_of(hit))),  # which readers of feeds take for HTML
+            description=escape(
+                in_xml(" ".join(filter(None, (snippet_of(hit), hit.why))))
+            ),  # which readers of feeds take for HTML
             unique_id=whole(reverse("article", args=[facts.public_id])),
             author_name=in_xml(facts.source or _("Source unknown")),
             pubdate=article.published_at,
@@ -69,13 +74,15 @@ def json_feed(request: HttpRequest) -> HttpResponse:
         return not_understood(asked.problems)
     whole = request.build_absolute_uri
     address = asked.narrowed.setting(sort="")
-    hits = listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE).hits
+    found = listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE)
+    said = said_of(found)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title_of(asked.query.text),
         "home_page_url": whole(str(address)),
         "feed_url": whole(str(address.under(request.path))),
-        "items": [json_item(hit, whole) for hit in hits],
+        **({"description": said} if said else {}),
+        "items": [json_item(hit, whole) for hit in found.hits],
     }
     answer = JsonResponse(
         feed, content_type="application/feed+json", json_dumps_params={"ensure_ascii": True}
@@ -98,8 +105,16 @@ def json_item(hit: HitShown, whole: Callable[[str], str]) -> dict[str, Any]:
         "authors": [{"name": facts.source}] if facts.source else [],
         "tags": [facts.section] if facts.section else [],
         "language": facts.language if facts.language != UNDETERMINED else "",
+        # JSON Feed leaves names that begin so to whoever makes one.
+        "_archive": {"matched": hit.matched, "why": hit.why} if hit.why else None,
     }
     return {name: value for name, value in known.items() if value}
+
+
+def said_of(found: Listing) -> str:
+    """How many articles the list has, and by what they were found, where not all are as typed."""
+    kinds = kinds_of(found.results)
+    return _("%(kinds)s.") % {"kinds": kinds_said(kinds)} if kinds else ""
 
 
 def title_of(words: str) -> str:

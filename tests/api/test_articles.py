@@ -31,6 +31,13 @@ def test_a_list_has_a_total_and_the_newest_first(shelf: None, ask: Ask) -> None:
     assert "facets" not in found and "histogram" not in found
 
 
+def test_a_list_tells_by_what_it_was_found(shelf: None, ask: Ask) -> None:
+    assert ask("articles")["found_by"] is None
+    found = ask("articles?q=bridge&limit=1")
+    assert found["found_by"] == {"words": 3, "stems": 1, "keys": 0, "near": 0}
+    assert ask(f"articles?q=bridge&limit=1&cursor={found['next']}")["found_by"] is None
+
+
 def test_what_is_told_of_a_hit(shelf: None, ask: Ask) -> None:
     one = ask("articles?q=opened&section=politics")["articles"][0]
     public_id = Article.objects.get(headline="Bridge opens").public_id

@@ -343,6 +343,19 @@ class EngineContract:
         reader = index(article(1, "war Buzhinsky"), article(2, "war Бужинский", language="ru"))
         assert self.ids(reader, "war -Buzhinsky") == [2]
 
+    def test_what_is_found_is_told_by_kind(self, index: Callable[..., Reader]) -> None:
+        reader = index(
+            article(1, "war Buzhinsky price"),
+            article(2, "wars Buzhinsky"),
+            article(3, "war Бужинский prices", language="ru"),
+            article(4, "war"),
+        )
+        found = self.ask(reader, "war Buzhinsky", by_kind=True)
+        assert (found.total, found.by_kind) == (3, {"words": 1, "stems": 1, "keys": 1})
+        # Excluded are prices, too; what holds them is no hit as typed.
+        found = self.ask(reader, "war -price", by_kind=True)
+        assert (found.total, found.by_kind) == (2, {"words": 1, "stems": 1, "keys": 0})
+
     # Filters, facets, histogram
 
     def shelf(self, index: Callable[..., Reader]) -> Reader:

@@ -90,6 +90,18 @@ def test_search_articles() -> None:
     assert run("search_articles", "war", "--limit", "1", "--sort", "oldest").startswith("War began")
 
 
+def test_what_was_found_how_is_told() -> None:
+    make_article(headline="Yukos is sold", body="The firm Yukos was sold.")
+    make_article(headline="ЮКОС продан", body="Компания Юкос продана.", language="ru")
+    run("index", "drain")
+    assert run("search_articles", "Yukos").endswith("1 as typed, 1 by another spelling of the name\n")
+    found = [json.loads(line) for line in run("search_articles", "Yukos", "--json").splitlines()]
+    assert [(one["matched"], one["spelled"]) for one in found] == [
+        ("words", None),
+        ("keys", ["Юкос", "Yukos"]),
+    ]
+
+
 def test_what_was_not_understood_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     make_article()
     run("index", "drain")

@@ -47,6 +47,13 @@ def test_says_whether_anything_changed(get, two, index):
     assert "This search has changed" in get(address).text("p[@class='message']")  # two again, but others
 
 
+def test_says_what_was_counted(get, two, index):
+    make_article(headline="Oils", body="Many oils.")
+    index()
+    link = get("/articles/?q=oil").links("p[@class='hint take-along']")["Link to cite this search"]
+    assert get(link).text("div[@class='message cite']//span") == "2 as typed, 1 by another form of the words."
+
+
 def test_same_articles_have_the_same_fingerprint_in_any_order(get, two):
     def fingerprint(address: str) -> list[str]:
         return parse_qs(urlsplit(cited(get, address)).query)["set"]

@@ -21,6 +21,7 @@ from tests.views.page import visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 HEADLINES = ("Bridge opens", "Мост открыт", "Կամուրջը բացվեց", "ხიდი გაიხსნა", 'A "quote" & <b>', "</script>")
 
@@ -155,6 +156,25 @@ def test_the_json_feed(client: Client) -> None:
     assert client.get("/articles/feed.json?source=nobody").status_code == 400
     page = client.get("/articles/?q=bridge").content.decode()
     assert 'type="application/feed+json"' in page
+
+
+def test_feeds_tell_by_what_was_found(client: Client) -> None:
+    make_article("Yukos is sold", body="The firm Yukos was sold.", date="2019-01-02")
+    make_article("ЮКОС продан", body="Компания Юкос продана.", language="ru", date="2019-01-01")
+    indexing.rebuild()
+    feed = json.loads(client.get("/articles/feed.json?q=Yukos").content)
+    assert feed["description"] == "1 as typed, 1 by another spelling of the name."
+    assert [item.get("_archive") for item in feed["items"]] == [
+        None,
+        {"matched": "keys", "why": "Found by another spelling of the name: ЮКОС for Yukos."},
+    ]
+    atom = ET.fromstring(client.get("/articles/feed/?q=Yukos").content)
+    assert atom.findtext(f"{ATOM}subtitle") == "1 as typed, 1 by another spelling of the name."
+    said = [one.findtext(f"{ATOM}summary") for one in atom.iter(f"{ATOM}entry")]
+    assert said == [
+        "The firm Yukos was sold.",
+        "Компания Юкос продана. Found by another spelling of the name: ЮКОС for Yukos.",
+    ]
 
 
 def sitemaps(client: Client) -> dict[str, dict[str, str]]:

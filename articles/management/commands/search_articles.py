@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles.exporting.record import facts_of, values
+from articles.lists.answering import kinds_of, kinds_said
 from articles.management.database import needs_database
 from articles.models import Section, Source
 from articles.search.find import IndexMissing, found_articles, resolved, search
@@ -99,7 +100,7 @@ class Command(BaseCommand):
             place = {"place": note.start + 1, "message": note.message}
             self.stderr.write(_("at %(place)d: %(message)s") % place)
         try:
-            results = search(asked, limit=options["limit"], facets=())
+            results = search(asked, limit=options["limit"], facets=(), by_kind=not options["json"])
         except IndexMissing as error:
             raise CommandError(str(error)) from error
         terms = terms_of(asked.tree, results.variants)
@@ -128,3 +129,5 @@ class Command(BaseCommand):
         if not options["json"]:
             counts = {"total": results.total, "milliseconds": results.took_ms}
             self.stdout.write(_("%(total)d found in %(milliseconds).0f ms") % counts)
+            if said := kinds_said(kinds_of(results)):
+                self.stdout.write(said)

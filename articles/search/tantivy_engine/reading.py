@@ -20,7 +20,7 @@ from articles.search.query import Sort, Spelling
 from articles.search.tantivy_engine.compiling import Compiler, all_of
 from articles.search.tantivy_engine.counting import Counting, check_facets, count
 from articles.search.tantivy_engine.damage import damage_said
-from articles.search.tree import Node, Pattern, Prefix, texts
+from articles.search.tree import Node, Pattern, Prefix, excludes, texts
 
 _TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends
 _LONGEST_TIE = 20_000
@@ -88,7 +88,7 @@ class TantivyReader:
             hits=hits,
             facets=facets,
             histogram=aggregation.histogram,
-            **self._told(searcher, request, variants, filters, total),
+            **self._told(searcher, request, variants, filters, whole, total),
             variants=variants,
             took_ms=(perf_counter() - began) * 1000,
         )
@@ -148,6 +148,7 @@ class TantivyReader:
         request: Request,
         variants: dict[str, Variants],
         filters: dict[str, Q],
+        whole: Q,
         total: int,
     ) -> dict[str, Any]:
         """How much of what is found was found how, and how much more might be the same name."""
@@ -159,12 +160,16 @@ class TantivyReader:
             if some == variants:
                 return total
             narrower = Compiler(self._schema, searcher, some)
-            return count(searcher, all_of([narrower.node(tree), *filters.values()]))
+            # What is excluded as typed alone leaves more: of these only what is found counts.
+            within = [whole] if excludes(tree) else filters.values()
+            return count(searcher, all_of([narrower.node(tree), *within]))
 
-        near = {text: replace(one, names=one.near) for text, one in variants.items()}
         typed, inflected = counted(as_typed(variants)), counted(without_names(variants))
+        nearly = {text: replace(one, names=one.near) for text, one in variants.items()}
+        with_near = Compiler(self._schema, searcher, nearly).node(tree) if nearly != variants else None
+        near = count(searcher, all_of([with_near, *filters.values()])) - total if with_near else 0
         by_kind: dict[Matched, int] = {"words": typed, "stems": inflected - typed, "keys": total - inflected}
-        return {"by_kind": by_kind, "near": counted(near) - total}
+        return {"by_kind": by_kind, "near": near}
 
     def _why(
         self, searcher: tantivy.Searcher, compiler: Compiler, request: Request, ids: list[int]
