@@ -46,11 +46,6 @@ class Along:
 
     def _parts(self) -> Iterator[Articles]:
         self.stored, self._committed_at = 0, time.monotonic()
-        after, left = 0, MANY
-        while left > 0:
-            rows, loaded = indexing.waiting(min(PART, left), after)
-            if not rows:
-                return
+        for rows, loaded in indexing.waiting(MANY, PART):
             self._out += 1
             yield Articles(rows, loaded)
-            after, left = max(rows), left - PART

@@ -154,22 +154,26 @@ def _drain_locked(limit: int | None, committed: Callable[[], None]) -> int:
     return done
 
 
-def waiting(articles: int, after: int = 0) -> tuple[dict[int, int], list[IndexedArticle]]:
-    """The next pending rows after the row ``after``, each with its article, and these as they are now.
+def waiting(articles: int, at_once: int) -> Iterator[tuple[dict[int, int], list[IndexedArticle]]]:
+    """The pending rows of the next so many articles, each with its article, and these as they are then.
 
-    So many articles at most; nothing where nothing waits. For whoever makes documents while the index is open
-    to others, and then gives them to ``put``.
+    Some articles at once, each of them once, with all its rows. For whoever makes documents while the index
+    is open to others, and then gives them to ``put``.
     """
-    rows: dict[int, int] = {}
-    met: set[int] = set()
+    rows_of: dict[int, list[int]] = {}
+    after = 0
     while batch := _next_batch(AT_ONCE, after):
         for row, article in batch.rows.items():
-            if article not in met and len(met) == articles:
-                return rows, list(load(met))
-            rows[row] = article
-            met.add(article)
+            if article in rows_of or len(rows_of) < articles:
+                rows_of.setdefault(article, []).append(row)
+        if len(rows_of) == articles:
+            break
         after = max(batch.rows)
-    return rows, list(load(met))
+    # Only now, after all rows were read: what is loaded is at least as new as they are.
+    found = list(rows_of)
+    for at in range(0, len(found), at_once):
+        some = found[at : at + at_once]
+        yield {row: article for article in some for row in rows_of[article]}, list(load(some))
 
 
 def put(rows: dict[int, int], documents: Collection[Document]) -> int:
@@ -187,7 +191,7 @@ def put(rows: dict[int, int], documents: Collection[Document]) -> int:
             writer = engine().writer()
             for article in articles:
                 writer.delete(article)
-            for document in documents:
+            for document in {document.id: document for document in documents}.values():
                 if document.id in articles:
                     writer.add(document)
             refused = _committed(writer)

@@ -177,6 +177,24 @@ class TestAlong:
         indexing.drain()
         assert indexing.check() == []
 
+    def test_an_article_is_in_one_part_whatever_lies_between_its_changes(self, pages, monkeypatch):
+        """Files that are stored together leave the rows of each far apart."""
+        monkeypatch.setattr("articles.importing.along.PART", 2)
+        write(pages, 3)
+        import_paths([str(pages)], Options())
+        Article.objects.update(headline="Changed")
+        Article.objects.update(headline="Changed again")
+        along = Along()
+        parts = self.parts(along)
+        assert [[article.headline for article in part.loaded] for part in parts] == [
+            ["Changed again"] * 2,
+            ["Changed again"],
+        ]
+        for part in parts:
+            along.take(Documents(part.rows, make_documents(part.loaded)))
+        assert not PendingChange.objects.exists()
+        assert indexing.check() == []
+
     def test_what_no_worker_could_make_waits_on(self, pages):
         write(pages, 1)
         import_paths([str(pages)], Options())

@@ -10,11 +10,12 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from articles import parallel
 from articles.models import Article, Mention, PendingChange
 from articles.search import indexing
-from articles.search.documents import Document
+from articles.search.documents import Document, make_documents
 from articles.search.engine import Draft, Writer
 from articles.search.engines import engine
 from articles.search.find import found_articles, reader, search
 from articles.search.indexing import Difference
+from articles.search.loading import load
 from articles.search.query import Query
 from tests.factories import make_article, make_person, mention
 
@@ -99,6 +100,19 @@ def test_a_drain_does_what_it_is_allowed_to() -> None:
     waiting = PendingChange.objects.count()
     assert indexing.drain(limit=2) == 2
     assert PendingChange.objects.count() == waiting - 2
+
+
+def test_an_article_put_twice_is_one_document() -> None:
+    article = make_article(headline="Uno")
+    indexing.drain()
+    Article.objects.filter(pk=article.pk).update(headline="Dos")
+    (older,) = make_documents(list(load([article.pk])))
+    Article.objects.filter(pk=article.pk).update(headline="Tres")
+    rows = dict(PendingChange.objects.values_list("id", "article_id"))
+    (newer,) = make_documents(list(load([article.pk])))
+    assert indexing.put(rows, [older, newer]) == 2
+    assert (found("dos"), found("tres")) == ([], [article.pk])
+    assert indexing.check() == []
 
 
 def test_who_finds_the_lock_taken_leaves_the_rows() -> None:
