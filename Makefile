@@ -6,7 +6,7 @@ export PORT
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format soak audit constraints bench install install-test clean
+.PHONY: help run test lint format soak audit constraints messages bench install install-test clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ audit: install-test ## Tell which of the tested packages have known faults (asks
 
 constraints: install-test
 	@$(python) -m scripts.constraints
+
+messages: install ## Bring the translations in locale/ up to what the archive says
+	@$(python) -m scripts.messages
 
 bench: ## Measure quality and speed (learns the reader anew for each fold: hours)
 	@sh scripts/install.sh test training

@@ -17,6 +17,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from newsarchive.catalogues import compile_catalogues
 from newsarchive.private import files_of, make_private
 from newsarchive.waiting import PatientConnection
 
@@ -284,7 +285,16 @@ STORAGES = {
 # Language and time
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [  # each by its own name
+    ("en", "English"),
+    ("az", "Azərbaycanca"),
+    ("hy", "Հայերեն"),
+    ("ka", "ქართული"),
+    ("ru", "Русский"),
+    ("tr", "Türkçe"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+compile_catalogues(LOCALE_PATHS[0])
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env_text("TIME_ZONE", "UTC")

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
-
 from articles.lists.links import ListAddress
 from articles.search.engine import Results, Step
+from articles.wording.dates import dated
 
 MOST_BARS = 200  # beyond that the empty years, months or days between are left out
 MOST_LABELS = 10  # where there is room
@@ -141,14 +140,14 @@ def month_key(start: dt.date, months: int) -> str:
 def label_of(key: str, step: Step) -> str:
     day = first_day(key)
     if step == "day":
-        return date_format(day, "j M")
-    return date_format(day, "M Y") if step == "month" else str(day.year)
+        return dated(day, "short day")
+    return dated(day, "short month") if step == "month" else str(day.year)
 
 
 def month_label(key: str) -> str:
     """A month among months: the year stands only where it begins."""
-    return date_format(first_day(key), "M Y" if key.endswith("-01") else "M")
+    return dated(first_day(key), "short month" if key.endswith("-01") else "short name of month")
 
 
 def full_label_of(key: str, step: Step) -> str:
-    return date_format(first_day(key), {"year": "Y", "month": "F Y", "day": "l j F Y"}[step])
+    return dated(first_day(key), "weekday" if step == "day" else step)

@@ -5,22 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles.exporting.record import when_of
 from articles.models import Article
-from articles.text.languages import UNDETERMINED
+from articles.wording.languages import language_name
+from articles.wording.numbers import thousands
 
-
-def language_name(code: str) -> str:
-    """The name of a language code; the code itself where Django knows no name."""
-    if code in {"", UNDETERMINED}:
-        return _("Language undetermined")
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+__all__ = ["iso_published", "language_name", "thousands", "zone_words"]
 
 
 def iso_published(article: Article) -> str:
@@ -40,8 +32,3 @@ def zone_words(article: Article) -> str:
     sign = "−" if offset < dt.timedelta() else "+"
     words = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
     return _("%(city)s time (%(offset)s)") % {"city": city, "offset": words} if city != "UTC" else "UTC"
-
-
-def thousands(number: int) -> str:
-    """A number with commas: 12,345. Django's own looks up a language's habits each time."""
-    return f"{number:,}"

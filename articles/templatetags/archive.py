@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -17,14 +16,17 @@ from articles.lists.wording import iso_published, language_name, thousands, zone
 from articles.models import Article
 from articles.text import languages
 from articles.wording.codes import worded
+from articles.wording.dates import dated, weekdays
+from articles.wording.parts import part_word
 
 register = template.Library()
 register.filter(language_name)
 register.filter(iso_published)
 register.filter(thousands)
 register.filter(worded)
-
-_DATE_FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y", "minute": "j F Y"}
+register.filter(part_word)
+register.filter(dated, expects_localtime=True)
+register.simple_tag(weekdays)
 
 
 @register.filter
@@ -67,7 +69,8 @@ def published(article: Article, zone: bool = False) -> SafeString:
     """The local date, with the time if known, in a `<time>`; with `zone` whose time it is."""
     if article.published_from is None:
         return escape(gettext("undated"))
-    text = date_format(article.published_from, _DATE_FORMATS[article.published_precision])
+    precision = article.published_precision
+    text = dated(article.published_from, "day" if precision == "minute" else precision)
     if article.published_time is not None:
         text += f", {article.published_time:%H:%M}"
         if zone:

@@ -6,21 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from articles.text import languages
 from articles.text.codes import OTHER, PARAMETERS, Code
+from articles.wording.languages import language_name, listed
+from articles.wording.numbers import thousands
 
 Stored = Mapping[str, Any]
 
 COUNTED = ("byte", "bytes", "lines")  # numbers that may be long
 _NUMBER = re.compile(r"%\((\w+)\)d")  # in a sentence: a parameter that is one
-
-_LANGUAGES = {each.code: each.name for each in languages.LANGUAGES}  # English, as Django translates them
 
 SENTENCES: Mapping[str, Promise | str] = {
     OTHER: "%(text)s",
@@ -205,7 +202,7 @@ def _in_words(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         return worded(value)
     if name == "languages":
-        return f" {_now('and')} ".join(_now(_LANGUAGES.get(code, code)) for code in value)
+        return listed(map(language_name, value))
     if name in COUNTED and isinstance(value, int):
-        return number_format(value, force_grouping=True)
+        return thousands(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else value

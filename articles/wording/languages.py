@@ -1,0 +1,83 @@
+"""The language that is being shown, and what languages are called in it (CLDR, by Babel)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TypeVar
+
+from babel import Locale
+from babel.lists import format_list
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles.text import languages
+
+T = TypeVar("T")
+
+SHOWN = tuple(code for code, _name in settings.LANGUAGES)
+# Where Unicode has the letters in another order than the language.
+_ALPHABETS = {
+    "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyz",
+    "tr": "abcçdefgğhıijklmnoöprsştuüvyz",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+}
+
+
+def language_in_use() -> str:
+    """One of SHOWN; English where nothing is being shown, as in commands."""
+    code = (get_language() or languages.MAIN)[:2]
+    return code if code in SHOWN else languages.MAIN
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the one that is shown, with a capital; its code where nobody knows."""
+    if code in {"", languages.UNDETERMINED}:
+        return _("Language undetermined")
+    return _name(code, language_in_use())
+
+
+@cache
+def _name(code: str, shown: str) -> str:
+    name = Locale(shown).languages.get(code, code)
+    return name if name == code else first_upper(name, shown)
+
+
+def first_upper(text: str, language: str) -> str:
+    """With a capital as the language has it; Georgian has none at the beginning of words."""
+    if language == "ka":
+        return text
+    return languages.upper(text[:1], language) + text[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """The names in a sentence: "a, b and c"."""
+    return str(format_list(list(names), locale={"en": "en_GB"}.get(language_in_use(), language_in_use())))
+
+
+def sorted_by_name(rows: Iterable[T], name_of: Callable[[T], str]) -> list[T]:
+    """In the order of the alphabet of the language that is shown, whatever the case and foreign accents."""
+    shown = language_in_use()
+    return sorted(rows, key=lambda row: sort_key(name_of(row), shown))
+
+
+def sort_key(name: str, language: str) -> tuple[tuple[int, int], ...]:
+    """What names of that language are sorted by. Letters of other scripts follow in the order of Unicode."""
+    places = _places(language)
+    key: list[tuple[int, int]] = []
+    for letter in languages.lower(name, language):
+        if letter in places:
+            key.append((1, places[letter]))
+            continue
+        plain = unicodedata.normalize("NFD", letter)[0]
+        key.append((1, places[plain]) if plain in places else (2 if plain.isalpha() else 0, ord(plain)))
+    return tuple(key)
+
+
+@cache
+def _places(language: str) -> dict[str, int]:
+    return {
+        letter: place for place, letter in enumerate(_ALPHABETS.get(language, "abcdefghijklmnopqrstuvwxyz"))
+    }
