@@ -1,12 +1,13 @@
 from django.apps import AppConfig
 from django.core.checks import register
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Archive"
+    verbose_name = gettext_lazy("Archive")
 
     def ready(self) -> None:
         from articles.models import triggers

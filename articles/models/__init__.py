@@ -1,12 +1,15 @@
 """The tables of the archive, one file per family, and the triggers that feed the index."""
 
-from articles.models.archive import Archive, Article, Original, Reading
+from articles.models.archive import Archive, Article, Reading
+from articles.models.decisions import Decision, Proposal
 from articles.models.filed import Place, PlaceName, Section, SectionName, Source
 from articles.models.imports import ImportEntry, ImportRun, Sighting
 from articles.models.indexing import PendingChange
 from articles.models.keys import ApiKey
 from articles.models.likeness import Band, Fingerprint, Reprint
-from articles.models.people import Decision, Extraction, Mention, Name, NameKey, Person, Proposal
+from articles.models.mentions import Extraction, Mention
+from articles.models.originals import Original
+from articles.models.people import Name, NameKey, Person
 from articles.models.tasks import Task
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""What the archive keeps and shows: originals, readings, articles."""
+"""What the archive shows: articles, and the readings of originals that they come from."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles import fields
 from articles.models.filed import Place, Section, Source, make_slug
 from articles.models.keyed import AddressKey, TextKey
+from articles.models.originals import Original
 from articles.models.packed import PackedField
-from articles.packing import compress, decompress
-from articles.reading.enclosed import essence, source_read, text_read
-from articles.reading.model import PLAIN_TEXT
 from articles.text.addresses import address_key
 
 TITLE_LENGTH = 90
@@ -40,17 +38,20 @@ def make_public_id(sha256: str, item: int, reprint: str = "") -> str:
 class Archive(models.Model):
     """The one row that tells this database from any other; the index carries the same uuid."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    uuid = models.UUIDField(_("UUID"), default=uuid.uuid4, editable=False)
     arriving = models.CharField(
+        _("arriving"),
         max_length=64,
         blank=True,
         default="",
         db_default="",
         editable=False,
-        help_text=gettext_lazy("the bag that is being imported; empty once all of it is here"),
+        help_text=_("the bag that is being imported; empty once all of it is here"),
     )
 
     class Meta:
+        verbose_name = _("archive")
+        verbose_name_plural = _("archives")
         constraints = [models.CheckConstraint(condition=Q(id=1), name="archive_is_one_row")]
 
     def __str__(self) -> str:
@@ -60,67 +61,6 @@ class Archive(models.Model):
     def this(cls) -> Archive:
         """The row; made when first asked for."""
         return cls.objects.get_or_create(id=1)[0]
-
-
-class OriginalManager(models.Manager["Original"]):
-    def of_bytes(
-        self,
-        data: bytes,
-        encoding: str,
-        sha256: str = "",
-        media_type: str = PLAIN_TEXT,
-        compressed: bytes = b"",
-    ) -> Original:
-        """An unsaved Original of these bytes, which may have been hashed and compressed elsewhere."""
-        return Original(
-            sha256=sha256 or hashlib.sha256(data).hexdigest(),
-            size=len(data),
-            encoding=encoding,
-            media_type=media_type,
-            compressed=compressed or compress(data),
-        )
-
-
-class Original(models.Model):
-    """The exact bytes of one imported file. Never edited; a withdrawal can close it to the public."""
-
-    sha256 = models.CharField(max_length=64, unique=True, editable=False)
-    size = models.PositiveIntegerField(editable=False, help_text=gettext_lazy("bytes, uncompressed"))
-    encoding = models.CharField(max_length=20, editable=False)
-    media_type = models.CharField(
-        max_length=100,
-        default=PLAIN_TEXT,
-        db_default=PLAIN_TEXT,
-        editable=False,
-        help_text=gettext_lazy("of the bytes"),
-    )
-    compressed = models.BinaryField(editable=False)
-    closed = models.BooleanField(default=False, help_text=gettext_lazy("not shown to the public"))
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = OriginalManager()
-
-    def __str__(self) -> str:
-        return f"{self.sha256[:12]} ({self.size} bytes)"
-
-    @property
-    def data(self) -> bytes:
-        return decompress(self.compressed)
-
-    @property
-    def text(self) -> str:
-        """The decoded text, as the reader saw it."""
-        return text_read(self.data, self.media_type, self.encoding)
-
-    @property
-    def source(self) -> str:
-        """The bytes as text, tags and all."""
-        return source_read(self.data, self.media_type, self.encoding)
-
-    @property
-    def is_marked_up(self) -> bool:
-        """Whether its source is another than what is read of it."""
-        return essence(self.media_type) != PLAIN_TEXT
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -141,85 +81,112 @@ class Article(models.Model):
     """What the archive shows of one item of one Original."""
 
     class Status(models.TextChoices):
-        PUBLISHED = "published", gettext_lazy("Published")
-        IN_REVIEW = "in review", gettext_lazy("In Review")
-        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+        PUBLISHED = "published", _("Published")
+        IN_REVIEW = "in review", _("In Review")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     class Precision(models.TextChoices):
-        UNKNOWN = "", gettext_lazy("unknown")
-        YEAR = "year", gettext_lazy("Year")
-        MONTH = "month", gettext_lazy("Month")
-        DAY = "day", gettext_lazy("Day")
-        MINUTE = "minute", gettext_lazy("minute (local time known)")
+        UNKNOWN = "", _("unknown")
+        YEAR = "year", _("Year")
+        MONTH = "month", _("Month")
+        DAY = "day", _("Day")
+        MINUTE = "minute", _("minute (local time known)")
 
     # What ``edited_fields`` holds.
     READ_FIELDS = fields.names()
 
-    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, editable=False)
-    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="articles")
+    public_id = models.CharField(_("public id"), max_length=PUBLIC_ID_LENGTH, unique=True, editable=False)
+    original = models.ForeignKey(
+        Original, on_delete=models.PROTECT, verbose_name=_("original"), related_name="articles"
+    )
     item = models.PositiveIntegerField(
-        default=1, help_text=gettext_lazy("its number among the items of the Original")
+        _("item"), default=1, help_text=_("its number among the items of the Original")
     )
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+        Source,
+        on_delete=models.PROTECT,
+        verbose_name=_("source"),
+        null=True,
+        blank=True,
+        related_name="articles",
     )
     section = models.ForeignKey(
-        Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+        Section,
+        on_delete=models.SET_NULL,
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        related_name="articles",
     )
     place = models.ForeignKey(
-        Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+        Place,
+        on_delete=models.SET_NULL,
+        verbose_name=_("place"),
+        null=True,
+        blank=True,
+        related_name="articles",
     )
     language = models.CharField(
-        max_length=8, default="und", help_text=gettext_lazy("ISO 639-1; und = undetermined")
+        _("language"), max_length=8, default="und", help_text=_("ISO 639-1; und = undetermined")
     )
-    original_url = models.TextField(blank=True)
-    address = AddressKey(help_text=gettext_lazy("the same for all addresses that are one"))
+    original_url = models.TextField(_("original URL"), blank=True)
+    address = AddressKey(verbose_name=_("address"), help_text=_("the same for all addresses that are one"))
 
-    headline = models.TextField(blank=True)
-    caption = models.TextField(blank=True)
-    byline = models.TextField(blank=True)
-    agency = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True, help_text=gettext_lazy("paragraphs separated by one blank line"))
+    headline = models.TextField(_("headline"), blank=True)
+    caption = models.TextField(_("caption"), blank=True)
+    byline = models.TextField(_("byline"), blank=True)
+    agency = models.CharField(_("agency"), max_length=200, blank=True)
+    body = models.TextField(_("body"), blank=True, help_text=_("paragraphs separated by one blank line"))
 
     # The local date as a half-open interval of days: one day, or the whole month or year.
-    published_from = models.DateField(null=True, blank=True, editable=False)
-    published_until = models.DateField(null=True, blank=True, editable=False)
-    published_time = models.TimeField(null=True, blank=True, help_text=gettext_lazy("local time"))
-    published_timezone = models.CharField(max_length=64, blank=True)
+    published_from = models.DateField(_("published from"), null=True, blank=True, editable=False)
+    published_until = models.DateField(_("published until"), null=True, blank=True, editable=False)
+    published_time = models.TimeField(_("published time"), null=True, blank=True, help_text=_("local time"))
+    published_timezone = models.CharField(_("published timezone"), max_length=64, blank=True)
     published_precision = models.CharField(
-        max_length=8, blank=True, choices=Precision.choices, default=Precision.UNKNOWN
+        _("published precision"),
+        max_length=8,
+        blank=True,
+        choices=Precision.choices,
+        default=Precision.UNKNOWN,
     )
     published_at = models.DateTimeField(
+        _("published at"),
         null=True,
         blank=True,
         editable=False,
-        help_text=gettext_lazy("the instant, for newest and oldest first"),
+        help_text=_("the instant, for newest and oldest first"),
     )
 
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.IN_REVIEW)
-    status_reason = models.TextField(blank=True)  # as an editor said it
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.IN_REVIEW)
+    status_reason = models.TextField(_("status reason"), blank=True)  # as an editor said it
     status_code = models.JSONField(
-        null=True, blank=True, editable=False, help_text=gettext_lazy("why the machine changed the status")
+        _("status code"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("why the machine changed the status"),
     )
     held_for = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
+        verbose_name=_("held for"),
         null=True,
         blank=True,
         editable=False,
         related_name="held",
-        help_text=gettext_lazy(
-            "the withdrawn article that this one is much like: closed until an editor decides"
-        ),
+        help_text=_("the withdrawn article that this one is much like: closed until an editor decides"),
     )
-    edited_fields = models.JSONField(default=list, blank=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    edited_fields = models.JSONField(_("edited fields"), default=list, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["held_for", "address"])
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["original", "item"]),
@@ -341,24 +308,30 @@ class Article(models.Model):
 class Reading(models.Model):
     """What one version of the reader understood of one item of one Original."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="readings")
-    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="readings")
-    item = models.PositiveIntegerField(default=1)
-    reader_version = models.CharField(max_length=40)
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, verbose_name=_("article"), related_name="readings"
+    )
+    original = models.ForeignKey(
+        Original, on_delete=models.PROTECT, verbose_name=_("original"), related_name="readings"
+    )
+    item = models.PositiveIntegerField(_("item"), default=1)
+    reader_version = models.CharField(_("reader version"), max_length=40)
     hints = models.JSONField(
-        default=dict, help_text=gettext_lazy("what was known beforehand, for reading it again")
+        _("hints"), default=dict, help_text=_("what was known beforehand, for reading it again")
     )
-    fields = PackedField(help_text=gettext_lazy("every field, verbatim as it stands in the text"))
-    text = TextKey(help_text=gettext_lazy("the same for texts that are one under other bytes"))
+    fields = PackedField(_("fields"), help_text=_("every field, verbatim as it stands in the text"))
+    text = TextKey(verbose_name=_("text"), help_text=_("the same for texts that are one under other bytes"))
     evidence = PackedField(
-        default=dict, help_text=gettext_lazy("for each field: lines, rule (a code), characters")
+        _("evidence"), default=dict, help_text=_("for each field: lines, rule (a code), characters")
     )
-    roles = PackedField(default=list, help_text=gettext_lazy("the role of each line, in order"))
-    doubts = models.JSONField(default=list, help_text=gettext_lazy("codes"))
-    needs_review = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    roles = PackedField(_("roles"), default=list, help_text=_("the role of each line, in order"))
+    doubts = models.JSONField(_("doubts"), default=list, help_text=_("codes"))
+    needs_review = models.BooleanField(_("needs review"), default=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
         ordering = ["-id"]
         indexes = [models.Index(fields=["text"], name="reading_of_text")]
 

@@ -11,15 +11,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.text.fold import fold
 
 SLUG_LENGTH = 60
 NAME_LENGTH = 200
-NEEDS_LETTERS = gettext_lazy("A name needs a letter or a digit, and is no longer than 200 letters.")
+NEEDS_LETTERS = _("A name needs a letter or a digit, and is no longer than 200 letters.")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 
 
@@ -57,8 +56,8 @@ class Known(models.QuerySet[Any]):
 class Filed(models.Model):
     """A word that articles are filed under; its pages are at its slug."""
 
-    name = models.CharField(max_length=NAME_LENGTH)
-    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
 
     class Meta:
         abstract = True
@@ -90,14 +89,19 @@ class SourceQuerySet(Known):
 class Source(Filed):
     """An outlet. An article whose outlet is unknown has no Source."""
 
-    domain = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    domain = models.CharField(_("domain"), max_length=200, unique=True, null=True, blank=True)
     timezone = models.CharField(
-        max_length=64, blank=True, help_text=gettext_lazy("IANA name, such as Asia/Baku")
+        _("timezone"), max_length=64, blank=True, help_text=_("IANA name, such as Asia/Baku")
     )
-    description = models.TextField(blank=True)
+    description = models.TextField(_("description"), blank=True)
 
     objects = SourceQuerySet.as_manager()
     history = HistoricalRecords()
+
+    class Meta(Filed.Meta):
+        abstract = False
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
 
     def clean(self) -> None:
         super().clean()
@@ -122,22 +126,32 @@ class Section(Filed):
     objects = FiledQuerySet.as_manager()
     history = HistoricalRecords()
 
+    class Meta(Filed.Meta):
+        abstract = False
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
 
 class Place(Filed):
     """A dateline's city, one for all languages: Baku, BAKU, Баку, Bakı."""
 
-    country = models.CharField(max_length=2, blank=True, help_text=gettext_lazy("ISO 3166-1 alpha-2"))
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2"))
 
     objects = FiledQuerySet.as_manager()
     history = HistoricalRecords()
+
+    class Meta(Filed.Meta):
+        abstract = False
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
 
 
 class FiledName(models.Model):
     """A name of a Section or a Place in one language; ``folded`` is what a page's word is compared by."""
 
-    language = models.CharField(max_length=8, blank=True)
-    name = models.CharField(max_length=NAME_LENGTH)
-    folded = models.CharField(max_length=NAME_LENGTH, unique=True, editable=False)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    folded = models.CharField(_("folded"), max_length=NAME_LENGTH, unique=True, editable=False)
 
     class Meta:
         abstract = True
@@ -161,14 +175,20 @@ class FiledName(models.Model):
 
 
 class SectionName(FiledName):
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="names")
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, verbose_name=_("section"), related_name="names"
+    )
 
     class Meta(FiledName.Meta):
         abstract = False
+        verbose_name = _("section name")
+        verbose_name_plural = _("section names")
 
 
 class PlaceName(FiledName):
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, verbose_name=_("place"), related_name="names")
 
     class Meta(FiledName.Meta):
         abstract = False
+        verbose_name = _("place name")
+        verbose_name_plural = _("place names")

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.models.archive import Article
 
 if TYPE_CHECKING:
-    from articles.models.people import Mention, MentionQuerySet
+    from articles.models.mentions import Mention, MentionQuerySet
 
 
 def hidden(person: str) -> Q:

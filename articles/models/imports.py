@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.archive import Article, Original
+from articles.models.archive import Article
+from articles.models.originals import Original
 
 
 class ImportRun(models.Model):
@@ -17,30 +18,41 @@ class ImportRun(models.Model):
         INTERRUPTED = "interrupted", _("Interrupted")
         UNDONE = "undone", _("Undone")
 
-    started_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     heartbeat = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text=_("its last sign of life, by the database's clock")
+        _("heartbeat"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("its last sign of life, by the database's clock"),
     )
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.RUNNING)
-    arguments = models.JSONField(default=dict)
-    read = models.PositiveIntegerField(default=0)
-    imported = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    rejected = models.PositiveIntegerField(default=0)
-    needs_review = models.PositiveIntegerField(default=0)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.RUNNING)
+    arguments = models.JSONField(_("arguments"), default=dict)
+    read = models.PositiveIntegerField(_("read"), default=0)
+    imported = models.PositiveIntegerField(_("imported"), default=0)
+    updated = models.PositiveIntegerField(_("updated"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    rejected = models.PositiveIntegerField(_("rejected"), default=0)
+    needs_review = models.PositiveIntegerField(_("needs review"), default=0)
     total = models.PositiveIntegerField(
-        null=True, blank=True, editable=False, help_text=_("files there are; none: not known beforehand")
+        _("total"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("files there are; none: not known beforehand"),
     )
     tally = models.JSONField(
+        _("tally"),
         default=dict,
         editable=False,
         help_text=_("how many doubts of each code, and how many articles of each status, it has brought"),
     )
-    asked_to_stop = models.BooleanField(default=False, editable=False)
+    asked_to_stop = models.BooleanField(_("asked to stop"), default=False, editable=False)
 
     class Meta:
+        verbose_name = _("import run")
+        verbose_name_plural = _("import runs")
         ordering = ["-id"]
 
     @property
@@ -71,17 +83,27 @@ class ImportEntry(models.Model):
         UPDATED = "updated", _("Updated")
         REJECTED = "rejected", _("Rejected")
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="entries")
-    path = models.TextField()
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    reason = models.JSONField(null=True, blank=True, help_text=_("a code: why it became no article"))
+    run = models.ForeignKey(
+        ImportRun, on_delete=models.CASCADE, verbose_name=_("run"), related_name="entries"
+    )
+    path = models.TextField(_("path"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    reason = models.JSONField(
+        _("reason"), null=True, blank=True, help_text=_("a code: why it became no article")
+    )
     article = models.ForeignKey(
-        Article, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_entries"
+        Article,
+        on_delete=models.SET_NULL,
+        verbose_name=_("article"),
+        null=True,
+        blank=True,
+        related_name="import_entries",
     )
 
     class Meta:
-        ordering = ["-id"]
+        verbose_name = _("import entry")
         verbose_name_plural = _("import entries")
+        ordering = ["-id"]
         indexes = [models.Index(fields=["run", "outcome"], name="entry_run_outcome")]
 
     def __str__(self) -> str:
@@ -91,16 +113,25 @@ class ImportEntry(models.Model):
 class Sighting(models.Model):
     """Where an Original was met: the path or URL, the hints given, the run, the time."""
 
-    original = models.ForeignKey(Original, on_delete=models.CASCADE, related_name="sightings")
-    run = models.ForeignKey(
-        ImportRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="sightings"
+    original = models.ForeignKey(
+        Original, on_delete=models.CASCADE, verbose_name=_("original"), related_name="sightings"
     )
-    path = models.TextField(blank=True)
-    url = models.TextField(blank=True)
-    hints = models.JSONField(default=dict)
-    seen_at = models.DateTimeField(auto_now_add=True)
+    run = models.ForeignKey(
+        ImportRun,
+        on_delete=models.SET_NULL,
+        verbose_name=_("run"),
+        null=True,
+        blank=True,
+        related_name="sightings",
+    )
+    path = models.TextField(_("path"), blank=True)
+    url = models.TextField(_("URL"), blank=True)
+    hints = models.JSONField(_("hints"), default=dict)
+    seen_at = models.DateTimeField(_("seen at"), auto_now_add=True)
 
     class Meta:
+        verbose_name = _("sighting")
+        verbose_name_plural = _("sightings")
         ordering = ["-id"]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class PendingChange(models.Model):
@@ -14,8 +15,14 @@ class PendingChange(models.Model):
     No foreign key: the row must outlive a deleted article.
     """
 
-    article_id = models.BigIntegerField()
-    since = models.DateTimeField(default=timezone.now, null=True)  # null: queued before this column was there
+    article_id = models.BigIntegerField(_("article id"))
+    since = models.DateTimeField(
+        _("since"), default=timezone.now, null=True
+    )  # null: queued before this column was there
+
+    class Meta:
+        verbose_name = _("pending change")
+        verbose_name_plural = _("pending changes")
 
     def __str__(self) -> str:
         return f"article {self.article_id}"

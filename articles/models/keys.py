@@ -7,7 +7,7 @@ import secrets
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 PREFIX = "na_"
 SHOWN = 8  # characters of a key by which its owner knows it again
@@ -34,25 +34,27 @@ class ApiKeyManager(models.Manager["ApiKey"]):
 class ApiKey(models.Model):
     """A key, by its hash: who has it, and how often they may ask."""
 
-    name = models.CharField(max_length=200, help_text=gettext_lazy("whose it is, for what"))
-    digest = models.CharField(max_length=64, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=200, help_text=_("whose it is, for what"))
+    digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
     beginning = models.CharField(
-        max_length=20, editable=False, help_text=gettext_lazy("by which its owner knows it again")
+        _("beginning"), max_length=20, editable=False, help_text=_("by which its owner knows it again")
     )
     per_minute = models.PositiveIntegerField(
+        _("per minute"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=gettext_lazy("requests a minute; empty: as many as the settings say"),
+        help_text=_("requests a minute; empty: as many as the settings say"),
     )
-    revoked = models.BooleanField(default=False, help_text=gettext_lazy("no longer in force"))
-    created_at = models.DateTimeField(auto_now_add=True)
+    revoked = models.BooleanField(_("revoked"), default=False, help_text=_("no longer in force"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = ApiKeyManager()
 
     class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
         ordering = ["-id"]
-        verbose_name = gettext_lazy("API key")
 
     def __str__(self) -> str:
         return f"{self.name} ({self.beginning}…)"

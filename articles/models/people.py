@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles.models.archive import Article
 from articles.models.filed import make_slug
 from articles.models.hiding import hidden, hidden_spellings
 from articles.models.seen import ENOUGH
@@ -26,9 +24,9 @@ from articles.text.scripts import script_of
 class Standing(models.TextChoices):
     """Persons, names and mentions are suggestions of a machine until an editor says otherwise."""
 
-    SUGGESTED = "suggested", gettext_lazy("Suggested")
-    CONFIRMED = "confirmed", gettext_lazy("Confirmed")
-    REJECTED = "rejected", gettext_lazy("Rejected")
+    SUGGESTED = "suggested", _("Suggested")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -71,32 +69,44 @@ def folded_name(name: str) -> str:
 class Person(models.Model):
     """One human being. One merged into another stays as the redirect of its old page."""
 
-    name = models.CharField(max_length=200, db_index=True, help_text=gettext_lazy("the spelling shown"))
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.SUGGESTED)
-    wikidata_id = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    name = models.CharField(_("name"), max_length=200, db_index=True, help_text=_("the spelling shown"))
+    standing = models.CharField(
+        _("standing"), max_length=10, choices=Standing.choices, default=Standing.SUGGESTED
+    )
+    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, unique=True, null=True, blank=True)
     authority_id = models.CharField(
+        _("authority id"),
         max_length=100,
         unique=True,
         null=True,
         blank=True,
-        help_text=gettext_lazy("its id in an imported list of people"),
+        help_text=_("its id in an imported list of people"),
     )
-    description = models.TextField(blank=True)
+    description = models.TextField(_("description"), blank=True)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+        "self",
+        on_delete=models.PROTECT,
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        related_name="merged",
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     # Written by the database alone, see `seen`.
     seen_in = models.PositiveSmallIntegerField(
-        default=0, editable=False, help_text=gettext_lazy("articles that mention them, counted up to a few")
+        _("seen in"),
+        default=0,
+        editable=False,
+        help_text=_("articles that mention them, counted up to a few"),
     )
 
     objects = PersonQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["seen_in"])
 
     class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
         ordering = ["name", "id"]
-        verbose_name_plural = gettext_lazy("people")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="person_not_merged_into_self"
@@ -140,13 +150,14 @@ class OfPerson(models.Model):
     merged_from = models.ForeignKey(
         Person,
         on_delete=models.DO_NOTHING,
+        verbose_name=_("merged from"),
         null=True,
         blank=True,
         editable=False,
         related_name="+",
         db_constraint=False,
         db_index=False,
-        help_text=gettext_lazy("whose it is, where that person was merged into the present one"),
+        help_text=_("whose it is, where that person was merged into the present one"),
     )
 
     class Meta:
@@ -176,19 +187,25 @@ class NameQuerySet(models.QuerySet["Name"]):
 class Name(OfPerson):
     """One spelling of a person's name. Saving one files it and renews its keys."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
-    text = models.CharField(max_length=200, db_index=True)
-    language = models.CharField(max_length=8, blank=True)
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.SUGGESTED)
-    script = models.CharField(max_length=4, default="", editable=False)
-    letter = models.CharField(max_length=1, default="", editable=False)
-    filed = models.CharField(max_length=200, default="", editable=False)
-    folded = models.CharField(max_length=200, default="", editable=False, db_index=True)
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, verbose_name=_("person"), related_name="names"
+    )
+    text = models.CharField(_("text"), max_length=200, db_index=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    standing = models.CharField(
+        _("standing"), max_length=10, choices=Standing.choices, default=Standing.SUGGESTED
+    )
+    script = models.CharField(_("script"), max_length=4, default="", editable=False)
+    letter = models.CharField(_("letter"), max_length=1, default="", editable=False)
+    filed = models.CharField(_("filed"), max_length=200, default="", editable=False)
+    folded = models.CharField(_("folded"), max_length=200, default="", editable=False, db_index=True)
 
     objects = NameQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["script", "letter", "filed", "folded", "merged_from"])
 
     class Meta:
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
         ordering = ["text"]
         constraints = [
             models.UniqueConstraint(fields=["person", "text", "language"], name="name_once_per_person")
@@ -250,163 +267,18 @@ class NameKey(models.Model):
     """
 
     # The constraint's index serves as the name's; that of the key tells the name without a look at the row.
-    name = models.ForeignKey(Name, on_delete=models.CASCADE, related_name="keys", db_index=False)
-    key = models.CharField(max_length=100)
+    name = models.ForeignKey(
+        Name, on_delete=models.CASCADE, verbose_name=_("name"), related_name="keys", db_index=False
+    )
+    key = models.CharField(_("key"), max_length=100)
 
     objects = NameKeyQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("name key")
+        verbose_name_plural = _("name keys")
         constraints = [models.UniqueConstraint(fields=["name", "key"], name="key_once_per_name")]
         indexes = [models.Index(fields=["key", "name"], name="name_of_key")]
 
     def __str__(self) -> str:
         return self.key
-
-
-def is_open(status: str, person: int | None, inferred: bool) -> bool:
-    """Whether a mention may yet be of somebody else as more becomes known, with no editor saying so: it is
-    of nobody, or of somebody whom only a surname and its company tell."""
-    return status == Standing.SUGGESTED and (person is None or inferred)
-
-
-class MentionQuerySet(models.QuerySet["Mention"]):
-    def standing(self) -> MentionQuerySet:
-        """Mentions that count: not rejected, of a person."""
-        return self.exclude(status=Standing.REJECTED).exclude(person=None)
-
-    def open(self) -> MentionQuerySet:
-        """As ``is_open``."""
-        return self.filter(Q(person=None) | Q(inferred=True), status=Standing.SUGGESTED)
-
-
-class Mention(OfPerson):
-    """One occurrence of a person in one article."""
-
-    class Field(models.TextChoices):
-        HEADLINE = "headline", gettext_lazy("Headline")
-        CAPTION = "caption", gettext_lazy("Caption")
-        BODY = "body", gettext_lazy("Body")
-
-    # The indexes that begin with them serve as theirs.
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions", db_index=False)
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions", db_index=False
-    )
-    field = models.CharField(max_length=10, choices=Field.choices)
-    start = models.PositiveIntegerField(help_text=gettext_lazy("code points from the start of the field"))
-    end = models.PositiveIntegerField()
-    surface = models.CharField(max_length=200)
-    extractor = models.CharField(max_length=40)
-    version = models.CharField(max_length=40)
-    status = models.CharField(max_length=10, choices=Standing.choices, default=Standing.SUGGESTED)
-    inferred = models.BooleanField(
-        default=False,
-        editable=False,
-        help_text=gettext_lazy("only a surname stands in the article, and its company tells whose it is"),
-    )
-    reason = models.JSONField(
-        null=True,
-        blank=True,
-        editable=False,
-        help_text=gettext_lazy("a code: why a surname that stands alone is, or may be, this person's"),
-    )
-
-    objects = MentionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["article", "field", "start"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "field", "start"], name="mention_once_per_place"),
-            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="mention_span_not_empty"),
-        ]
-        indexes = [
-            models.Index(fields=["person", "article", "status"], name="mention_of_person"),
-            models.Index(fields=["article", "person", "status"], name="mention_in_article"),
-            models.Index(fields=["person", "article"], name="mention_inferred", condition=Q(inferred=True)),
-        ]
-
-    def __str__(self) -> str:
-        return self.surface
-
-
-class Extraction(models.Model):
-    """By which extractor, in which version, the people of an article were last looked for."""
-
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True)
-    version = models.CharField(max_length=80, help_text=gettext_lazy("extractor and version"))
-    surnames_due = models.BooleanField(
-        default=False,
-        editable=False,
-        help_text=gettext_lazy(
-            "surnames that stand alone are to be asked about again when all that came with it is there"
-        ),
-    )
-
-    class Meta:
-        # The few that are due are found without a look at the others.
-        indexes = [
-            models.Index(fields=["article"], name="extraction_due", condition=Q(surnames_due=True)),
-        ]
-
-    def __str__(self) -> str:
-        return self.version
-
-
-class Proposal(models.Model):
-    """Two people who may be one: for an editor to merge or to keep apart."""
-
-    class State(models.TextChoices):
-        OPEN = "open", gettext_lazy("Open")
-        MERGED = "merged", gettext_lazy("Merged")
-        SEPARATE = "separate", gettext_lazy("Separate")
-
-    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    score = models.FloatField()
-    reason = models.JSONField(default=dict, help_text=gettext_lazy("a code: how their names are alike"))
-    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["state", "-score"]
-        constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="proposal_once_per_pair"),
-            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="proposal_pair_in_order"),
-        ]
-        indexes = [models.Index(fields=["state", "-score"], name="proposal_likeliest")]
-
-    def __str__(self) -> str:
-        return f"{self.first} = {self.second}?"
-
-
-class Decision(models.Model):
-    """What an editor decided about people or duplicates: append-only, enough to undo and to repeat it."""
-
-    class Kind(models.TextChoices):
-        MERGE = "merge", gettext_lazy("Merge")
-        SPLIT = "split", gettext_lazy("Split")
-        REJECT = "reject", gettext_lazy("Reject")
-        MOVE = "move", gettext_lazy("Move")
-        CONFIRM = "confirm", gettext_lazy("Confirm")
-        SEPARATE = "separate", gettext_lazy("Separate")
-
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    people = models.ManyToManyField(Person, related_name="decisions")
-    article = models.ForeignKey(
-        Article, on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions"
-    )
-    data = models.JSONField(help_text=gettext_lazy("what was done, exactly"))
-    note = models.TextField(blank=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    made_at = models.DateTimeField(auto_now_add=True)
-    undoes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
-    )
-
-    class Meta:
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.made_at:%Y-%m-%d %H:%M}"

@@ -23,36 +23,53 @@ class Task(models.Model):
         FAILED = "failed", _("failed")
         STOPPED = "stopped", _("stopped")
 
-    kind = models.CharField(max_length=60, help_text=_("a key of articles.working.kinds"))
-    arguments = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    repeated = models.BooleanField(default=False, help_text=_("the next one is planned when this one ends"))
-    not_before = models.DateTimeField(default=None, null=True, blank=True, help_text=_("none: at once"))
+    kind = models.CharField(_("kind"), max_length=60, help_text=_("a key of articles.working.kinds"))
+    arguments = models.JSONField(_("arguments"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    repeated = models.BooleanField(
+        _("repeated"), default=False, help_text=_("the next one is planned when this one ends")
+    )
+    not_before = models.DateTimeField(
+        _("not before"), default=None, null=True, blank=True, help_text=_("none: at once")
+    )
 
     cursor = models.JSONField(
-        default=dict, help_text=_("what it needs to go on where it was, and its outcome")
+        _("cursor"), default=dict, help_text=_("what it needs to go on where it was, and its outcome")
     )
-    done = models.PositiveBigIntegerField(default=0)
-    total = models.PositiveBigIntegerField(null=True, blank=True, help_text=_("none: not known"))
-    asked_to_stop = models.BooleanField(default=False)
-    attempts = models.PositiveIntegerField(default=0, help_text=_("begun so often since it last got on"))
-    error = models.TextField(blank=True)
+    done = models.PositiveBigIntegerField(_("done"), default=0)
+    total = models.PositiveBigIntegerField(_("total"), null=True, blank=True, help_text=_("none: not known"))
+    asked_to_stop = models.BooleanField(_("asked to stop"), default=False)
+    attempts = models.PositiveIntegerField(
+        _("attempts"), default=0, help_text=_("begun so often since it last got on")
+    )
+    error = models.TextField(_("error"), blank=True)
 
-    owner = models.CharField(max_length=40, blank=True, help_text=_("the worker that has it"))
-    host = models.CharField(max_length=255, blank=True)
-    pid = models.PositiveIntegerField(null=True, blank=True)
-    heartbeat = models.DateTimeField(null=True, blank=True)
-    begun_at = models.DateTimeField(null=True, blank=True, help_text=_("by its present or last owner"))
-    begun_with = models.PositiveBigIntegerField(default=0, help_text=_("what was done by then"))
+    owner = models.CharField(_("owner"), max_length=40, blank=True, help_text=_("the worker that has it"))
+    host = models.CharField(_("host"), max_length=255, blank=True)
+    pid = models.PositiveIntegerField(_("pid"), null=True, blank=True)
+    heartbeat = models.DateTimeField(_("heartbeat"), null=True, blank=True)
+    begun_at = models.DateTimeField(
+        _("begun at"), null=True, blank=True, help_text=_("by its present or last owner")
+    )
+    begun_with = models.PositiveBigIntegerField(
+        _("begun with"), default=0, help_text=_("what was done by then")
+    )
 
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        verbose_name=_("created by"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    created_at = models.DateTimeField(db_default=Now())
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), db_default=Now())
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["id"], condition=Q(state__in=["waiting", "running"]), name="task_open"),

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.models import Article, Decision, Mention, Person
-from articles.models.people import Standing, is_open
+from articles.models.mentions import is_open
+from articles.models.people import Standing
 from articles.names.persons import PersonFound
 from articles.people.candidates import is_full, spelling_of
 from articles.text.codes import Code

@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.models import Article, Extraction, Mention
-from articles.models.people import Standing, is_open
+from articles.models.mentions import is_open
+from articles.models.people import Standing
 from articles.models.turns import give_way, take_turn
 from articles.names.keys import alone_keys
 from articles.names.match import SURNAME, compare_surname
