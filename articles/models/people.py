@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.models.filed import make_slug
 from articles.models.hiding import hidden, hidden_spellings
+from articles.models.listed import FEW, SURE, UNLISTED
 from articles.models.seen import ENOUGH
 from articles.names.keys import alone_keys, blocking_keys, surname_keys
 from articles.names.parts import parts
@@ -167,13 +168,11 @@ class OfPerson(models.Model):
 class NameQuerySet(models.QuerySet["Name"]):
     def standing(self) -> NameQuerySet:
         """Spellings that count: not rejected, of people in their own right. Those come along."""
-        named = self.select_related("person").exclude(standing=Standing.REJECTED)
-        # Joined, not `person__in`: whoever asks for a few names must not have all people listed first.
-        return named.filter(person__merged_into=None).exclude(person__standing=Standing.REJECTED)
+        return self.select_related("person").filter(listed__gt=UNLISTED)
 
     def sure(self) -> NameQuerySet:
         """Those of people as ``PersonQuerySet.sure``."""
-        return self.filter(Q(person__standing=Standing.CONFIRMED) | Q(person__seen_in__gte=ENOUGH))
+        return self.filter(listed=SURE)
 
     def public(self) -> NameQuerySet:
         """Those standing that readers may know of: also no spelling that only a closed article has."""
@@ -199,9 +198,15 @@ class Name(OfPerson):
     letter = models.CharField(_("letter"), max_length=1, default="", editable=False)
     filed = models.CharField(_("filed"), max_length=200, default="", editable=False)
     folded = models.CharField(_("folded"), max_length=200, default="", editable=False, db_index=True)
+    # Written by the database alone, see `listed`.
+    listed = models.PositiveSmallIntegerField(
+        _("listed"), default=FEW, editable=False, help_text=_("0: not in the index of people; 2: always")
+    )
 
     objects = NameQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["script", "letter", "filed", "folded", "merged_from"])
+    history = HistoricalRecords(
+        excluded_fields=["script", "letter", "filed", "folded", "listed", "merged_from"]
+    )
 
     class Meta:
         verbose_name = _("name")
@@ -211,7 +216,8 @@ class Name(OfPerson):
             models.UniqueConstraint(fields=["person", "text", "language"], name="name_once_per_person")
         ]
         indexes = [
-            models.Index(fields=["script", "letter", "filed"], name="name_filing"),
+            # A page of a letter, and the number of its names, are found in the index alone.
+            models.Index(fields=["script", "letter", "filed", "id", "listed"], name="name_filing"),
             # For what begins so, whatever language PostgreSQL sorts by; see `beginning`.
             models.Index(fields=["filed"], name="name_filed_begins", opclasses=["varchar_pattern_ops"]),
         ]

@@ -4,7 +4,7 @@ However the change was made (admin, bulk insert, ``QuerySet.update``, cascade, r
 itself notes the article in ``articles_pendingchange``. The triggers are data (``WATCHED``), put in place
 after every ``migrate``: SQLite drops a table's triggers when a later migration rebuilds the table.
 
-Others count in how many articles people are seen (``seen``).
+Others count in how many articles people are seen (``seen``), and say which names are listed (``listed``).
 
 Two statements are not seen: SQLite's ``INSERT OR REPLACE`` (it fires no delete trigger; the archive does
 not use it) and PostgreSQL's ``TRUNCATE``. ``manage.py index check`` finds what they changed.
@@ -24,6 +24,7 @@ from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.fields import indexed_columns
+from articles.models.listed import RELIST, listed_sql
 from articles.models.seen import RECOUNT, seen_sql
 
 QUEUE = "articles_pendingchange"
@@ -58,7 +59,7 @@ def _names(watched: Watched) -> dict[str, str]:
 
 def trigger_sql(vendor: str) -> dict[str, tuple[str, str]]:
     """{trigger name: (table, SQL that creates it)} for "sqlite" or "postgresql"."""
-    return _queue_sql(vendor) | seen_sql(vendor)
+    return _queue_sql(vendor) | seen_sql(vendor) | listed_sql(vendor)
 
 
 def _queue_sql(vendor: str) -> dict[str, tuple[str, str]]:
@@ -117,7 +118,7 @@ def install(using: str = "default") -> list[str]:
     """Put in place what is missing or outdated; returns its names.
 
     What changed while a trigger was missing is unknown, so every article is then queued again, or every
-    person counted anew.
+    person counted anew, or every name listed anew.
     """
     connection = connections[using]
     missing = missing_triggers(using)
@@ -137,6 +138,8 @@ def install(using: str = "default") -> list[str]:
             cursor.execute(f"INSERT INTO {QUEUE} (article_id) SELECT id FROM articles_article")  # noqa: S608
         if not seen_sql(connection.vendor).keys().isdisjoint(missing):
             cursor.execute(RECOUNT)
+        if not listed_sql(connection.vendor).keys().isdisjoint(missing):
+            cursor.execute(RELIST)
     return missing
 
 
@@ -179,7 +182,11 @@ def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
     install(using)
 
 
-_NAMED = (*((watched.table, watched.columns) for watched in WATCHED), ("articles_person", ("seen_in",)))
+_NAMED = (
+    *((watched.table, watched.columns) for watched in WATCHED),
+    ("articles_person", ("seen_in",)),
+    ("articles_name", ("listed",)),
+)
 
 
 def _has_columns(connection: BaseDatabaseWrapper, cursor: Any, table: str, columns: Sequence[str]) -> bool:

@@ -102,19 +102,23 @@ def people_by_number(request: HttpRequest) -> dict[str, Any]:
 
 def people_by_letter(request: HttpRequest, script: str, letter: str) -> dict[str, Any]:
     few = shows_few(request)
-    names = names_indexed(few).public().filter(script=script, letter=letter)
+    names = names_indexed(few).filter(script=script, letter=letter)
+    # As numbers, so that one looks at no more of a name than the index of letters has.
+    shown = names.exclude(pk__in=Name.objects.hidden().order_by().values("pk")).order_by("filed", "pk")
     plain = ListAddress(path=request.path).setting(script=script, letter=letter)
     scripts = letters_by_script(few)
     counted = {
         one.letter: one.count for known, letters in scripts if known == SCRIPTS[script] for one in letters
     }
     # The number that stands beside the letter: to count its names once more takes as long as to find them.
-    total = counted.get(letter) or names[:NAMES_SHOWN].count()
+    total = counted.get(letter) or shown[:NAMES_SHOWN].count()
     pages = Pages.of(page_asked(parameters_of(request)), total=total, size=NAMES_SHOWN)
     return {
         "script": script,
         "letter": letter,
-        "names": names.order_by("filed", "pk")[pages.start : pages.end],
+        "names": names.filter(
+            pk__in=list(shown.values_list("pk", flat=True)[pages.start : pages.end])
+        ).order_by("filed", "pk"),
         "pages": pages,
         "address": ListAddress(parameters_of(request), request.path),
         "plain": plain.setting(few="1") if request.GET.get(FEW) else plain,

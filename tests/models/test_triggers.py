@@ -177,7 +177,7 @@ def test_an_outdated_trigger_counts_as_missing(article):
 
 def test_both_databases_watch_the_same():
     assert set(trigger_sql("sqlite")) == set(trigger_sql("postgresql"))
-    assert len(trigger_sql("sqlite")) == 9
+    assert len(trigger_sql("sqlite")) == 12
 
 
 def test_sources_are_not_watched(db):
