@@ -89,11 +89,24 @@ class Door:
         kind, _, key = request.headers.get("Authorization", "").partition(" ")
         address = self.address_of(request)
         if kind.lower() == "bearer":
-            row = ApiKey.objects.of(key.strip())
-            if row is None:
-                raise Problem(401, "", {"WWW-Authenticate": "Bearer"})
+            row = self._row_of(key.strip(), address)
             return Asker(f"key {row.pk}", row.per_minute or settings.API_KEY_REQUESTS)
         return Asker(network_of(address), 0 if is_loopback(address) else settings.API_REQUESTS)
+
+    def _row_of(self, key: str, address: str) -> ApiKey:
+        """Raises Problem for a key that is not in force. Who has given as many as they may ask requests is
+        told so without a look into the database.
+        """
+        guesser = f"guesses {network_of(address)}"
+        limit = 0 if is_loopback(address) else settings.API_REQUESTS
+        if limit and (standing := counters().count(guesser, limit, 0)).remaining == 0:
+            wait = {"Retry-After": str(standing.reset)}
+            raise Problem(429, f"{limit} wrong keys a minute are looked up.", wait)
+        row = ApiKey.objects.of(key)
+        if row is None:
+            counters().count(guesser, limit)
+            raise Problem(401, "", {"WWW-Authenticate": "Bearer"})
+        return row
 
 
 def preflight() -> HttpResponse:

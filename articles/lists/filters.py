@@ -13,7 +13,6 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -98,16 +97,15 @@ class PersonsField(ValuesField):
 
     def choose(self, given: list[str]) -> Mapping[str, Chosen]:
         ids = [int(text) for text in given if _ID.fullmatch(text)]
-        known = set(
-            Person.objects.filter(Q(pk__in=ids) | Q(merged__in=ids)).public().values_list("pk", flat=True)
-        )
-        found = {}
-        for person in Person.objects.filter(pk__in=ids).select_related("merged_into"):
-            live = person.live
-            if live.pk not in known:
-                continue
-            found[str(person.pk)] = Chosen(str(person.pk), live.pk, live.name)
-        return found
+        people = list(Person.objects.filter(pk__in=ids).select_related("merged_into"))
+        # By their own numbers: asked for those merged as well, SQLite would go through all people.
+        live = Person.objects.filter(pk__in={person.live.pk for person in people})
+        known = set(live.public().values_list("pk", flat=True))
+        return {
+            str(person.pk): Chosen(str(person.pk), person.live.pk, person.live.name)
+            for person in people
+            if person.live.pk in known
+        }
 
 
 class DayField(forms.CharField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -27,7 +28,7 @@ class ListAddress:
         )
 
     def __str__(self) -> str:
-        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+        return f"{self.path}?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else self.path
 
     def at(self, page: int) -> str:
         """The address of one page."""
@@ -66,6 +67,12 @@ class ListAddress:
         changed = ListAddress(path=path or self.path)
         changed.pairs = pairs
         return changed
+
+
+@lru_cache(maxsize=1024)
+def _encoded(pair: tuple[str, str]) -> str:
+    """Kept: the same long words stand in all the addresses of a page."""
+    return urlencode((pair,))
 
 
 def articles_with(**values: str) -> str:

@@ -100,10 +100,13 @@ def names_filed(names: QuerySet[Name], surnames: Iterable[str], prefixes: Iterab
     for surname in surnames:
         # First by the index alone: asked for more of a name at once, SQLite begins elsewhere and reads all.
         begun = Name.objects.filter(begins_with("filed", fold(surname))).order_by("filed", "pk")
-        first = list(begun.values_list("pk", flat=True)[:MOST_BEGUN])
-        for name in names.filter(pk__in=first).order_by("filed", "pk")[:MOST_CANDIDATES]:
-            if name.person_id not in found and begin_all(prefixes, fold(name.text).split()):
-                found[name.person_id] = name
+        first = [
+            pk
+            for pk, folded in begun.values_list("pk", "folded")[:MOST_BEGUN]
+            if begin_all(prefixes, folded.split())
+        ]
+        for name in names.filter(pk__in=first).order_by("filed", "pk")[:MOST_CANDIDATES] if first else ():
+            found.setdefault(name.person_id, name)
     return found
 
 

@@ -192,7 +192,10 @@ class Article(models.Model):
             models.Index(fields=["original", "item"]),
             models.Index(fields=["status", "-id"], name="article_status"),
             models.Index(fields=["language", "-id"], name="article_language"),
-            models.Index(fields=["published_from"], name="article_published"),
+            # With all that sitemaps count by: they would read every article for it.
+            models.Index(
+                fields=["published_from", "status", "held_for", "updated_at"], name="article_published"
+            ),
             models.Index(fields=["source", "published_from"], name="article_source_day"),
             models.Index(fields=["address"], name="article_of_address", condition=Q(address__isnull=False)),
         ]

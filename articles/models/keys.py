@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 PREFIX = "na_"
+LONGEST = 100  # characters of a key, and then some
 SHOWN = 8  # characters of a key by which its owner knows it again
 
 
@@ -27,7 +28,9 @@ class ApiKeyManager(models.Manager["ApiKey"]):
         return row, key
 
     def of(self, key: str) -> ApiKey | None:
-        """The row of a key that is in force."""
+        """The row of a key that is in force. What cannot be a key is not looked up."""
+        if not key.startswith(PREFIX) or len(key) > LONGEST:
+            return None
         return self.filter(digest=hash_of(key), revoked=False).first()
 
 

@@ -227,7 +227,8 @@ def _stands_as_name(word: str, dictionary: Dictionary) -> bool:
     """
     named = _named(word, dictionary)
     if word[0].isupper():
-        return any(_is_name(fold_word[word], named, dictionary, name.language) for name in named)
+        languages = sorted({name.language for name in named})
+        return any(_is_name(fold_word[word], named, dictionary, language) for language in languages)
     return _is_name(fold_word[word], named, dictionary)
 
 

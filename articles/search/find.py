@@ -66,8 +66,10 @@ def search(
     opened = reader()
     results = opened.search(request)
     better = ""
-    if asked.tree is not None and (
-        results.total <= FEW or (limit and is_unknown(asked.tree, opened.frequency))
+    if (
+        limit
+        and asked.tree is not None
+        and (results.total <= FEW or is_unknown(asked.tree, opened.frequency))
     ):
         better = corrected(asked.query.text, asked.tree, opened.frequency, _as_written, _near)
     return replace(results, notes=asked.notes, suggestion=better)

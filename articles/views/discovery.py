@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count, Max, QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from articles.models import Article
 from articles.views.errors import reads_only
 
 MOST_ADDRESSES = 50_000  # of one sitemap, by its protocol
-KEPT = 60  # seconds; counting the months reads every article
+KEPT = 60  # seconds; counting the months goes through all articles
 EXPIRES = dt.timedelta(days=180)  # of security.txt, from each day on which it is asked for
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -44,17 +43,16 @@ class Month:
 
 
 def months() -> list[Month]:
-    """All that have articles that readers may see."""
-    rows = (
-        Article.objects.public()
-        .order_by()
-        .annotate(year=ExtractYear("published_from"), month=ExtractMonth("published_from"))
-        .values_list("year", "month")
-        .annotate(count=Count("pk"), changed=Max("updated_at"))
-    )
-    return [Month(year or 0, month or 0, count, changed) for year, month, count, changed in sorted(
-        rows, key=lambda row: (row[0] or 0, row[1] or 0)
-    )]  # fmt: skip
+    """All that have articles that readers may see. Days are counted in an index; no database has to take the
+    dates of all articles apart.
+    """
+    days = Article.objects.public().order_by("published_from").values_list("published_from")
+    found: dict[tuple[int, int], Month] = {}
+    for day, count, changed in days.annotate(count=Count("pk"), changed=Max("updated_at")):
+        key = (day.year, day.month) if day else (0, 0)
+        known = found.get(key, Month(*key, 0, changed))
+        found[key] = Month(*key, known.count + count, max(known.changed_at, changed))
+    return [found[key] for key in sorted(found)]
 
 
 @reads_only

@@ -216,6 +216,28 @@ def test_keys_raise_the_limit(shelf: None, client: Client, settings: Settings, t
     assert refused["WWW-Authenticate"] == "Bearer"
 
 
+def test_wrong_keys_are_counted_and_then_not_looked_up(
+    shelf: None, client: Client, settings: Settings, tmp_path: Path, django_assert_num_queries: Any
+) -> None:
+    settings.API_REQUESTS = 2
+    settings.DATA_DIR = tmp_path / "limits"
+    _, key = ApiKey.objects.issue("A lab")
+
+    def answered(key: str, address: str = "192.0.2.7") -> Any:
+        there: Any = {"REMOTE_ADDR": address, "headers": {"Authorization": f"Bearer {key}"}}
+        return client.get("/api/v1/articles", **there)
+
+    with django_assert_num_queries(0):  # none of these can be a key
+        told(answered("wrong"), 401)
+    told(answered("na_wrong"), 401)
+    with django_assert_num_queries(0):
+        refused = answered("na_wrong")
+    assert "wrong keys" in told(refused, 429)["detail"]
+    assert 0 < int(refused["Retry-After"]) <= 60
+    assert answered(key, "192.0.2.8").status_code == 200  # others are let in
+    assert answered("na_wrong", "127.0.0.1").status_code == 401  # this computer is not counted
+
+
 def test_a_key_is_made_in_the_admin_and_shown_once(admin_client: Client, client: Client) -> None:
     made = admin_client.post("/admin/articles/apikey/add/", {"name": "A lab", "per_minute": ""}, follow=True)
     shown = made.content.decode()

@@ -1,4 +1,4 @@
-"""Which spellings stand in the index of people: said by the database, however name, person or mention change."""
+"""Which spellings stand in the index of people: the database says it, whatever changes."""
 
 import pytest
 from django.core.management import call_command

@@ -24,6 +24,7 @@ from articles.search.tree import Node, Pattern, Prefix, excludes, texts
 
 _TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends
 _LONGEST_TIE = 20_000
+_REMEMBERED_WORDS = 20_000  # of which it is known how many texts of a language hold them
 TYPED_FIRST = 100.0  # more than words ever score
 
 
@@ -42,6 +43,7 @@ class TantivyReader:
         self._index.reload()
         self._schema = self._index.schema
         self._counts: OrderedDict[Any, dict[str, Any]] = OrderedDict()
+        self._held: dict[tuple[str, str], int] = {}
         self._searcher = self._index.searcher()
 
     def _stamp(self) -> tuple[int, int]:
@@ -54,6 +56,7 @@ class TantivyReader:
             self._index.reload()
             self._searcher = self._index.searcher()
             self._counts = OrderedDict()
+            self._held = {}
             self._seen = stamp
 
     def changed_at(self) -> float:
@@ -216,9 +219,14 @@ class TantivyReader:
     def held(self, word: str, language: str = "") -> int:
         if not language:
             return self._searcher.doc_freq("words", word)
-        both = (("words", word, "freq"), ("language", language, "basic"))
-        terms = [Q.term_query(self._schema, field, term, option) for field, term, option in both]
-        return count(self._searcher, all_of(terms))
+        known = self._held  # kept until the next commit: counted, and one page asks for it again and again
+        if (found := known.get((word, language))) is None:
+            both = (("words", word, "freq"), ("language", language, "basic"))
+            terms = [Q.term_query(self._schema, field, term, option) for field, term, option in both]
+            found = count(self._searcher, all_of(terms))
+            if len(known) < _REMEMBERED_WORDS:
+                known[word, language] = found
+        return found
 
     def terms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
         found: list[tuple[str, int]] = self._searcher.terms_with_prefix(field, prefix)
