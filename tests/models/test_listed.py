@@ -72,7 +72,7 @@ def test_an_archive_from_before_is_listed():
     ada = make_person("Ada Bell")
     for _ in range(ENOUGH):
         make_article(body="Ada Bell", persons=[ada])
-    call_command("migrate", "articles", "0027", verbosity=0)
+    call_command("migrate", "articles", "0028", verbosity=0)
     try:
         with connection.cursor() as cursor:  # as the older code would
             cursor.execute("UPDATE articles_mention SET status = 'rejected'")
