@@ -49,9 +49,9 @@ def months() -> list[Month]:
     days = Article.objects.public().order_by("published_from").values_list("published_from")
     found: dict[tuple[int, int], Month] = {}
     for day, count, changed in days.annotate(count=Count("pk"), changed=Max("updated_at")):
-        key = (day.year, day.month) if day else (0, 0)
-        known = found.get(key, Month(*key, 0, changed))
-        found[key] = Month(*key, known.count + count, max(known.changed_at, changed))
+        year, month = (day.year, day.month) if day else (0, 0)
+        known = found.get((year, month), Month(year, month, 0, changed))
+        found[year, month] = Month(year, month, known.count + count, max(known.changed_at, changed))
     return [found[key] for key in sorted(found)]
 
 
