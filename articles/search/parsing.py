@@ -19,11 +19,12 @@ from articles.search.tree import And, Named, Node, Not, Or, Pattern, Phrase, Pre
 from articles.text.tokens import words
 
 LONGEST_TEXT = 800  # characters: as an address, in Georgian, just what gunicorn reads of a line
-MOST_TERMS = 64
-# What a term costs the engine, against a plain word: where letters are left open it goes through the words of
-# the archive, in a phrase through the places of each word. One query may cost so much, its first term more.
+MOST_TERMS = 32
+# What a term costs the engine, against a word of a phrase: a word is looked for in other forms and spellings,
+# too; where letters are left open it goes through the words of the archive. One query may cost so much, its
+# first term more: of the most frequent words of 300,000 articles that is 0.3 s of one processor.
 MOST_COST = 64
-COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 8, 16, 16, 4
+COST_OF_WORD, COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 2, 8, 16, 20, 4
 MOST_NEAR, FARTHEST_APART = 6, 20  # words of one phrase with a distance, and that
 # Of one word. Its automaton doubles with each letter left open after a star, and engines refuse large ones.
 MOST_STARS, MOST_LEFT_OPEN, MOST_AFTER_STAR = 3, 6, 2
@@ -305,6 +306,8 @@ def is_too_open(letters: str) -> bool:
 
 def cost_of(node: Node) -> int:
     match node:
+        case Word():
+            return COST_OF_WORD
         case Prefix():
             return COST_OF_PREFIX
         case Pattern():

@@ -30,14 +30,14 @@ def told(parsed: Parsed) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("term", "most"),
     [
-        ("word{}", 64),
+        ("word{}", 32),
         ("beg{}*", 8),
-        ("lik{}~", 4),
-        ("lik{}~2", 2),
+        ("lik{}~", 3),
+        ("lik{}~2", 1),
         ("be{}*in", 4),
         ('"two words{}"', 32),
         ('"two words{}"~5', 8),
-        ("a-b-c-{}", 64),
+        ("a-b-c-{}", 32),
     ],
 )
 @pytest.mark.parametrize("joint", [" ", " OR "])
@@ -50,7 +50,7 @@ def test_so_many_terms_of_a_kind_are_searched_for(term: str, most: int, joint: s
         text = joint.join(asked)
     parsed = parse(text)
     assert len(leaves(parsed.tree)) == most
-    if len(asked) > most and most < 64:
+    if len(asked) > most and most < 32:
         at = len(joint.join(asked[:most])) + len(joint)
         assert told(parsed) == [(SPENT, str(at))]
 
@@ -73,9 +73,9 @@ def test_what_is_left_out_is_told_once_and_nothing_after_it_counts() -> None:
 def test_kinds_add_up() -> None:
     asked = ("war", "pea*", "pe?t", "near~", "fuzzy~2", '"a b"', '"a b"~3')
     costs = [cost_of(leaf) for each in asked for leaf in leaves(parse(each).tree)]
-    assert costs == [1, 8, 16, 16, 32, 2, 8]
-    assert len(leaves(parse("pea* pe?t near~ war " + "peace " * 23).tree)) == 27
-    assert not parse("pea* pe?t near~ war " + "peace " * 23).notes
+    assert costs == [2, 8, 16, 20, 40, 2, 8]
+    assert len(leaves(parse("pea* pe?t near~ war " + "peace " * 9).tree)) == 13
+    assert not parse("pea* pe?t near~ war " + "peace " * 9).notes
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_other_spellings_are_looked_for_of_the_first_words_only(monkeypatch: pyt
         return ()
 
     monkeypatch.setattr(analysis, "_spellings", spellings)
-    asked = [f"{a}{b}er" for a in "bcdfghkl" for b in "aeiou"]
+    asked = [f"{a}{b}er" for a in "bcdfgh" for b in "aeiou"]
     variants = analysis.expanded(parse(" ".join(asked)).tree, Index())
     assert list(variants) == asked
     assert compared == asked[: analysis.MOST_NAMED]
