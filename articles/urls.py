@@ -9,6 +9,7 @@ from articles.views.feed import feed, json_feed
 from articles.views.filed import place, places, section, sections, source, sources
 from articles.views.help import search_help
 from articles.views.home import home
+from articles.views.languages import choose_language
 from articles.views.original import original, original_bytes
 from articles.views.people import people, person
 from articles.views.suggest import suggest
@@ -38,5 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dates/<int:year>/<int:month>/", date_month, name="date-month"),
     path("dates/<int:year>/<int:month>/<int:day>/", date_day, name="date-day"),
     path("help/search/", search_help, name="search-help"),
+    path("language/", choose_language, name="language"),
     path("suggest/", suggest, name="suggest"),
 ]

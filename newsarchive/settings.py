@@ -207,6 +207,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsarchive.middleware.LogMiddleware",
     "newsarchive.middleware.HeadMiddleware",
+    "newsarchive.languages.LanguageMiddleware",
     "newsarchive.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -269,7 +270,7 @@ AXES_VERBOSE = False
 # Static files: straight from their folders; or, where STATIC_ROOT is given, gathered there by collectstatic,
 # compressed, named by their content and cached for ever.
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # from the root: below a language there are none
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env_text("STATIC_ROOT") or None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
@@ -293,6 +294,7 @@ LANGUAGES = [  # each by its own name
     ("ru", "Русский"),
     ("tr", "Türkçe"),
 ]
+LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 compile_catalogues(LOCALE_PATHS[0])
 USE_I18N = True

@@ -20,6 +20,7 @@ from articles.lists.cursors import Cursor
 from articles.lists.walking import walk, walked_as
 from articles.models import Article
 from articles.search.engine import Hit
+from articles.wording.languages import permanent
 
 Whole = Callable[[str], str]  # an address of this archive with its scheme and host
 
@@ -106,7 +107,7 @@ def address_of(article: Article) -> str:
 @cache
 def _address(name: str) -> str:
     """Made once: of a hundred thousand articles each address would be looked up in all patterns."""
-    return reverse(name, args=["0"]).replace("/0/", "/{}/")
+    return permanent(reverse(name, args=["0"])).replace("/0/", "/{}/")
 
 
 def as_bibtex(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.lists.filters import UNKNOWN_VALUE, Chosen
 from articles.lists.links import ListAddress
+from articles.lists.named import in_language_shown
 from articles.lists.wording import language_name
 from articles.models import Person, Place, Section, Source
 from articles.search.engine import FACETS, FacetCount
@@ -98,7 +99,9 @@ def rows_of(parameter: str, keys: Iterable[int | str]) -> dict[int | str, Row]:
     model = _ROWS.get(parameter)
     if model is None:
         return {}
-    return {row.pk: row for row in model._default_manager.filter(pk__in=[key for key in keys if key])}
+    rows = {row.pk: row for row in model._default_manager.filter(pk__in=[key for key in keys if key])}
+    in_language_shown(rows.values())
+    return rows
 
 
 def known_value(parameter: str, key: int | str, row: Row | None) -> Chosen | None:

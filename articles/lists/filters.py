@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.lists.named import in_language_shown
 from articles.lists.wording import language_name
 from articles.models import Article, Person, Place, Section, Source
 from articles.search.parsing import LONGEST_TEXT
@@ -82,7 +83,9 @@ class SlugsField(ValuesField):
 
     def choose(self, given: list[str]) -> Mapping[str, Chosen]:
         slugs = [text for text in given if "\0" not in text]
-        found = {row.slug: Chosen(row.slug, row.pk, row.name) for row in self.rows.filter(slug__in=slugs)}
+        rows = list(self.rows.filter(slug__in=slugs))
+        in_language_shown(rows)
+        found = {row.slug: Chosen(row.slug, row.pk, row.name) for row in rows}
         found[UNKNOWN_VALUE] = Chosen(UNKNOWN_VALUE, UNKNOWN, str(self.unknown))
         return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from articles.lists.facets import VALUES
+from articles.lists.named import filed_in_language_shown
 from articles.lists.paging import Pages
 from articles.models import Article
 from articles.search.engine import Matched, Results, Step
@@ -81,7 +82,9 @@ def listing(
 
 def hits_shown(results: Results, terms: Terms) -> list[HitShown]:
     matched = {hit.article_id: hit.matched for hit in results.hits}
-    return [hit_shown(article, terms, matched[article.pk]) for article in found_articles(results)]
+    articles = found_articles(results)
+    filed_in_language_shown(articles)
+    return [hit_shown(article, terms, matched[article.pk]) for article in articles]
 
 
 def hit_shown(article: Article, terms: Terms, matched: Matched) -> HitShown:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html
+from django.conf import settings
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -17,6 +18,7 @@ from articles.models import Article
 from articles.text import languages
 from articles.wording.codes import worded
 from articles.wording.dates import dated, weekdays
+from articles.wording.languages import SHOWN, permanent
 from articles.wording.parts import part_word
 
 register = template.Library()
@@ -78,6 +80,15 @@ def published(article: Article, zone: bool = False) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', iso_published(article), text)
 
 
+@register.simple_tag(takes_context=True)
+def languages_to_choose(context: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The languages by their own names, and the address a choice leads back to; None where nobody asks."""
+    request = context.get("request")
+    if request is None:
+        return None
+    return {"languages": settings.LANGUAGES, "back": permanent(request.get_full_path())}
+
+
 @register.simple_tag
 def page_address(address: ListAddress, page: int) -> str:
     """The address of one page of a list."""
@@ -99,6 +110,16 @@ def whole(context: Mapping[str, Any], address: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: Mapping[str, Any], address: str) -> SafeString:
-    """The one address under which a page is to be known, shared and cited."""
-    known_as = whole(context, address)
-    return format_html('<link rel="canonical" href="{0}"><meta property="og:url" content="{0}">', known_as)
+    """The one address under which a page is to be known, shared and cited; and it in each language."""
+    path = permanent(address)
+    known_as = whole(context, path)
+    return format_html(
+        '<link rel="canonical" href="{0}"><meta property="og:url" content="{0}">'
+        '<link rel="alternate" hreflang="x-default" href="{0}">{1}',
+        known_as,
+        format_html_join(
+            "",
+            '<link rel="alternate" hreflang="{}" href="{}/{}{}">',
+            ((code, known_as[: len(known_as) - len(path)], code, path) for code in SHOWN),
+        ),
+    )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.exporting.metadata import described, linked_data, metas
 from articles.lists.exporting import cited_as
+from articles.lists.named import filed_in_language_shown
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.related import about_the_same, same_source_and_day
 from articles.lists.stepping import steps
@@ -78,6 +79,7 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
     mentions = list(article.mentions.standing().select_related("person"))
     people = people_mentioned(mentions)
     neighbours = same_source_and_day(article)
+    filed_in_language_shown([article])
     seen = {article.pk, *(neighbour.pk for neighbour in neighbours)}
     tree = parse(words).tree
     terms = terms_of(tree, variants_of(tree) if tree is not None else {})

@@ -15,6 +15,7 @@ from articles.lists.facets import facets_of, values_of
 from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
+from articles.lists.named import in_language_shown
 from articles.lists.paging import Pages, page_asked
 from articles.models import Place, Section, Source
 from articles.search.engine import FACETS
@@ -22,6 +23,7 @@ from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
 from articles.views.parameters import parameters_of
+from articles.wording.languages import sorted_by_name
 
 MOST_COUNTED = 10_000
 INDEX_SIZE = 300
@@ -69,7 +71,7 @@ def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponseBase]:
         values = values_of(kind.parameter, counts.facets[kind.parameter], [], ListAddress())
         by_name = request.GET.get("sort") == "name"
         if by_name:
-            values.sort(key=lambda value: value.label.casefold())
+            values = sorted_by_name(values, lambda value: value.label)
         pages = Pages.of(page_asked(parameters_of(request)), total=len(values), size=INDEX_SIZE)
         context = {
             "kind": kind,
@@ -90,6 +92,7 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
     def view(request: HttpRequest, slug: str) -> HttpResponse:
         """What one row holds: its newest articles, and what they can be narrowed by."""
         row = get_object_or_404(kind.model._default_manager.public(), slug=slug)
+        in_language_shown([row])
         others = tuple(facet for facet in FACETS if facet != kind.parameter)
         found = listing(
             kind.question(row.pk), page_asked(parameters_of(request)), facets=others, histogram="year"

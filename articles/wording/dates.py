@@ -18,7 +18,6 @@ _PATTERNS = {
     "day": {"": "d MMMM y", "hy": "d MMMM, y", "ka": "d MMMM, y"},
     "title of day": {
         "": "EEEE, d MMMM y",
-        "az": "d MMMM y, EEEE",
         "hy": "EEEE, d MMMM, y",
         "ka": "EEEE, d MMMM, y",
         "tr": "d MMMM y EEEE",

@@ -32,6 +32,19 @@ def language_in_use() -> str:
     return code if code in SHOWN else languages.MAIN
 
 
+def named_in(path: str) -> tuple[str, str]:
+    """The language that a path names and the path without it: of /ru/people/ ru, /people/; else "", path."""
+    language, slash, rest = path[1:].partition("/")
+    if slash and language in SHOWN and not rest.startswith("/"):  # what is left must be no other host
+        return language, f"/{rest}"
+    return "", path
+
+
+def permanent(address: str) -> str:
+    """An address of this archive without a language; whole ones are left alone."""
+    return named_in(address)[1] if address.startswith("/") else address
+
+
 def language_name(code: str) -> str:
     """What a language is called in the one that is shown, with a capital; its code where nobody knows."""
     if code in {"", languages.UNDETERMINED}:
