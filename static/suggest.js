@@ -1,5 +1,15 @@
-// Shows people, sources and words while somebody types in a search box; without it the pages lack nothing.
+// The search box. Shows people, sources and words while somebody types in a search box; without it the pages lack nothing.
 "use strict";
+
+// A slash leads to the search box, as everywhere; who writes in a field writes it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
+  const box = document.querySelector("form[role=search] input[type=search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
 
 for (const box of document.querySelectorAll("form[role=search] input[name=q]")) {
   const list = document.createElement("datalist");

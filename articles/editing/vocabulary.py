@@ -17,6 +17,7 @@ from articles.reading.signs.places import known_places
 from articles.reading.signs.sections import known_sections
 from articles.reading.signs.vocabulary import KnownSource, Vocabulary
 from articles.text import languages
+from articles.text.calling import calmed, spelled_out
 from articles.text.fold import fold
 
 
@@ -41,8 +42,10 @@ def section_for(text: str) -> Section | None:
     text = _clean(text)
     if not text:
         return None
-    section: Section | None = Section.objects.named(text)
+    shown = spelled_out(text)
+    section: Section | None = Section.objects.named(text) or Section.objects.named(shown)
     if section is None:
+        text = shown
         known = _sections_by_name().get(fold(text)) or Known(text, {"": [text]})
         section = Section.objects.filter(slug=make_slug(known.key)).first() if known.key != text else None
         if section is None:
@@ -60,6 +63,7 @@ def place_for(text: str) -> Place | None:
         return None
     place: Place | None = Place.objects.named(text)
     if place is None:
+        text = calmed(text)
         known = _places_by_name().get(fold(text)) or Known(text, {"": [text]})
         place = Place.objects.filter(slug=make_slug(known.key)).first() if known.key != text else None
         if place is None:

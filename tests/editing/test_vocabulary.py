@@ -104,3 +104,20 @@ def test_a_source_is_known_by_its_name_in_a_dateline() -> None:
 def test_what_is_no_name_names_nothing(word: str) -> None:
     assert (source_for(word), section_for(word), place_for(word)) == (None, None, None)
     assert not Source.objects.exists()
+
+
+def test_a_word_of_an_address_and_a_place_in_capitals_are_called_as_in_a_text() -> None:
+    found = [(section_for("not_news"), place_for("EAST RUTHERFORD")) for _ in range(2)]
+    assert [(section and section.name, place and place.name) for section, place in found] == [
+        ("Not news", "East Rutherford")
+    ] * 2
+    assert (Section.objects.count(), Place.objects.count()) == (1, 1)
+    assert section_for("Not news") == found[0][0] and place_for("East Rutherford") == found[0][1]
+
+
+def test_what_is_filed_already_keeps_its_name() -> None:
+    section = Section.objects.create(name="not_news", slug="not-news")
+    SectionName.objects.create(section=section, name="not_news")
+    assert section_for("not_news") == section
+    section.refresh_from_db()
+    assert section.name == "not_news"
