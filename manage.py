@@ -13,8 +13,11 @@ def main() -> None:
     except ModuleNotFoundError:
         sys.exit("Django is not in this Python: run `make install`, then .venv/bin/python manage.py")
 
+    from newsarchive.terminal import speak
+
     try:
         try:
+            speak(os.environ)
             execute_from_command_line(sys.argv)
         finally:
             sys.stdout.flush()

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+
+from newsarchive.terminal import language_of, speak
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "samples/turan.az/001.txt"
@@ -42,3 +45,26 @@ def test_who_reads_the_output_may_stop_at_any_time(command: list[str], tmp_path:
     assert b"Traceback" not in done.stderr
     assert b"BrokenPipe" not in done.stderr
     assert done.returncode == 128 + signal.SIGPIPE
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, ""),
+        ({"LANG": "ru_RU.UTF-8"}, "ru"),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": "C.UTF-8"}, "c"),
+        ({"LANG": "C", "LC_MESSAGES": "ka_GE"}, "ka"),
+        ({"LANG": "tr"}, "tr"),
+        ({"LANG": ""}, ""),
+    ],
+)
+def test_the_language_of_a_terminal(environment: dict[str, str], language: str) -> None:
+    assert language_of(environment) == language
+
+
+@pytest.mark.parametrize(("told", "spoken"), [("ru_RU.UTF-8", "ru"), ("de_DE.UTF-8", "ka"), ("C", "ka")])
+def test_commands_speak_the_language_of_the_terminal(told: str, spoken: str) -> None:
+    """Where it is none of ours, nothing changes."""
+    with translation.override("ka"):
+        speak({"LC_ALL": told})
+        assert translation.get_language() == spoken

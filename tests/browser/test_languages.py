@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from tests.factories import make_person
 
@@ -51,3 +52,12 @@ def test_a_language_is_chosen_without_scripts(visit, page, archive, live_server)
     assert page.locator("html").get_attribute("lang") == "ru"
     visit("/")
     assert page.locator("html").get_attribute("lang") == "ru"
+
+
+def test_a_slash_leads_to_the_search_box(visit, page, archive):
+    for address in ("/", archive.get_absolute_url()):
+        visit(address)
+        page.keyboard.press("/")
+        expect(page.get_by_role("searchbox").first).to_be_focused()
+        page.keyboard.type("a/b")
+        expect(page.get_by_role("searchbox").first).to_have_value("a/b")

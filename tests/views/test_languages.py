@@ -223,3 +223,9 @@ def test_health_is_told_without_a_language(client, db):
 def test_a_day_is_written_as_the_language_does(client, archive, code, heading):
     assert visit(client, f"/{code}/dates/2020/10/31/").text("h1") == heading
     assert dt.date(2020, 10, 31).isoformat() in visit(client, f"/{code}/").one("time").get("datetime", "")
+
+
+def test_the_admin_is_shown_as_its_reader_wishes_and_its_log_in_has_a_heading(client, db):
+    page = ask(client, "/admin/login/", "ru")
+    assert html(page)[0] == "ru"
+    assert page.texts("h1") == ["Войти"]
