@@ -144,11 +144,15 @@ def _by_name(all_known: Iterable[Known]) -> dict[str, Known]:
 
 
 def _new_names(model: type[SectionName | PlaceName], known: Known, text: str) -> list[dict[str, str]]:
-    """The columns of its names, and of the one met, that no row has yet."""
-    names = {fold(text): ("", text)}
+    """The columns of its names, and of the one met, that no row has yet; of a language the one to show first.
+
+    What two languages spell alike is of the first in the file, Баку of Russian and not of Ukrainian.
+    """
+    names: dict[str, tuple[str, str]] = {}
     for language, spellings in known.names.items():
         for spelling in spellings:
-            names[fold(spelling)] = (language, spelling)
+            names.setdefault(fold(spelling), (language, spelling))
+    names.setdefault(fold(text), ("", text))
     taken = set(model._default_manager.filter(folded__in=names).values_list("folded", flat=True))
     return [
         {"folded": folded, "language": language, "name": name}

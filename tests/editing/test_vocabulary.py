@@ -121,3 +121,11 @@ def test_what_is_filed_already_keeps_its_name() -> None:
     assert section_for("not_news") == section
     section.refresh_from_db()
     assert section.name == "not_news"
+
+
+def test_of_each_language_the_name_to_show_is_the_first() -> None:
+    section, place = section_for("Экономические новости"), place_for("БАКУ")
+    assert section is not None and place is not None
+    names = section.names.filter(language="ru").order_by("pk").values_list("name", flat=True)
+    assert list(names)[:2] == ["Экономика", "Экономические новости"]
+    assert [name.name for name in place.names.filter(language="ru")] == ["Баку"]
