@@ -17,6 +17,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.color import no_style
+from django.core.validators import validate_slug
 from django.db import Error, connection, transaction
 from django.db.models import Field, Max
 
@@ -57,6 +58,9 @@ class _Arriving:
     files: list[dict[str, Any]]
     columns: list[str]
     rows: int
+
+
+_IN_ADDRESSES = {"public_id", "slug"}  # columns
 
 
 def import_archive(
@@ -213,11 +217,22 @@ def _take(bag: Path, arriving: _Arriving, file: dict[str, Any], users: dict[int,
         insert(table.model, fields, waiting)
 
 
+def _name_read(value: Any) -> Any:
+    """Raises ValidationError for what no address can hold: pages that link there would fail."""
+    if value:
+        validate_slug(value)
+    return value
+
+
 def _filling(fields: list[Field[Any, Any]], columns: list[str]) -> Callable[[Row], tuple[Any, ...]]:
     """What makes the values of a row for the database; a column that the bag has not has its default."""
     known = {*columns, "compressed"}
     made = [
-        (field.attname, reader_of(field), None if field.attname in known else field.get_default)
+        (
+            field.attname,
+            _name_read if field.attname in _IN_ADDRESSES else reader_of(field),
+            None if field.attname in known else field.get_default,
+        )
         for field in fields
     ]
 

@@ -175,6 +175,8 @@ def test_what_the_database_refuses_takes_everything_out_again(bag):
         (ARTICLES, b'{"id": ', b'{"key": '),
         (ARTICLES, b'{"', b"[" * 100_000 + b'{"'),
         (ARTICLES, b'{"id": ', b'{"id": 1' + b"0" * 30),
+        (ARTICLES, b'"public_id": "', b'"public_id": "../'),
+        ("data/tables/articles.Source/000001.jsonl.gz", b'"slug": "', b'"slug": "a/'),
         ("data/tables/articles.Archive/000001.jsonl.gz", b"{", b'{"rumour": 1, '),
         ("data/tables/articles.Archive/000001.jsonl.gz", b"{", b'{"arriving": "x", '),
     ],
