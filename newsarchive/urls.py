@@ -33,5 +33,6 @@ urlpatterns = [
     path("sitemaps/<slug:name>.xml", discovery.sitemap, name="sitemap"),
     path(".well-known/security.txt", discovery.security, name="security"),
     path("robots.txt", robots, name="robots"),
+    path("", include("articles.protocols.urls")),
     path("", include("articles.urls")),
 ]

@@ -17,6 +17,7 @@ FLOORS = (
     ("lists", "editing"),
     ("importing",),
     ("views", "api", "admin", "management", "templatetags"),
+    ("protocols",),
     ("urls", "apps"),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

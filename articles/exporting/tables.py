@@ -32,6 +32,7 @@ TABLES = (
     *("articles.Person", "articles.HistoricalPerson", "articles.Name", "articles.HistoricalName"),
     *("articles.NameKey", "articles.Mention", "articles.Extraction", "articles.Proposal"),
     *("articles.Decision", "articles.Decision_people", "articles.Reprint"),
+    *("articles.Removal", "articles.RemovedOriginal"),
 )
 
 STAYS: Mapping[str, str] = {

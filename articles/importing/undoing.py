@@ -17,7 +17,18 @@ from django.utils.translation import gettext as _
 
 from articles.editing.applying import apply_reading
 from articles.editing.withdrawal import withdraw
-from articles.models import Article, Decision, ImportEntry, ImportRun, Mention, Original, Reading, Sighting
+from articles.models import (
+    Article,
+    Decision,
+    ImportEntry,
+    ImportRun,
+    Mention,
+    Original,
+    Reading,
+    Removal,
+    RemovedOriginal,
+    Sighting,
+)
 from articles.models.people import Standing
 from articles.models.revisions import save_unrevised
 from articles.models.turns import give_way, take_turn
@@ -91,6 +102,7 @@ def _remove(article: Article) -> None:
     originals = {article.original_id, *article.readings.values_list("original", flat=True)}
     pk = article.pk
     article.mentions.all().delete()
+    Removal.note(article)
     article.delete()
     Article.history.model.objects.filter(id=pk).delete()  # which says that it was deleted, and what it was
     _remove_originals(originals)
@@ -102,6 +114,7 @@ def _remove_originals(originals: set[int]) -> None:
         ~Exists(Reading.objects.filter(original=OuterRef("pk"))),
         ~Exists(Article.objects.filter(original=OuterRef("pk"))),
     )
+    RemovedOriginal.note(alone.only("sha256"))
     alone.delete()
 
 

@@ -10,6 +10,7 @@ from articles.models.likeness import Band, Fingerprint, Reprint
 from articles.models.mentions import Extraction, Mention
 from articles.models.originals import Original
 from articles.models.people import Name, NameKey, Person
+from articles.models.removals import Removal, RemovedOriginal
 from articles.models.tasks import Task
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "PlaceName",
     "Proposal",
     "Reading",
+    "Removal",
+    "RemovedOriginal",
     "Reprint",
     "Section",
     "SectionName",

@@ -196,6 +196,7 @@ class Article(models.Model):
             models.Index(
                 fields=["published_from", "status", "held_for", "updated_at"], name="article_published"
             ),
+            models.Index(fields=["updated_at", "id"], name="article_updated"),
             models.Index(fields=["source", "published_from"], name="article_source_day"),
             models.Index(fields=["address"], name="article_of_address", condition=Q(address__isnull=False)),
         ]

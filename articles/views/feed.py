@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from articles.exporting.record import facts_of
+from articles.exporting.xml import in_xml
 from articles.lists.answering import kinds_of, kinds_said
 from articles.lists.asking import Asked
 from articles.lists.listing import HitShown, Listing, listing
@@ -24,8 +24,6 @@ from articles.views.parameters import parameters_of
 
 SIZE = 50  # articles
 KEPT = 60  # seconds; as long as a withdrawal may still be seen
-
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @reads_only
@@ -123,8 +121,3 @@ def title_of(words: str) -> str:
 
 def snippet_of(hit: HitShown) -> str:
     return "".join(text for text, _is_match in hit.snippet)
-
-
-def in_xml(text: str) -> str:
-    """Without the characters that no XML may hold, however written; imported text may."""
-    return _NOT_IN_XML.sub("", text)
