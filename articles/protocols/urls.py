@@ -1,10 +1,33 @@
 """The addresses of the standards."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
+from articles.protocols.memento.answering import timegate, timemap, version, web
 from articles.protocols.oai.answering import oai, schema
+
+
+class VersionKey:
+    """When a version came, and the beginning of its SHA-256; or a time alone."""
+
+    regex = r"[0-9]{4,14}(?:-[0-9a-f]{12})?"
+
+    @staticmethod
+    def to_python(value: str) -> str:
+        return value
+
+    @staticmethod
+    def to_url(value: str) -> str:
+        return value
+
+
+register_converter(VersionKey, "version")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("oai/", oai, name="oai"),
     path("oai/article.xsd", schema, name="oai-schema"),
+    path("timegate/<path:url>", timegate, name="timegate"),
+    path("timemap/link/<path:url>", timemap, {"form": "link"}, name="timemap"),
+    path("timemap/json/<path:url>", timemap, {"form": "json"}, name="timemap-json"),
+    path("web/<version:key>/<path:url>", version, name="version"),
+    path("web/<path:url>", web, name="web"),
 ]

@@ -81,6 +81,8 @@ def addresses(hidden: Article) -> set[str]:
         "day": ["31"],
         "id": [str(pk) for pk in people],
         "name": ["2020-10", "2020-10-2", "undated"],  # of sitemaps
+        "url": ["https://secretsheet.example/zyxomatic"],
+        "key": ["2100"],
     }
     found = {""}
     for route in routes(get_resolver().url_patterns):
@@ -131,6 +133,8 @@ def addresses(hidden: Article) -> set[str]:
     lists |= {f"people/?script=Latn&letter={letter}" for letter in "ABQLWZ"}
     lists |= {f"{kind}/?sort=name" for kind in ("sources", "sections", "places")}
     lists |= of_programs(queries, typed, hidden)
+    harvested = ("ListRecords&metadataPrefix=article", "ListRecords&metadataPrefix=oai_dc", "ListSets")
+    lists |= {f"oai/?verb={verb}" for verb in harvested}
     return {f"/{address}" for address in found | lists}
 
 
