@@ -12,7 +12,7 @@ FLOORS = (
     ("names",),
     ("reading",),
     ("models", "migrations", "wording"),
-    ("search", "people", "likeness", "exporting"),
+    ("search", "people", "likeness", "exporting", "integrity"),
     ("working", "health"),
     ("lists", "editing"),
     ("importing",),

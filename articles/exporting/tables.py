@@ -33,6 +33,7 @@ TABLES = (
     *("articles.NameKey", "articles.Mention", "articles.Extraction", "articles.Proposal"),
     *("articles.Decision", "articles.Decision_people", "articles.Reprint"),
     *("articles.Removal", "articles.RemovedOriginal"),
+    *("articles.Leaf", "articles.Subtree", "articles.DailyRoot"),
 )
 
 STAYS: Mapping[str, str] = {

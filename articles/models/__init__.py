@@ -5,6 +5,7 @@ from articles.models.decisions import Decision, Proposal
 from articles.models.filed import Place, PlaceName, Section, SectionName, Source
 from articles.models.imports import ImportEntry, ImportRun, Sighting
 from articles.models.indexing import PendingChange
+from articles.models.integrity import DailyRoot, Leaf, Subtree
 from articles.models.keys import ApiKey
 from articles.models.likeness import Band, Fingerprint, Reprint
 from articles.models.mentions import Extraction, Mention
@@ -18,11 +19,13 @@ __all__ = [
     "Archive",
     "Article",
     "Band",
+    "DailyRoot",
     "Decision",
     "Extraction",
     "Fingerprint",
     "ImportEntry",
     "ImportRun",
+    "Leaf",
     "Mention",
     "Name",
     "NameKey",
@@ -40,5 +43,6 @@ __all__ = [
     "SectionName",
     "Sighting",
     "Source",
+    "Subtree",
     "Task",
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
+from articles.protocols.integrity import proof, roots, roots_json
 from articles.protocols.memento.answering import timegate, timemap, version, web
 from articles.protocols.oai.answering import oai, schema
 
@@ -25,6 +26,9 @@ register_converter(VersionKey, "version")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("oai/", oai, name="oai"),
     path("oai/article.xsd", schema, name="oai-schema"),
+    path("integrity/", roots, name="roots"),
+    path("integrity/roots.json", roots_json, name="roots-json"),
+    path("articles/<slug:public_id>/original/proof.json", proof, name="proof"),
     path("timegate/<path:url>", timegate, name="timegate"),
     path("timemap/link/<path:url>", timemap, {"form": "link"}, name="timemap"),
     path("timemap/json/<path:url>", timemap, {"form": "json"}, name="timemap-json"),

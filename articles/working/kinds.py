@@ -37,6 +37,7 @@ KINDS: dict[str, str] = {
     "close-dead-runs": "articles.importing.runs:close_dead_runs_task",
     "forget-tasks": "articles.working.forgetting:forget_tasks",
     "prove-index": "articles.working.proving:prove_index",
+    "prove-originals": "articles.working.proving:prove_originals",
     "read-run-again": "articles.importing.again:read_again",
     "try-rejected": "articles.importing.again:try_rejected",
     "undo-run": "articles.importing.undoing:undo_run",
@@ -63,6 +64,7 @@ REPEATED: dict[str, NextTime] = {
     "close-dead-runs": every(minutes=10),
     "forget-tasks": every(hour=3),
     "prove-index": every(hour=4),
+    "prove-originals": every(hour=5),
 }
 
 

@@ -1,10 +1,14 @@
-"""Nightly: does the index say what the database says? What differs is indexed again, and said in the log."""
+"""Nightly: does the index say what the database says? What differs is indexed again, and said in the log.
+
+And the hashes of all Originals get their root of the day (``articles.integrity``).
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
 
+from articles.integrity.log import add_part, keep_root, log_size
 from articles.models import PendingChange
 from articles.search import indexing
 from articles.working.work import Work
@@ -30,3 +34,17 @@ def prove_index(work: Work) -> Iterator[None]:
             PendingChange.objects.bulk_create([PendingChange(article_id=one) for one in unknown])
             work.reach(cursor={"differences": differing}, done=work.done + 1)
         yield
+
+
+def prove_originals(work: Work) -> Iterator[None]:
+    """Adds what came since to the log of hashes, then keeps the day's root."""
+    last: int = work.cursor.get("last", 0)
+    while True:
+        with work.batch():
+            last = add_part(last)
+            work.reach(cursor={"last": last}, done=log_size())
+        if not last:
+            break
+        yield
+    with work.batch():
+        keep_root()

@@ -1,1 +1,1 @@
-"""OAI-PMH 2.0: libraries harvest what is new, changed and gone. docs/oai-pmh.md describes the records."""
+"""OAI-PMH 2.0: libraries harvest what is new, changed and gone. docs/standards.md describes the records."""

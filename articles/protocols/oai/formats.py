@@ -1,6 +1,6 @@
 """A record in each format: Dublin Core, which every library reads, and the archive's own, which has the text.
 
-docs/oai-pmh.md describes the second; its schema stands at ``/oai/article.xsd``.
+docs/standards.md describes the second; its schema stands at ``/oai/article.xsd``.
 """
 
 from __future__ import annotations
