@@ -109,17 +109,16 @@ def whole(context: Mapping[str, Any], address: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def canonical(context: Mapping[str, Any], address: str) -> SafeString:
-    """The one address under which a page is to be known, shared and cited; and it in each language."""
+def canonical(context: Mapping[str, Any], address: str, in_languages: bool = True) -> SafeString:
+    """The one address under which a page is to be known, shared and cited; and it in each language, for those
+    who collect pages (not where they are told to collect none).
+    """
     path = permanent(address)
     known_as = whole(context, path)
-    return format_html(
-        '<link rel="canonical" href="{0}"><meta property="og:url" content="{0}">'
-        '<link rel="alternate" hreflang="x-default" href="{0}">{1}',
-        known_as,
-        format_html_join(
-            "",
-            '<link rel="alternate" hreflang="{}" href="{}/{}{}">',
-            ((code, known_as[: len(known_as) - len(path)], code, path) for code in SHOWN),
-        ),
-    )
+    known = format_html('<link rel="canonical" href="{0}"><meta property="og:url" content="{0}">', known_as)
+    if not in_languages:
+        return known
+    begins = known_as[: len(known_as) - len(path)]
+    link = '<link rel="alternate" hreflang="{}" href="{}">'
+    addresses = [("x-default", known_as), *((code, f"{begins}/{code}{path}") for code in SHOWN)]
+    return known + format_html_join("", link, addresses)

@@ -23,7 +23,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if language not in SHOWN:
         said = _("There is no such language.")
         return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")
-    back = request.POST.get("next", "/")
+    back = request.GET.get("next", "/")
     if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
     answer = HttpResponseRedirect(back, status=303)

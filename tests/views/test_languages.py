@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -157,12 +158,12 @@ def test_nothing_of_a_request_stays(client, archive):
 def test_a_choice_is_kept_and_leads_back(client, archive):
     page = visit(client, "/ru/articles/?q=ceasefire")
     form = page.one("form[@class='languages']")
-    assert (form.get("method"), form.get("action")) == ("post", "/ru/language/")
+    action = form.get("action", "")
+    assert (form.get("method"), action) == ("post", "/ru/language/?next=%2Farticles%2F%3Fq%3Dceasefire")
     buttons = {b.get("value"): b for b in page.all("form[@class='languages']/button")}
     assert list(buttons) == [code for code, _name in settings.LANGUAGES]
     assert [code for code, button in buttons.items() if button.get("aria-current")] == ["ru"]
-    back = page.one("form[@class='languages']/input").get("value")
-    answer = client.post("/ru/language/", {"language": "ka", "next": back})
+    answer = client.post(action, {"language": "ka"})
     assert (answer.status_code, answer["Location"]) == (303, "/articles/?q=ceasefire")
     cookie = answer.cookies["language"]
     assert (cookie.value, cookie["samesite"], cookie["httponly"], cookie["path"]) == ("ka", "Lax", True, "/")
@@ -173,7 +174,7 @@ def test_a_choice_is_kept_and_leads_back(client, archive):
     "back", ["https://example.org/", "//example.org/", "/\\example.org", "javascript:a", ""]
 )
 def test_a_choice_leads_nowhere_else(client, db, back):
-    assert client.post("/language/", {"language": "ru", "next": back})["Location"] == "/"
+    assert client.post(f"/language/?next={quote(back)}", {"language": "ru"})["Location"] == "/"
 
 
 def test_no_choice(client, db):
@@ -229,3 +230,10 @@ def test_the_admin_is_shown_as_its_reader_wishes_and_its_log_in_has_a_heading(cl
     page = ask(client, "/admin/login/", "ru")
     assert html(page)[0] == "ru"
     assert page.texts("h1") == ["Войти"]
+
+
+def test_what_is_not_to_be_collected_is_told_in_no_language(client, archive):
+    assert [len(visit(client, path).all("link[@hreflang]")) for path in ("/articles/?q=a", "/articles/")] == [
+        0,
+        7,
+    ]
