@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-TIMES = 7
-WORDS = 30
+TIMES = 5
+WORDS = 12
 MOST = 1.1  # of English
 
 
