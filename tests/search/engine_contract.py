@@ -430,6 +430,15 @@ class EngineContract:
         results = self.ask(self.shelf(index), facets=("section",), facet_limit=1, sections=(1,))
         assert results.facets["section"] == (FacetCount(UNKNOWN, 2), FacetCount(1, 1))
 
+    def test_so_are_several(self, index: Callable[..., Reader]) -> None:
+        results = self.ask(self.shelf(index), facets=("section",), facet_limit=1, sections=(1, 2, 99))
+        assert results.facets["section"] == (
+            FacetCount(UNKNOWN, 2),
+            FacetCount(2, 2),
+            FacetCount(1, 1),
+            FacetCount(99, 0),
+        )
+
     def test_an_unknown_facet(self, index: Callable[..., Reader]) -> None:
         with pytest.raises(ValueError, match="colour"):
             self.ask(self.shelf(index), facets=("colour",))

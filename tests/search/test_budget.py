@@ -10,6 +10,7 @@ from articles.search.find import search
 from articles.search.parsing import MOST_COST, Parsed, cost_of, parse
 from articles.search.query import Query
 from articles.search.tree import And, Node, Or, Pattern, Phrase, Prefix, Similar, Word
+from articles.text.stems import FORM
 from tests.factories import make_article
 
 SPENT = "This query asks for too much at once; the rest of it, from here, is left out."
@@ -174,6 +175,27 @@ class Index:
 
     def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         return []
+
+
+class Frequent(Index):
+    """One with a word that hundreds of names share a key with, in two languages."""
+
+    def __init__(self) -> None:
+        self.counted: list[str] = []
+
+    def held(self, word: str, language: str = "") -> int:
+        self.counted += [language] if language else []
+        return 1000
+
+    def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        names = [("az", "igur"), ("tr", "igur"), *(("az", f"igu{n}r") for n in range(300))]
+        return [(f"{prefix}{language}{FORM}{word}", 10) for language, word in names]
+
+
+def test_each_language_of_a_name_is_counted_once() -> None:
+    index = Frequent()
+    assert not analysis._stands_as_name("Igur", index)
+    assert index.counted == ["az", "tr"]
 
 
 def test_similar_words_cost_by_their_distance() -> None:
