@@ -66,8 +66,7 @@ def answer(asked: Asked) -> Answer:
     step: Step = step_for(query.date_from, query.date_to)
     found = listing(asked.resolved, asked.page, FACETS, facet_limit(address), step)
     counts = found.results.histogram
-    # Who asks for days asks for dated articles; who asks for undated ones is told their number anyway.
-    undated = undated_among(found.results) if step == "year" and not query.undated else 0
+    undated = undated_beside(asked, found.results)
     # One bar says nothing and leads nowhere.
     while len(counts) == 1 and step in FINER:
         step = FINER[step]
@@ -84,6 +83,20 @@ def answer(asked: Asked) -> Answer:
         kinds=kinds_of(found.results, address),
         near=near_of(found.results, address),
     )
+
+
+def undated_beside(asked: Asked, results: Results) -> int:
+    """How many articles of the list have no date; beside chosen days, how many more without them."""
+    query = asked.query
+    if query.undated:
+        return 0  # all of them, as the total says
+    if query.date_from is None and query.date_to is None:
+        return undated_among(results)
+    known = asked.resolved
+    if (known.query.date_from, known.query.date_to) != (query.date_from, query.date_to):
+        return 0  # the words ask for days as well
+    others = replace(known.query, date_from=None, date_to=None, undated=True)
+    return search(replace(known, query=others), limit=0, facets=()).total
 
 
 def kinds_of(results: Results, address: ListAddress | None = None) -> list[Kind]:

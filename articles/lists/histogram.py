@@ -67,8 +67,8 @@ def undated_among(results: Results) -> int:
 
 
 def undated_within(address: ListAddress) -> str:
-    """The address of those articles of a list that have no date."""
-    return str(address.setting(undated="1"))
+    """The address of those articles of a list that have no date, whatever days are chosen in it."""
+    return str(address.setting(**{"undated": "1", "from": "", "to": ""}))
 
 
 def step_for(start: dt.date | None, end: dt.date | None) -> Step:

@@ -14,8 +14,9 @@ from itertools import product
 from typing import Protocol
 
 from articles.names.keys import search_keys
+from articles.names.nominative import base_forms
 from articles.names.same_word import is_only_place, is_short, word_likeness
-from articles.search.terms import NameForm, joined_term, name_of, names_begin
+from articles.search.terms import NameForm, joined_term, may_be_name, name_of, names_begin
 from articles.search.tree import And, Node, Not, Or, Similar, Word
 from articles.text import languages
 from articles.text.scripts import script_of
@@ -158,21 +159,29 @@ def _variants_of(
         also = [*marked]
         forms, stems = _forms((raw[0], *marked), dictionary)
         variants = replace(variants, also=tuple(also), forms=forms, stems=stems)
-    elif len(raw) == 2 and "'" in text and len(raw[1]) <= LONGEST_ENDING and raw[1].islower():
+    elif len(raw) == 2 and "'" in text and _is_ending(raw[1]):
         forms, stems = _forms((raw[0],), dictionary)
         variants = replace(variants, also=(folded[0],), forms=forms, stems=stems)
         raw = raw[:1]
     elif len(raw) <= MOST_PARTS and text.replace("-", "").replace("'", "").isalpha():
         variants = replace(variants, also=(without_joints(text),))
+        if "'" in text and not all(word[0].isupper() for word in raw):
+            raw = [without_joints(text)]  # one word (Кам'янця), where the parts of O'Connor are names
     else:
+        return variants
+    if len(raw) == 1 and not company and _may_be_abbreviation(raw[0]):
         return variants
     # What is joined to a name is one, whatever it is elsewhere: the "un" of Jong-un.
     if named and _stands_as_name(raw[0], dictionary):
         accompanied = len(raw) > 1 or any(
             _stands_as_name(other, dictionary) for one in company for other in raw_words(one)
         )
+        if not accompanied and not _may_be_name_alone(raw[0]):
+            return variants
         least = ACCOMPANIED if accompanied else NEAR
         near = tuple(_spellings(word, dictionary, least, itself=len(raw) > 1) for word in raw)
+        if not accompanied:
+            near = tuple(tuple(one for one in some if _looks_like_name(one.word)) for some in near)
         names = tuple(
             _sure(word, some, ACCOMPANIED, NEXT_BEST_ACCOMPANIED)
             if accompanied
@@ -181,6 +190,27 @@ def _variants_of(
         )
         variants = replace(variants, names=names if all(names) else (), near=near if all(near) else ())
     return variants
+
+
+def _is_ending(word: str) -> bool:
+    """Whether what stands after an apostrophe may be an ending: only Latin letters put it there."""
+    return len(word) <= LONGEST_ENDING and word.islower() and script_of(word) == "Latn"
+
+
+def _may_be_abbreviation(word: str) -> bool:
+    """UK is no УК: two letters are a name only where they are typed as one (Li), or in Georgian."""
+    return len(word) <= 2 and not word.istitle() and script_of(word) != "Geor"
+
+
+def _looks_like_name(word: str) -> bool:
+    """Georgian has no capitals to tell: there an ordinary word may be a surname beside a given name only."""
+    return script_of(word) != "Geor" or may_be_name(word)
+
+
+def _may_be_name_alone(word: str) -> bool:
+    """Whether neither the word nor what it is a case of is an ordinary one, such as შოუს, of the show."""
+    forms = base_forms(word, "ka") if script_of(word) == "Geor" else ()
+    return all(map(_looks_like_name, (word, *forms)))
 
 
 def marked_words(word: str, dictionary: Dictionary) -> tuple[str, ...]:

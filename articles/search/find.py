@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.db.models import QuerySet
@@ -14,9 +14,10 @@ from articles.search.engines import engine
 from articles.search.naming import names_sounding_like
 from articles.search.query import Query, Resolved, Sort
 from articles.search.resolving import resolve
-from articles.search.spelling import corrected, is_unknown
+from articles.search.spelling import corrected, is_unknown, plain_words
+from articles.search.terms import joined_term
 from articles.search.tree import Node, Similar, Word
-from articles.text.tokens import tokens
+from articles.text.tokens import tokens, words
 
 __all__ = ["IndexMissing", "found_articles", "resolved", "reworded", "search"]
 
@@ -66,13 +67,28 @@ def search(
     opened = reader()
     results = opened.search(request)
     better = ""
-    if (
-        limit
-        and asked.tree is not None
-        and (results.total <= FEW or is_unknown(asked.tree, opened.frequency))
-    ):
-        better = corrected(asked.query.text, asked.tree, opened.frequency, _as_written, _near)
+    frequency = _frequency(opened, asked.tree, results)
+    if limit and asked.tree is not None and (results.total <= FEW or is_unknown(asked.tree, frequency)):
+        better = corrected(asked.query.text, asked.tree, frequency, _as_written, _near)
     return replace(results, notes=asked.notes, suggestion=better)
+
+
+def _frequency(opened: Reader, tree: Node | None, results: Results) -> Callable[[str], int]:
+    """In how many articles a word stands.
+
+    One of the query also where texts inflect it, or write it in parts (OConnor): it is not spelled wrong.
+    """
+    typed = {words(term.text)[0]: results.variants.get(term.text) for term in plain_words(tree)}
+
+    def frequency(word: str) -> int:
+        if (found := opened.frequency(word)) or word not in typed:
+            return found
+        variants = typed[word]
+        if variants is not None and variants.forms:
+            return max(opened.frequency(form.word) for form in variants.forms)
+        return dict(opened.terms("stems", joined_term(word))).get(joined_term(word), 0)
+
+    return frequency
 
 
 def variants_of(tree: Node | None) -> dict[str, Variants]:

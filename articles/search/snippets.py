@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
 from articles.names.romanise import language_of
 from articles.search.analysis import Variants, typed, without_names
-from articles.search.terms import may_be_name
+from articles.search.terms import joined_term, may_be_name
 from articles.search.tree import Node, Pattern, Phrase, Prefix, Similar, Text, Word, texts
 from articles.text.stems import stemmed_as
-from articles.text.tokens import Remembered, fold_word, word_matches, words
+from articles.text.tokens import Remembered, fold_word, joined_words, without_joints, word_matches, words
 
 SNIPPET_LENGTH = 260  # characters, about
 _LEAD = 60  # characters before the first match
@@ -135,6 +135,11 @@ class Matcher:
             tests, sequences = _tests(term, variants.get(term.text))
             self._tests += [(number, test) for test in tests]
             self._sequences += [(number, sequence) for sequence in sequences]
+        self._joined = [
+            (number, variants[term.text].joined)
+            for number, term in enumerate(terms)
+            if term.text in variants and variants[term.text].joined
+        ]
         self._in_sequences = {word for _, sequence in self._sequences for word in sequence.words}
         self._beginnings = _beginnings(terms, variants, self._in_sequences)
         self._remembered: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -162,7 +167,16 @@ class Matcher:
                 places.append((number, match.start(), match.end(), fold_word[raw]))
         for term, sequence in self._sequences:
             found += [Span(start, end, term) for start, end in _sequence_spans(sequence, places)]
+        found += self._spans_in_parts(text, {span.term for span in found})
         return sorted(found)
+
+    def _spans_in_parts(self, text: str, met: Collection[int]) -> Iterator[Span]:
+        """What was typed as one word and the text writes in parts: O'Connor for OConnor."""
+        wanted = {joined: number for number, joined in self._joined if number not in met}
+        for match in joined_words(text) if wanted else ():
+            number = wanted.get(joined_term(without_joints(match[0])))
+            if number is not None:
+                yield Span(match.start(), match.end(), number)
 
 
 def _sequence_spans(

@@ -194,13 +194,17 @@ def is_form(typed: str, other: str, language: str) -> bool:
 
     Stems of few letters are shared by words that have nothing to do with each other (Turkish ``al-``: ali,
     alan), and long endings lead away from the word (reportedly, report). The two must share all but the last
-    three letters of what was typed, and four; or one is the other and an ending of its language.
+    three letters of what was typed, and four; or one is the other and an ending of its language. Off what was
+    typed that may take one letter (wars, суда): yer, a place, stands in many texts for one with yerde.
     """
     shared = sum(1 for _ in takewhile(bool, map(eq, typed, other)))
     if shared >= max(_LEAST_SHARED, len(typed) - _ENDING):
         return True
     short, long = sorted((typed, other), key=len)
-    return shared == len(short) >= _SHORTEST and long[shared:] in _short_endings(language)
+    ending = long[shared:]
+    if long == typed and (len(ending) > 1 or other in _short_endings(language)):
+        return False  # an ending stands by itself where an apostrophe parts it: Ankara'nin
+    return shared == len(short) >= _SHORTEST and ending in _short_endings(language)
 
 
 @cache

@@ -86,6 +86,26 @@ def test_beside_a_name_a_known_place_and_a_word_in_the_same_letters_stay_apart()
     assert {name.word for part in found["John"].names for name in part} == {"джон", "ջոն"}
 
 
+def test_what_an_apostrophe_parts_is_one_word_but_for_names_in_capitals() -> None:
+    archive = held(
+        ("uk", "Кам'янця та Кам’янець."), ("hy", "Քամին ուժեղ է։ Կամ գնաց։"), ("en", "Cam Kam met.")
+    )
+    assert expanded(parse("Кам'янця").tree, archive)["Кам'янця"].names == ()
+    assert expanded(parse("Кам'янця").tree, archive)["Кам'янця"].also == ("камянця",)
+
+
+def test_two_letters_are_a_name_only_where_they_are_typed_as_one() -> None:
+    archive = held(("ru", "Статья УК. Ли Вэй приехал."), ("en", "The UK said. Li Wei came."))
+    found = {text: expanded(parse(text).tree, archive)[text].names for text in ("UK", "Li")}
+    assert found["UK"] == ()
+    assert [[name.word for name in part] for part in found["Li"]] == [["ли"]]
+
+
+def test_an_ordinary_georgian_word_alone_is_no_name() -> None:
+    archive = held(("ka", "შოუს წამყვანი ჯონ შოუს შეხვდა."), ("en", "Bernard Shaw wrote. Shaw left."))
+    assert expanded(parse("შოუს").tree, archive)["შოუს"].names == ()
+
+
 def test_what_is_joined_to_a_name_is_one() -> None:
     archive = held(
         ("en", "He sat in the hall. Moon Jae-in spoke. She is in."),

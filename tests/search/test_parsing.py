@@ -68,6 +68,8 @@ def test_understands(text: str, tree: Node | None) -> None:
         ("- & ! ?", None),
         ("foo:bar", Word("foo:bar")),
         ("vice-president", Word("vice-president")),
+        ("1 250 000 war", And((Word("1 250 000"), war))),
+        ("1 250 0000", And((Word("1 250"), Word("0000")))),
         ("O’Brien", Word("O'Brien")),
         ("What happened?", And((Word("What"), Word("happened?")))),
         ("войны ИЛИ", And((Word("войны"), Word("ИЛИ")))),

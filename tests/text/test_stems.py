@@ -94,6 +94,10 @@ def test_a_word_that_is_all_ending_is_its_own_stem() -> None:
         ("reportedly", "report", "en", False),
         ("report", "reportedly", "en", True),
         ("он", "она", "ru", False),
+        ("wars", "war", "en", True),
+        ("yer", "yerde", "tr", True),
+        ("yerde", "yer", "tr", False),
+        ("öğrencileri", "öğrenci", "tr", False),
     ],
 )
 def test_inflections_are_more_than_a_stem_in_common(

@@ -159,7 +159,9 @@ def test_list_says_how_many_have_no_date(get, corpus, index):
     one = {"1 article without a date": "/articles/?q=oil&undated=1"}
     assert get("/articles/?q=oil").links("p[@class='hint undated']") == one
     assert get("/articles/?q=oil&undated=1").links("p[@class='hint undated']") == {}
-    assert get("/articles/?q=oil&from=2019").links("p[@class='hint undated']") == {}
+    assert get("/articles/?q=oil&from=2019").links("p[@class='hint undated']") == one
+    assert get("/articles/?q=oil&from=2019&to=2019").links("p[@class='hint undated']") == one
+    assert get("/articles/?q=oil+from:2019").links("p[@class='hint undated']") == {}
 
 
 def test_histogram_of_one_year_is_of_its_months(get, index, db):
@@ -418,6 +420,16 @@ def test_did_you_mean_with_its_count(get, corpus):
     assert page.one("p[@class='did-you-mean']/a").get("href") == "/articles/?q=Ceasefire"
     narrowed = get("/articles/?q=cesefire&source=report-az")
     assert narrowed.all("p[@class='did-you-mean']") == []
+
+
+def test_what_texts_write_in_parts_needs_no_other_spelling(get, index):
+    make_article(headline="Envoy", body="Sean O'Connor came. Connor spoke.")
+    for number in range(3):
+        make_article(headline=f"Other {number}", body="Connor spoke.")
+    index()
+    page = get("/articles/?q=oconnor")
+    assert page.titles == ["Envoy"]
+    assert page.all("p[@class='did-you-mean']") == []
 
 
 @pytest.mark.parametrize(
