@@ -20,7 +20,7 @@ from articles.search.terms import NameForm, joined_term, may_be_name, name_of, n
 from articles.search.tree import And, Node, Not, Or, Similar, Word
 from articles.text import languages
 from articles.text.scripts import script_of
-from articles.text.stems import FORM, Stem, is_form, possible_stems
+from articles.text.stems import FORM, Stem, form_of, is_form, possible_stems
 from articles.text.tokens import KEPT, fold_word, raw_words, without_joints, without_marks
 
 LONGEST_ENDING = 4  # letters after an apostrophe that may be an ending: O'Brien has five, Ankara'daki too
@@ -243,7 +243,7 @@ def _forms(raw: Sequence[str], dictionary: Dictionary) -> tuple[tuple[Form, ...]
             counted = sorted(dictionary.terms("stems", begins), key=lambda found: (-found[1], found[0]))
             kept = 0
             for term, _ in counted:
-                form = term[len(begins) :]
+                form = form_of(stem, term)
                 if form != word and kept < MOST_FORMS and is_form(word, form, stem.language):
                     forms[term] = Form(stem.language, form, term)
                     kept += 1

@@ -25,7 +25,7 @@ from articles.text.tokens import (
 )
 
 # Part of the index's schema: another number means that every document must be made anew.
-ANALYSIS_VERSION = 5
+ANALYSIS_VERSION = 6
 
 UNDATED = 0
 

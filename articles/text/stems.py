@@ -2,7 +2,7 @@
 
 Snowball for English, Russian, Turkish and Armenian (https://snowballstem.org); light rules of our own for
 Azerbaijani and Georgian (``stems.toml``). An index term holds the stem and the form that the text has, such
-as ``ru:войн|войне``: the forms of a stem can be looked up, and those that only look like it left out. Upper,
+as ``ru:войн|+е``: the forms of a stem can be looked up, and those that only look like it left out. Upper,
 lower and title case of a word have the same stem.
 """
 
@@ -31,6 +31,9 @@ _SCRIPT = {language: script for script, spoken in _OF_SCRIPT.items() for languag
 
 UNDETERMINED, OTHER = languages.UNDETERMINED, "other"
 FORM = "|"  # stands between a stem and the form of it that a text has
+_ENDED = (
+    "+"  # before the ending of a form that begins with the stem: half the size, since words share endings
+)
 
 _LEAST_SHARED, _ENDING, _SHORTEST = 4, 3, 3  # letters
 
@@ -152,6 +155,18 @@ class Stem:
         return folded if _letters(self.language, folded) == self.text else ""
 
 
+def form_term(stem: Stem, form: str) -> str:
+    """The index term of a stem and a folded form of it: ``en:war|+s``."""
+    written = f"{_ENDED}{form[len(stem.text) :]}" if form.startswith(stem.text) else form
+    return f"{stem.term}{FORM}{written}"
+
+
+def form_of(stem: Stem, term: str) -> str:
+    """The folded form that an index term of this stem stands for."""
+    written = term[len(stem.term) + len(FORM) :]
+    return stem.text + written.removeprefix(_ENDED) if written.startswith(_ENDED) else written
+
+
 def _stem(language: str, word: str) -> Stem:
     return Stem(language, _STEMMERS[language](_letters(language, word)))
 
@@ -172,7 +187,7 @@ def _term(language: str, word: str) -> str:
         return ""
     stem = _stem(language, word)
     form = fold_word[word]
-    return "" if stem.word == form else f"{stem.term}{FORM}{form}"
+    return "" if stem.word == form else form_term(stem, form)
 
 
 _remembered: dict[str, Remembered[str]] = {}

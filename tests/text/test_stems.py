@@ -1,7 +1,7 @@
 import pytest
 
 from articles.text.fold import fold
-from articles.text.stems import FORM, is_form, possible_stems, stem_terms, stemmed_as
+from articles.text.stems import FORM, form_of, form_term, is_form, possible_stems, stem_terms, stemmed_as
 from articles.text.tokens import fold_word
 
 FORMS = [
@@ -51,18 +51,18 @@ def test_case_does_not_matter(word: str, language: str) -> None:
 
 
 def test_a_word_that_is_its_own_stem_has_no_term() -> None:
-    assert stem_terms(["war", "wars", "War"], "en") == ["en:war|wars"]
+    assert stem_terms(["war", "wars", "War"], "en") == ["en:war|+s"]
 
 
 def test_the_letters_of_stems_are_not_folded() -> None:
     """Война is not воин."""
     found = stem_terms(["войны", "войн", "воины", "воин"], "ru")
-    assert found == ["ru:войн|войны", "ru:воин|воины"]
+    assert found == ["ru:войн|+ы", "ru:воин|+ы"]
 
 
 def test_a_word_in_another_script_is_stemmed_as_that_script_s_first_language() -> None:
-    assert stem_terms(["running", "войны"], "ru") == ["en:run|running", "ru:войн|войны"]
-    assert stem_terms(["running", "войны"], "und") == ["en:run|running", "ru:войн|войны"]
+    assert stem_terms(["running", "войны"], "ru") == ["en:run|+ning", "ru:войн|+ы"]
+    assert stem_terms(["running", "войны"], "und") == ["en:run|+ning", "ru:войн|+ы"]
 
 
 def test_other_languages_have_no_stems() -> None:
@@ -104,6 +104,15 @@ def test_inflections_are_more_than_a_stem_in_common(
     typed: str, other: str, language: str, same: bool
 ) -> None:
     assert is_form(typed, other, language) is same
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [("wars", "en"), ("running", "en"), ("войне", "ru"), ("kadınları", "tr"), ("քաղաքում", "hy")],
+)
+def test_a_term_tells_the_form_that_it_stands_for(word: str, language: str) -> None:
+    (stem,) = (stem for stem in possible_stems(word) if stem.language == language)
+    assert form_of(stem, form_term(stem, fold_word[word])) == fold_word[word]
 
 
 def test_foreign_words_are_stemmed_as_their_script_s_first_language() -> None:
