@@ -67,25 +67,19 @@ def search(
     opened = reader()
     results = opened.search(request)
     better = ""
-    frequency = _frequency(opened, asked.tree, results)
+    frequency = _frequency(opened, asked.tree)
     if limit and asked.tree is not None and (results.total <= FEW or is_unknown(asked.tree, frequency)):
         better = corrected(asked.query.text, asked.tree, frequency, _as_written, _near)
     return replace(results, notes=asked.notes, suggestion=better)
 
 
-def _frequency(opened: Reader, tree: Node | None, results: Results) -> Callable[[str], int]:
-    """In how many articles a word stands.
-
-    One of the query also where texts inflect it, or write it in parts (OConnor): it is not spelled wrong.
-    """
-    typed = {words(term.text)[0]: results.variants.get(term.text) for term in plain_words(tree)}
+def _frequency(opened: Reader, tree: Node | None) -> Callable[[str], int]:
+    """In how many articles a word stands; one of the query also where texts write it in parts (OConnor)."""
+    typed = {words(term.text)[0] for term in plain_words(tree)}
 
     def frequency(word: str) -> int:
         if (found := opened.frequency(word)) or word not in typed:
             return found
-        variants = typed[word]
-        if variants is not None and variants.forms:
-            return max(opened.frequency(form.word) for form in variants.forms)
         return dict(opened.terms("stems", joined_term(word))).get(joined_term(word), 0)
 
     return frequency

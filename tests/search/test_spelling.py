@@ -87,15 +87,6 @@ def test_what_is_found_by_its_sound_alone_is_asked_about_too() -> None:
     assert search(Query("Schwarzenegger")).suggestion == ""
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_inflection_that_is_found_already_is_not_proposed() -> None:
-    for number in range(5):
-        make_article(headline=f"Часть {number}", body="Он уехал из Чечни.", language="ru")
-    indexing.drain()
-    found = search(Query("Чечня"))
-    assert (found.total, found.suggestion) == (5, "")
-
-
 def test_a_word_that_is_frequent_enough_stays() -> None:
     assert better("karabach", {"karabakh": 50, "karabach": 5}) == ()
 
