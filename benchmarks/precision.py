@@ -194,8 +194,8 @@ class Spellings:
             parallel = [
                 text for text in rows(shared / "corpora/ntrex_parallel.jsonl.gz") if text["lang"] in SIX
             ]
-            for one, other in aligned(parallel):
-                self.begun[one].add(other)
+            for begins, candidate in aligned(parallel):
+                self.begun[begins].add(candidate)
         people: defaultdict[tuple[str, int], list[list[str]]] = defaultdict(list)
         for language in SIX:
             path = shared / f"gold/persons/{language}_ntrex_dev.jsonl.gz"
