@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from articles.views.article import article
 from articles.views.articles import articles
 from articles.views.dates import date_day, date_month, date_year, dates
+from articles.views.difference import reprint_difference, versions_difference
 from articles.views.feed import feed, json_feed
 from articles.views.filed import place, places, section, sections, source, sources
 from articles.views.help import search_help
@@ -24,6 +25,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:public_id>/", article, name="article"),
     path("articles/<slug:public_id>/original/", original, name="original"),
     path("articles/<slug:public_id>/original/bytes/", original_bytes, name="original-bytes"),
+    path("articles/<slug:public_id>/difference/", versions_difference, name="versions-difference"),
+    path(
+        "articles/<slug:public_id>/difference/<slug:other_id>/", reprint_difference, name="reprint-difference"
+    ),
     path("articles/<slug:public_id>/<slug:slug>/", article, name="article"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:slug>/", source, name="source"),

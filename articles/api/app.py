@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from articles.api import articles, asking, export, filed, people, problems, shapes
+from articles.api import articles, asking, differences, export, filed, people, problems, shapes
 from articles.api.answering import answer
 from articles.api.problems import Problem, problem
 from articles.lists.exporting import CITATIONS, FORMATS
@@ -65,7 +65,7 @@ api = ArchiveApi(
     docs_url=None,
     openapi_url=None,
 )
-for _room in (articles, people, filed, asking, export):
+for _room in (articles, differences, people, filed, asking, export):
     api.add_router("", _room.router)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase
@@ -32,6 +33,7 @@ from articles.api.values import (
 from articles.exporting.record import record_of
 from articles.lists.cursors import NoCursor
 from articles.lists.exporting import FORMATS, one_cited
+from articles.lists.folding import groups_of, under_the_first
 from articles.lists.histogram import undated_among
 from articles.lists.links import ListAddress
 from articles.lists.walking import part
@@ -84,11 +86,18 @@ def list_articles(request: HttpRequest, given: Query[ListParameters]) -> HttpRes
     whole = request.build_absolute_uri
     terms = terms_of(asked.resolved.tree, results.variants)
     address = ListAddress(dict(request.GET.lists()), request.path)
+    articles = found_articles(results, rows)
+    below = reprints_below(articles) if asked.folds else {}
+    if asked.folds:
+        articles = [article for article in articles if article.pk in below]
     values: dict[str, Any] = {
         "total": results.total,
         "found_by": {**results.by_kind, "near": results.near} if results.by_kind else None,
         "sort": asked.order.value,
-        "articles": told_of_hits(found_articles(results, rows), hits, terms, fields, whole),
+        "articles": [
+            one | ({"folded": below[article.pk]} if asked.folds else {})
+            for article, one in zip(articles, told_of_hits(articles, hits, terms, fields, whole), strict=True)
+        ],
         "next": found.next or None,
         "next_address": whole(str(address.setting(cursor=found.next))) if found.next else None,
         "notes": [{"start": note.start, "end": note.end, "message": note.message} for note in results.notes],
@@ -99,6 +108,13 @@ def list_articles(request: HttpRequest, given: Query[ListParameters]) -> HttpRes
     if given.histogram:
         values["histogram"] = told_of_histogram(results.histogram, given.histogram)
     return answer(request, values, changed)
+
+
+def reprints_below(articles: Sequence[Article]) -> dict[int, list[str]]:
+    """The first of each story, with the public ids of its reprints among these."""
+    groups = groups_of([article.pk for article in articles])
+    rows = under_the_first([(article, groups.get(article.pk)) for article in articles])
+    return {first.pk: [other.public_id for other in others] for first, others in rows}
 
 
 @router.get("/dates", response=shapes.told(shapes.Dates, 422), operation_id="countDates", tags=["counts"])

@@ -48,6 +48,7 @@ EXAMPLES = {
     "getArticle": "articles/{article}",
     "getOriginal": "articles/{article}/original?limit=20",
     "getOriginalBytes": "articles/{article}/original/bytes",
+    "getDifference": "articles/{article}/difference",
     "citeArticle": "articles/{article}/citation?format=ris",
     "listPersons": "persons?limit=5",
     "getPerson": "persons/{person}",

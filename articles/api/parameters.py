@@ -52,6 +52,9 @@ class Filters(Schema):
     spelling: Literal["", "near", "other"] = Field(
         "", description="`near`: also what may be the same name; `other`: other spellings of a name only"
     )
+    reprints: Literal["", "all", "fold"] = Field(
+        "", description="`fold`: of reprints only the first; what is counted is always articles"
+    )
     sort: Literal["", "relevance", "newest", "oldest"] = Field(
         "", description="without words, and in exports, relevance means newest"
     )

@@ -70,6 +70,17 @@ class Version(Shape):
     bytes: str
 
 
+class Reprint(Shape):
+    """Another article with much the same text; `first`: of all of them it was published first."""
+
+    public_id: str
+    source: str | None
+    published: Published | None
+    first: bool
+    address: str
+    difference: str
+
+
 class Article(Shape):
     """Only `public_id` is always there: `fields=` chooses from the others; None: not known."""
 
@@ -111,7 +122,33 @@ class Article(Shape):
     needs_review: bool | None = None
     reader_version: str | None = None
     versions: list[Version] | None = None
-    reprints: None = Field(None, description="not looked for yet")
+    folded: list[str] | None = Field(
+        None, description="public ids of its reprints in this part of a list, with `reprints=fold`"
+    )
+    reprints: list[Reprint] | None = Field(None, description="much the same text, the earliest first")
+
+
+class Stretch(Shape):
+    """Words that both texts have (`same`), or only the earlier (`out`) or the later (`in`)."""
+
+    change: Literal["same", "out", "in"]
+    kind: Literal["number", "name"] | None = Field(description="where the other text has it less often")
+    text: str
+
+
+class Part(Shape):
+    name: Literal["headline", "caption", "body"]
+    changed: bool
+    stretches: list[Stretch]
+
+
+class Difference(Shape):
+    """Put together, what is `same` and what is `in` are the later text, character for character."""
+
+    from_: str = Field(alias="from", description="SHA-256 of the earlier version, or a public id")
+    to: str
+    parts: list[Part]
+    told: list[Stretch] = Field(description="numbers and names that changed, each once")
 
 
 class Note(Shape):

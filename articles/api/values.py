@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.exporting.batches import records_of_articles
 from articles.exporting.record import Facts, Record, facts_of, values
+from articles.likeness.groups import with_reprints
 from articles.lists.facets import known_value, rows_of
 from articles.lists.histogram import iso_key
 from articles.models import Article, Original, Reading
@@ -58,7 +59,7 @@ def told_of(article: Article, facts: Facts, fields: Sequence[str], whole: Whole)
         "address": lambda: whole(article.get_absolute_url()),
         "updated_at": lambda: article.updated_at.isoformat(),
         "versions": lambda: versions_of(article, whole),
-        "reprints": lambda: None,
+        "reprints": lambda: reprints_of(article, whole),
     }
     return told | {name: own[name]() for name in fields if name in own}
 
@@ -98,6 +99,25 @@ def versions_of(article: Article, whole: Whole) -> list[dict[str, Any]]:
             "bytes": whole(f"{address}?version={row.sha256}"),
         }
         for row in sorted(rows, key=lambda row: row.pk != article.original_id)
+    ]
+
+
+def reprints_of(article: Article, whole: Whole) -> list[dict[str, Any]]:
+    """The other public articles of its group, the earliest first."""
+    group = with_reprints(article)
+    return [
+        {
+            "public_id": other.public_id,
+            "source": other.source.name if other.source else None,
+            "published": values(facts_of(other), ["published"])["published"],
+            "first": other == group[0],
+            "address": whole(other.get_absolute_url()),
+            "difference": whole(
+                f"{reverse('api:difference', args=[article.public_id])}?with={other.public_id}"
+            ),
+        }
+        for other in group
+        if other != article
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from articles.lists.asking import Asked
 from articles.lists.facets import Facet, facet_limit, facets_of
+from articles.lists.folding import folded
 from articles.lists.histogram import FINER, Timeline, bars, step_for, undated_among, undated_within
 from articles.lists.links import ListAddress
 from articles.lists.listing import Listing, listing
@@ -73,6 +74,7 @@ def answer(asked: Asked) -> Answer:
         counts = search(asked.resolved, limit=0, facets=(), histogram=step).histogram
     if query.persons and not query.text:
         found = with_passages(found, query.persons)
+    found = folded(found, asked.given)
     return Answer(
         listing=found,
         notes=found.results.notes,

@@ -50,6 +50,7 @@ class Asked:
             MultiValueDict({name: list(values) for name, values in parameters.items()}),
             queryset=Article.objects.none(),
         )
+        self.given = parameters
         self.problems = self.filter.problems  # (label, message) for each thing that cannot be answered
         self.answerable = self.filter.answerable  # only then there is a `query`
         self.address = without_citation(ListAddress(parameters))
@@ -85,6 +86,11 @@ class Asked:
         """The order that the list really has: without words nothing is more relevant than another."""
         is_newest = self.query.sort == Sort.RELEVANCE and not self.query.text
         return Sort.NEWEST if is_newest else self.query.sort
+
+    @property
+    def folds(self) -> bool:
+        """Whether reprints are to be folded wherever they are not unless that is asked for."""
+        return last_value(self.given, "reprints") == "fold"
 
     @property
     def kept_by_form(self) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from articles.exporting.citations import Cited, bibtex, csl_text, ris, title_cit
 from articles.exporting.record import Facts, facts_of, values
 from articles.lists.asking import Asked
 from articles.lists.cursors import Cursor
+from articles.lists.folding import Folding
 from articles.lists.walking import walk, walked_as
 from articles.models import Article
 from articles.search.engine import Hit
@@ -44,8 +45,14 @@ class Format:
 
 
 def found(asked: Asked, cursor: str, *left: str) -> Iterator[list[tuple[Article, Hit]]]:
-    """Batches of articles that are still public, without the columns ``left``."""
+    """Batches of articles that are still public, without the columns ``left``; of reprints only the first,
+    where that is asked for.
+    """
+    folding = Folding() if asked.folds else None
     for hits in walk(asked, cursor):
+        if folding:
+            firsts = set(folding.firsts([hit.article_id for hit in hits]))
+            hits = [hit for hit in hits if hit.article_id in firsts]
         rows = Article.objects.public().with_names().defer(*left).in_bulk([hit.article_id for hit in hits])
         yield [(rows[hit.article_id], hit) for hit in hits if hit.article_id in rows]
 

@@ -35,6 +35,8 @@ SPELLINGS = {
     Spelling.NEAR: _("also spellings that may be the same name"),
 }
 
+REPRINTS = {"all": _("each by itself"), "fold": _("below the first of theirs")}
+
 # The parameters whose names Python keeps for itself.
 _PARAMETERS = {"date_from": "from", "date_to": "to"}
 
@@ -182,6 +184,7 @@ class ArticleFilter(django_filters.FilterSet):
         label=_("Spelling"), choices=[(spelling.value, words) for spelling, words in SPELLINGS.items()]
     )
     exact = django_filters.ChoiceFilter(label=_("Exact"), choices=[("1", ANSWERS["exact"])])
+    reprints = django_filters.ChoiceFilter(label=_("Reprints"), choices=list(REPRINTS.items()))
 
     class Meta:
         model = Article
@@ -201,8 +204,8 @@ class ArticleFilter(django_filters.FilterSet):
 
     @property
     def answerable(self) -> bool:
-        """Whether what is asked for is clear; in which order does not matter for that."""
-        return not set(self.form.errors) - {"sort"}
+        """Whether what is asked for is clear; in which order, and how shown, does not matter for that."""
+        return not set(self.form.errors) - {"sort", "reprints"}
 
     @property
     def problems(self) -> list[tuple[str, str]]:

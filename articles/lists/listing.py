@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles.lists.facets import VALUES
@@ -30,6 +31,9 @@ class HitShown:
     snippet: Segments
     matched: Matched
     spelled: tuple[str, str] | None = None  # a name as the article has it, and as it was typed
+    number: int = 0  # its place in the list, from 1
+    group: int | None = None  # of the reprints that it stands with
+    folded: tuple[Article, ...] = ()  # reprints of it that stand below it
 
     @property
     def why(self) -> str:
@@ -52,6 +56,7 @@ class Listing:
     results: Results
     hits: list[HitShown]
     pages: Pages
+    folded: int = 0  # articles of this page that stand below others
 
 
 def listing(
@@ -77,14 +82,21 @@ def listing(
         by_kind=True,
     )
     terms = terms_of(asked.tree, results.variants)
-    return Listing(results, hits_shown(results, terms), replace(pages, total=results.total))
+    return Listing(results, hits_shown(results, terms, pages.start), replace(pages, total=results.total))
 
 
-def hits_shown(results: Results, terms: Terms) -> list[HitShown]:
-    matched = {hit.article_id: hit.matched for hit in results.hits}
-    articles = found_articles(results)
+def hits_shown(results: Results, terms: Terms, before: int = 0) -> list[HitShown]:
+    """``before``: hits of the list that come before these."""
+    places = {hit.article_id: (hit, number) for number, hit in enumerate(results.hits, before + 1)}
+    rows = Article.objects.public().with_names().annotate(group=F("fingerprint__group"))
+    articles = found_articles(results, rows)
     filed_in_language_shown(articles)
-    return [hit_shown(article, terms, matched[article.pk]) for article in articles]
+    shown = []
+    for article in articles:
+        hit, number = places[article.pk]
+        one = hit_shown(article, terms, hit.matched)
+        shown.append(replace(one, number=number, group=getattr(article, "group", None)))
+    return shown
 
 
 def hit_shown(article: Article, terms: Terms, matched: Matched) -> HitShown:

@@ -23,6 +23,7 @@ from articles.text.addresses import address_key
 
 TITLE_LENGTH = 90
 PUBLIC_ID_LENGTH = 12
+NO_SLUGS = frozenset({"original", "difference"})  # words of addresses below an article's
 
 
 def make_public_id(sha256: str, item: int, reprint: str = "") -> str:
@@ -252,9 +253,9 @@ class Article(models.Model):
 
     @property
     def slug(self) -> str:
-        """ "" where no letter is left, or where the word is the address of the article's original."""
+        """ "" where no letter is left, or where the word is the address of another page of the article."""
         slug = make_slug(self.title)
-        return "" if slug == "original" else slug
+        return "" if slug in NO_SLUGS else slug
 
     @property
     def paragraphs(self) -> list[str]:

@@ -96,9 +96,21 @@ def page_address(address: ListAddress, page: int) -> str:
 
 
 @register.simple_tag
-def hit_address(article: Article, within: ListAddress | None, before: int, number: int) -> str:
-    """The address of a hit of a list, the `number`th after those `before` this page."""
-    return stepping.hit_address(article, within or None, before + number)
+def hit_address(article: Article, within: ListAddress | None, number: int) -> str:
+    """The address of a hit of a list, the `number`th."""
+    return stepping.hit_address(article, within or None, number)
+
+
+@register.simple_tag
+def with_parameter(address: ListAddress, name: str, value: str, page: int) -> str:
+    """The same page of the list with another value of one parameter."""
+    return address.setting(**{name: value}).at(page)
+
+
+@register.filter
+def asks(address: ListAddress, pair: str) -> bool:
+    """Whether a list is asked for with this `name=value`."""
+    return tuple(pair.split("=", 1)) in address.pairs
 
 
 @register.simple_tag(takes_context=True)

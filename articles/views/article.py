@@ -18,7 +18,7 @@ from articles.lists.named import filed_in_language_shown
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.related import about_the_same, same_source_and_day
 from articles.lists.stepping import steps
-from articles.models import Article, Mention, Person
+from articles.models import Article, Mention, Original, Person
 from articles.models.people import Standing
 from articles.search.find import variants_of
 from articles.search.parsing import LONGEST_TEXT, parse
@@ -94,6 +94,7 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
         "day_address": day_address(article),
         "web_address": web_address(article.original_url),
         "also_published": also_published(article),
+        "version_count": version_count(article),
         "neighbours": neighbours,
         "same_people": about_the_same([one.person for one in people], seen),
         "steps": steps(article, parameters),
@@ -152,6 +153,13 @@ def people_mentioned(mentions: list[Mention]) -> list[PersonMentioned]:
         PersonMentioned(person, count, "" if "" in reasons[person] else min(reasons[person]))
         for person, count in counts.most_common()
     ]
+
+
+def version_count(article: Article) -> int:
+    """How many originals it was read from that are open; 0 where its own is closed."""
+    if article.original.closed:
+        return 0
+    return Original.objects.filter(readings__article=article, closed=False).distinct().count()
 
 
 def doubts_of(article: Article) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.lists.facets import facets_of
+from articles.lists.folding import folded
 from articles.lists.histogram import by_year, label_of, undated_within
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
@@ -88,7 +89,7 @@ def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     context = {
         "first": first,
         "month": months_shown([first], found.results, {})[0],
-        "listing": found,
+        "listing": folded(found, parameters_of(request)),
         "facets": facets_of(found.results.facets, {}, address),
         "all_address": str(address),
         "within": address.setting(sort=Sort.OLDEST.value),
@@ -109,7 +110,7 @@ def date_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRespo
     address = ListAddress().setting(from_=date.isoformat(), to=date.isoformat())
     context = {
         "date": date,
-        "listing": found,
+        "listing": folded(found, parameters_of(request)),
         "facets": facets_of(found.results.facets, {}, address),
         "all_address": str(address),
         "within": address.setting(sort=Sort.OLDEST.value),

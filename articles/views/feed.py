@@ -16,6 +16,7 @@ from articles.exporting.record import facts_of
 from articles.exporting.xml import in_xml
 from articles.lists.answering import kinds_of, kinds_said
 from articles.lists.asking import Asked
+from articles.lists.folding import folded
 from articles.lists.listing import HitShown, Listing, listing
 from articles.search.query import Sort
 from articles.text.languages import UNDETERMINED
@@ -35,7 +36,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         return not_understood(asked.problems)
     whole = request.build_absolute_uri
     address = asked.narrowed.setting(sort="")
-    found = listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE)
+    found = newest(asked)
     atom = Atom1Feed(
         title=in_xml(title_of(asked.query.text)),
         link=whole(str(address)),
@@ -72,7 +73,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
         return not_understood(asked.problems)
     whole = request.build_absolute_uri
     address = asked.narrowed.setting(sort="")
-    found = listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE)
+    found = newest(asked)
     said = said_of(found)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -87,6 +88,12 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     )
     patch_cache_control(answer, max_age=KEPT)
     return answer
+
+
+def newest(asked: Asked) -> Listing:
+    """Each reprint by itself, unless ``reprints=fold`` is asked for."""
+    listed = listing(asked.resolved.sorted_by(Sort.NEWEST), size=SIZE)
+    return folded(listed, asked.given) if asked.folds else listed
 
 
 def json_item(hit: HitShown, whole: Callable[[str], str]) -> dict[str, Any]:

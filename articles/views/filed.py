@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.lists.facets import facets_of, values_of
+from articles.lists.folding import folded
 from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
@@ -103,7 +104,7 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
             "row": row,
             "other_names": row.names.exclude(name=row.name) if isinstance(row, Section | Place) else (),
             "index_address": reverse(kind.index),
-            "listing": found,
+            "listing": folded(found, parameters_of(request)),
             "facets": facets_of(found.results.facets, {}, address),
             "timeline": by_year(found.results, address),
             "all_address": str(address),

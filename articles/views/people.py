@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.lists.asking import Asked
 from articles.lists.facets import facets_of, values_of
+from articles.lists.folding import folded
 from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
@@ -179,7 +180,7 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     context = {
         "person": live,
         "names": names_of(live),
-        "listing": with_passages(listed, [live.pk]),
+        "listing": folded(with_passages(listed, [live.pk]), parameters_of(request)),
         "company": company_of(live),
         "facets": facets_of(listed.results.facets, {}, address),
         "timeline": by_year(listed.results, address),

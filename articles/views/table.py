@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.exporting.cells import as_cell, row
 from articles.exporting.record import facts_of
 from articles.lists.asking import Asked
+from articles.lists.folding import Folding
 from articles.models import Article
 from articles.models.database import is_away
 from articles.search.engine import Hit
@@ -46,19 +47,23 @@ def table(request: HttpRequest) -> HttpResponseBase:
     if not asked.answerable:
         return not_understood(asked.problems)
     found = search(asked.resolved, limit=MOST_ROWS, facets=()).hits
+    folding = Folding() if asked.folds else None
     return StreamingHttpResponse(
-        told_where_it_breaks_off(lines(found, request.build_absolute_uri)),
+        told_where_it_breaks_off(lines(found, request.build_absolute_uri, folding)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="articles.csv"', "X-Robots-Tag": "noindex"},
     )
 
 
-def lines(hits: Sequence[Hit], whole: Callable[[str], str]) -> Iterator[str]:
+def lines(hits: Sequence[Hit], whole: Callable[[str], str], folding: Folding | None = None) -> Iterator[str]:
     """The table, line by line; a few hundred articles are in memory at a time."""
     yield "\ufeff"
     yield row(COLUMNS)
     for at in range(0, len(hits), _AT_ONCE):
         some = hits[at : at + _AT_ONCE]
+        if folding:
+            firsts = set(folding.firsts([hit.article_id for hit in some]))
+            some = [hit for hit in some if hit.article_id in firsts]
         articles = Article.objects.public().with_names().defer("body", "caption")
         rows = articles.in_bulk([hit.article_id for hit in some])
         for hit in some:

@@ -135,7 +135,7 @@ def test_one_article_is_its_record(shelf: None, ask: Ask) -> None:
     assert one["body"] == article.body
     assert one["sha256"] == article.original.sha256
     assert one["evidence"]["headline"]["lines"] == [1]
-    assert one["reprints"] is None
+    assert one["reprints"] == []
     assert [(version["sha256"], version["shown"]) for version in one["versions"]] == [
         (article.original.sha256, True)
     ]
