@@ -23,10 +23,12 @@ from django.utils.translation import gettext_lazy
 from articles.admin.closed import may_see_closed
 from articles.admin.forms import ArticleForm, ReasonForm, given_for
 from articles.admin.large import LargeList, editor, no_search, number_in, searched_for
+from articles.admin.likeness import decide_pairs
 from articles.admin.links import TITLE_SHOWN, address_of, link_to
 from articles.admin.pasting import import_page
 from articles.admin.revisions import RevisionsAdmin
 from articles.editing.changing import hand_back, hold, mark_checked, revert, save_edit
+from articles.editing.decisions import join_reprints, keep_apart
 from articles.editing.withdrawal import restore, withdraw
 from articles.fields import FIELDS, FILED, PUBLISHED, TEXT
 from articles.lists.wording import language_name
@@ -121,7 +123,7 @@ class ArticleAdmin(RevisionsAdmin):
     list_select_related = ("source",)
     ordering = ["-pk"]
     sortable_by = ()  # the newest first, or the most relevant; other orders would sort the whole table
-    actions = ("mark_checked",)
+    actions = ("mark_checked", "join_as_reprints", "keep_apart_as_reprints")
     search_fields = ("headline",)  # shows the box; get_search_results asks the engine
     search_help_text = gettext_lazy(
         "Words of the article, as in the public search; or its public id or address, "
@@ -224,6 +226,14 @@ class ArticleAdmin(RevisionsAdmin):
                 self.log_change(request, article, "Checked")
                 checked += 1
         messages.success(request, _("Taken out of review: %(count)d.") % {"count": checked})
+
+    @admin.action(description=gettext_lazy("One story: join as reprints"), permissions=["change"])
+    def join_as_reprints(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        decide_pairs(request, queryset, join_reprints, _("“%(first)s” and “%(second)s” are joined."))
+
+    @admin.action(description=gettext_lazy("Other stories: keep apart"), permissions=["change"])
+    def keep_apart_as_reprints(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        decide_pairs(request, queryset, keep_apart, _("“%(first)s” and “%(second)s” are kept apart."))
 
     # One article
 

@@ -22,7 +22,7 @@ from articles.admin.forms import RunHintsForm
 from articles.admin.large import ReadOnlyAdmin, editor, number_in
 from articles.admin.links import address_of, link_to
 from articles.importing.undoing import touched
-from articles.models import Article, ImportEntry, ImportRun, Sighting
+from articles.models import Article, ImportEntry, ImportRun, Sighting, Vanished
 from articles.wording.codes import kind_worded, worded
 from articles.working.asking import ask
 from articles.working.telling import steps
@@ -237,6 +237,12 @@ class ImportEntryAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("article"))
     def article_link(self, entry: ImportEntry) -> str:
         return link_to(entry.article)
+
+
+@admin.register(Vanished)
+class VanishedAdmin(ReadOnlyAdmin):
+    list_display = ("url", "seen_at", "run")
+    fields = readonly_fields = ("url", "seen_at", "run")
 
 
 @admin.register(Sighting)

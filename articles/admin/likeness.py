@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from collections.abc import Callable
+from itertools import combinations
+
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.large import ReadOnlyAdmin
+from articles.admin.deciding import check_may_decide, decide
+from articles.admin.decisions import DecidingAdmin
+from articles.admin.large import ReadOnlyAdmin, editor
 from articles.admin.links import link_to
-from articles.models import Article, Band, Fingerprint, Reprint
+from articles.editing.decisions import join_reprints, keep_apart
+from articles.models import Article, Band, Decision, Fingerprint, Reprint
+
+MOST_CHOSEN = 10  # articles joined or kept apart at once
 
 
 @admin.register(Reprint)
-class ReprintAdmin(ReadOnlyAdmin):
-    list_display = ("id", "first_link", "second_link", "similarity", "state")
-    fields = readonly_fields = ("first_link", "second_link", "similarity", "state")
+class ReprintAdmin(DecidingAdmin):
+    list_display = ("id", "first_link", "second_link", "similarity", "state", "compare")
+    list_filter = ("state",)
+    fields = readonly_fields = ("first_link", "second_link", "similarity", "state", "compare")
+
+    def take(self, request: HttpRequest, row: Reprint) -> None:
+        names = {"first": row.first, "second": row.second}
+        by, note = editor(request), self.note_given(request)
+        match request.POST.get("decision"):
+            case "join":
+                said = _("“%(first)s” and “%(second)s” are joined.") % names
+                decide(request, said, join_reprints, row.first, row.second, by, note)
+            case "apart":
+                said = _("“%(first)s” and “%(second)s” are kept apart.") % names
+                decide(request, said, keep_apart, row.first, row.second, by, note)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reprint]:
         rows = super().get_queryset(request).select_related("first", "second")
         return rows.defer("first__body", "second__body")
+
+    @admin.display(description=gettext_lazy("what differs"))
+    def compare(self, reprint: Reprint) -> str:
+        if not (reprint.first.is_public and reprint.second.is_public):
+            return "–"
+        both = [reprint.first.public_id, reprint.second.public_id]
+        return format_html('<a href="{}">{}</a>', reverse("reprint-difference", args=both), _("Compare"))
 
     @admin.display(description=gettext_lazy("one"))
     def first_link(self, reprint: Reprint) -> str:
@@ -53,3 +83,18 @@ class BandAdmin(ReadOnlyAdmin):
         """No constraint holds the article: it may be gone."""
         found = Article.objects.defer("body").filter(pk=band.article_id).first()
         return link_to(found) if found else "-"
+
+
+def decide_pairs(
+    request: HttpRequest, articles: QuerySet[Article], decision: Callable[..., Decision], said: str
+) -> None:
+    """A decision about each two of the articles chosen in their list. Joined, the first stands for all."""
+    check_may_decide(request)
+    chosen = list(articles.order_by("pk").defer("body")[: MOST_CHOSEN + 1])
+    if not 2 <= len(chosen) <= MOST_CHOSEN:
+        messages.error(request, _("Choose two articles, or a few: up to %(count)d.") % {"count": MOST_CHOSEN})
+        return
+    is_joining = decision is join_reprints
+    pairs = [(chosen[0], other) for other in chosen[1:]] if is_joining else list(combinations(chosen, 2))
+    for first, second in pairs:
+        decide(request, said % {"first": first, "second": second}, decision, first, second, editor(request))

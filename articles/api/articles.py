@@ -182,7 +182,7 @@ def get_original(request: HttpRequest, public_id: str, given: Query[LinesParamet
     """The lines of the page that it was read from, each with what it was taken for"""
     only_known(request, LinesParameters)
     article, original = open_original(public_id, given.version)
-    reading = Reading.objects.filter(article=article, original=original, item=article.item).first()
+    reading = Reading.objects.filter(article=article, original=original).first()
     roles = reading.roles if reading else []
     lines = split_lines(original.text)
     end = min(len(lines), given.after + given.limit)

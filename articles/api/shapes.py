@@ -112,6 +112,7 @@ class Article(Shape):
     encoding: str | None = None
     media_type: str | None = None
     item: int | None = None
+    gone_at: str | None = Field(None, description="when it was seen that its address answers no more")
     caption: str | None = None
     body: str | None = None
     teasers: list[str] | None = None

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from articles.models import Article
+from articles.models import Article, Vanished
 from articles.reading.model import PLAIN_TEXT, Evidence, Item, Line, Page, PersonMention
 from articles.text.codes import Code, stored_code
 from articles.text.periods import clock, date_text, iso_text
@@ -66,6 +66,7 @@ class Record(Facts):
     encoding: str  # of that
     media_type: str  # of that
     item: int  # its number there, from 1
+    gone_at: str  # when it was first seen that its address answers no more, in UTC: ISO 8601
     caption: str
     body: str  # paragraphs separated by one blank line
     teasers: tuple[str, ...]
@@ -114,6 +115,7 @@ def record_of(article: Article) -> Record:
         encoding=original.encoding,
         media_type=original.media_type,
         item=article.item,
+        gone_at=gone_at(vanished_at([article]).get(article.address or 0)),
         caption=article.caption,
         body=article.body,
         teasers=tuple(reading.fields.get("teasers", ())) if reading else (),
@@ -124,6 +126,16 @@ def record_of(article: Article) -> Record:
         needs_review=article.status == Article.Status.IN_REVIEW,
         reader_version=reading.reader_version if reading else "",
     )
+
+
+def vanished_at(articles: Iterable[Article]) -> dict[int, dt.datetime]:
+    """By the key of an address of these articles: when it was first seen that it answers no more."""
+    keys = {article.address for article in articles} - {None}
+    return dict(Vanished.objects.filter(address__in=keys).values_list("address", "seen_at")) if keys else {}
+
+
+def gone_at(seen: dt.datetime | None) -> str:
+    return seen.astimezone(dt.UTC).isoformat(timespec="seconds") if seen else ""
 
 
 def records_of(page: Page, url: str = "") -> list[Record]:
@@ -149,6 +161,7 @@ def _record_of_item(page: Page, item: Item, url: str) -> Record:
         encoding=page.encoding,
         media_type=PLAIN_TEXT,
         item=item.number,
+        gone_at="",
         caption=item.caption,
         body=item.body,
         teasers=item.teasers,

@@ -29,6 +29,7 @@ TABLES = (
     *("articles.Place", "articles.HistoricalPlace", "articles.PlaceName"),
     *(ORIGINALS, "articles.Article", "articles.HistoricalArticle", "articles.Reading"),
     *("articles.ImportRun", "articles.ImportEntry", "articles.Sighting"),
+    "articles.Vanished",
     *("articles.Person", "articles.HistoricalPerson", "articles.Name", "articles.HistoricalName"),
     *("articles.NameKey", "articles.Mention", "articles.Extraction", "articles.Proposal"),
     *("articles.Decision", "articles.Decision_people", "articles.Reprint"),

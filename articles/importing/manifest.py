@@ -2,12 +2,14 @@
 
 Keys: ``file`` (needed), ``url``, ``source``, ``section``, ``published``, ``language``, ``timezone``; others
 are left alone. A relative ``file`` is looked up beside the manifest, then under the paths given to the
-command.
+command. A row with ``status: gone`` says that its ``url`` answers no more, since ``seen`` at the latest; it
+needs no file.
 """
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import unicodedata
 from collections.abc import Iterator
@@ -18,7 +20,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.importing.formats.files import Unreadable
-from articles.importing.hints import checked
+from articles.importing.hints import checked, checked_hint
 from articles.importing.tables import TableError, rows_of, table_text, text_or_none
 from articles.reading.model import Hints
 from articles.text.codes import coded
@@ -26,6 +28,7 @@ from articles.wording.codes import worded
 
 HINTS = ("url", "source", "section", "published", "language", "timezone")
 KEYS = frozenset({"file", *HINTS})
+GONE = "gone"
 
 
 class ManifestError(ValueError):
@@ -40,6 +43,7 @@ class Manifest:
     met: set[str] = field(default_factory=set)
     path: str = ""  # its own
     faults: list[Unreadable] = field(default_factory=list)  # rows that cannot be used
+    gone: list[tuple[str, dt.datetime | None]] = field(default_factory=list)  # address, when that was seen
 
     def hints_for(self, path: str, root: str, hints: Hints) -> list[Hints]:
         """The file's own hints over those given for the whole run, once for every line that names it."""
@@ -108,14 +112,19 @@ def read_manifest(path: str) -> Manifest:
     for n, row in rows:
         where = _("%(path)s, line %(number)d") % {"path": path, "number": n}
         try:
-            hints = _hints(row) if isinstance(row, dict) else _fault(row)
+            known = _known(row) if isinstance(row, dict) else _fault(row)
+            if known["status"].lower() == GONE:
+                manifest.gone.append(_gone(known))
+                if not known["file"]:
+                    continue
+            hints = _hints(known)
         except ValueError as error:
             manifest.faults.append(Unreadable(where, coded("hint.bad", said=str(error))))
             continue
         manifest.files.append(hints.path)
         for key in {_key(hints.path), _key(str(manifest.folder / hints.path))}:
             manifest.entries.setdefault(key, []).append(hints)
-    if not manifest.files:
+    if not manifest.files and not manifest.gone:
         fault = next(iter(manifest.faults), None)
         if fault is not None:
             raise ManifestError(f"{fault.path}: {worded(fault.reason)}")
@@ -148,7 +157,7 @@ def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | str]
     n = 1
     try:
         _first, header = next(rows)
-        if "file" not in header:
+        if "file" not in header and not {"url", "status"} <= header.keys():
             raise ManifestError(
                 _("%(path)s: the first line must name the columns, `file` among them") % {"path": path}
             )
@@ -158,16 +167,41 @@ def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | str]
         yield n + 1, str(error)
 
 
-def _hints(row: dict[str, Any]) -> Hints:
-    """What is not known of is left alone. Raises ValueError."""
-    known = {name.strip().lower(): value for name, value in row.items()}
+def _known(row: dict[str, Any]) -> dict[str, str]:
+    """What a row says, "" for what it does not; what is not known of is left alone. Raises ValueError."""
+    told = {name.strip().lower(): value for name, value in row.items()}
     values = {}
-    for key in KEYS:
-        value = text_or_none(known.get(key))
-        if value is None:
+    for key in (*KEYS, "status", "seen"):
+        value = text_or_none(told.get(key))
+        if value is None and key in KEYS:
             raise ValueError(_("%(key)s is not text") % {"key": key})
-        values[key] = value.strip()
-    file = values.pop("file").replace("\\", "/")
+        values[key] = (value or "").strip()
+    return values
+
+
+def _hints(known: dict[str, str]) -> Hints:
+    """Raises ValueError."""
+    file = known["file"].replace("\\", "/")
     if not file:
         raise ValueError(_("no file"))
-    return checked(Hints(path=file, **values))
+    return checked(Hints(path=file, **{name: known[name] for name in HINTS}))
+
+
+def _gone(known: dict[str, str]) -> tuple[str, dt.datetime | None]:
+    """The address, and when it was seen that it answers no more: of a day its first moment, in UTC.
+
+    Raises ValueError.
+    """
+    if not known["url"]:
+        raise ValueError(_("gone, and no url"))
+    url = checked_hint("url", known["url"])
+    if not known["seen"]:
+        return url, None
+    try:
+        seen = dt.datetime.fromisoformat(known["seen"])
+    except ValueError as error:
+        raise ValueError(
+            _("seen is not a date such as 2020-10-31 or 2020-10-31T19:19+04:00: %(value)r")
+            % {"value": known["seen"]}
+        ) from error
+    return url, seen if seen.tzinfo else seen.replace(tzinfo=dt.UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import signal
 import threading
@@ -17,12 +18,13 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from articles.editing.vocabulary import editors_names
 from articles.importing.along import Along
 from articles.importing.asked import OnFile, OnRejected, Options, Outcome, Report, Summary
-from articles.importing.formats.files import Listed, Unreadable, count_files, is_archive, list_files
+from articles.importing.formats.files import Gone, Listed, Unreadable, count_files, is_archive, list_files
 from articles.importing.formats.things import Thing, find_things, media_type_of
 from articles.importing.known import articles_by_bytes, says_nothing_new
 from articles.importing.readers import Documents, Done, Job, read_here, work_in_workers
 from articles.importing.runs import finish_run, living, note_rejected, start_run, tell
 from articles.importing.storing import Fate, Stored, store
+from articles.importing.vanishing import note_gone
 from articles.models import ImportRun
 from articles.models.database import much_writing
 from articles.models.turns import give_way
@@ -81,6 +83,7 @@ def import_paths(
         with _stop_on_signals(), living(run) if run else nullcontext(), rare_collections(), much_writing():
             for fault in options.manifest.faults if options.manifest else ():
                 writer.reject(fault)
+            writer.gone += options.manifest.gone if options.manifest else []
             jobs = writer.jobs(files, paths)
             added = editors_names()
             for done in (
@@ -156,6 +159,7 @@ class _Writer:
         self.on_file = on_file
         self.memory = NameMemory(is_kept=True)
         self.batch: list[Done] = []
+        self.gone: list[tuple[str, dt.datetime | None]] = []  # addresses that a crawl met no more
         self.size = 0  # of its bytes
         self.most = FIRST_BATCH  # files in it
         self.told_at = time.monotonic()
@@ -170,6 +174,8 @@ class _Writer:
                 waiting, size = [], 0
                 if self.options.manifest:
                     self.options.manifest.note_met(found.path, paths)
+                if isinstance(found, Gone) and self.run:
+                    self.gone.append((found.url, found.seen_at))
                 yield found
                 continue
             waiting.append(found)
@@ -208,6 +214,9 @@ class _Writer:
     def store(self) -> None:
         """Store what was gathered; where that fails, one file after the other, so that each has its fate."""
         batch, self.batch, self.size = self.batch, [], 0
+        if self.run is not None and self.gone:
+            note_gone(self.gone, self.run)
+            self.gone = []
         if self.run is None or not batch:
             return
         give_way()

@@ -44,7 +44,7 @@ from articles.importing.known import (
 from articles.importing.readers import Done
 from articles.likeness.again import of_equal_text
 from articles.likeness.reprints import find_reprints
-from articles.likeness.versions import at_address, earlier_version, is_cut_short
+from articles.likeness.versions import at_address, earlier_versions, is_cut_short
 from articles.likeness.withdrawn import is_anything_withdrawn
 from articles.models import Article, ImportEntry, ImportRun, Original, Reading, Sighting
 from articles.models.archive import make_public_id
@@ -167,12 +167,13 @@ def _store_one(done: Done, rows: Rows) -> Stored:
         return filled if is_sighted else replace(filled, original=Original.objects.get(sha256=page.sha256))
     equal = _of_equal_text(page, hints)
     there = at_address(hints.url)
-    earlier = {
-        item.number: article
-        for item in page.items
-        if item.number not in equal and (article := earlier_version(there, item)) is not None
-    }
-    return _add(done, earlier, equal, rows, is_reprint=bool(known), is_another=bool(there))
+    earlier = earlier_versions(
+        [article for article in there if article not in equal.values()],
+        (item for item in page.items if item.number not in equal),
+    )
+    # A page that has grown goes on with what it had; what it has more is no other page's text.
+    is_another = bool(there) and not earlier and not any(one in equal.values() for one in there)
+    return _add(done, earlier, equal, rows, is_reprint=bool(known), is_another=is_another)
 
 
 def _of_equal_text(page: Page, hints: Hints) -> dict[int, Article]:
@@ -258,7 +259,7 @@ def _add(
                 item=item.number,
                 original_url=hints.url,
             )
-        article.original = original
+        article.original, article.item = original, item.number
         reading = reading_of(article, item, page.reader_version, hints)
         if is_another and item.number not in earlier:
             reading.doubts.append(ANOTHER)

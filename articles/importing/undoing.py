@@ -28,6 +28,7 @@ from articles.models import (
     Removal,
     RemovedOriginal,
     Sighting,
+    Vanished,
 )
 from articles.models.people import Standing
 from articles.models.revisions import save_unrevised
@@ -68,6 +69,7 @@ def undo_run(work: Work) -> Iterator[None]:
             work.reach(cursor={"last": last, "counts": dict(counts)}, done=work.done + len(batch))
         yield
     with work.batch():
+        Vanished.objects.filter(run=run).delete()
         ImportRun.objects.filter(pk=run.pk).update(status=ImportRun.Status.UNDONE)
 
 

@@ -6,7 +6,7 @@ version of yesterday's would hide it from readers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from articles.models import Article
 from articles.reading.model import Item, Published
@@ -36,12 +36,26 @@ def known_addresses(urls: Collection[str]) -> set[int | None]:
     return set(Article.objects.at_address(*urls).order_by().values_list("address", flat=True))
 
 
-def earlier_version(there: Iterable[Article], item: Item) -> Article | None:
-    """The newest of the same number that says much the same: also where another has come in between."""
-    return next(
-        (article for article in there if article.item == item.number and says_much_the_same(article, item)),
-        None,
-    )
+def earlier_versions(there: Sequence[Article], items: Iterable[Item]) -> dict[int, Article]:
+    """By the number of an item: the article that it is a later version of, each article once.
+
+    Told by their texts, those most alike first, since a page that grows at its top numbers all its items
+    anew; of those as much alike the one of the same number, then the newest, also where another has come in
+    between.
+    """
+    pairs = [
+        (how_much_is_shared(article, item), article.item == item.number, -place, item.number)
+        for item in items
+        for place, article in enumerate(there)
+        if says_much_the_same(article, item)
+    ]
+    found: dict[int, Article] = {}
+    taken: set[int] = set()
+    for _, _, place, number in sorted(pairs, reverse=True):
+        if number not in found and place not in taken:
+            found[number] = there[-place]
+            taken.add(place)
+    return found
 
 
 def says_much_the_same(article: Article, item: Item) -> bool:
@@ -52,9 +66,14 @@ def says_much_the_same(article: Article, item: Item) -> bool:
     same_headline = bool(article.headline) and fold(article.headline) == fold(item.headline)
     if same_headline and not is_of_another_day(article, item.published):
         return True
+    return how_much_is_shared(article, item) >= SHARED
+
+
+def how_much_is_shared(article: Article, item: Item) -> float:
+    """What share of the distinct words of the shorter text stands in the other."""
     before, now = set(fold(article.body).split()), set(fold(item.body).split())
     fewer = min(len(before), len(now))
-    return fewer > 0 and len(before & now) >= SHARED * fewer
+    return len(before & now) / fewer if fewer else 0.0
 
 
 def is_cut_short(article: Article, item: Item) -> bool:

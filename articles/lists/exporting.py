@@ -32,7 +32,18 @@ TABLE = (
 TEXT = ("caption", "body")
 RECORD = (
     *("public_id", "status", "url", "language", "source", "section", "place", "agency", "headline", "byline"),
-    *("published", "sha256", "encoding", "media_type", "item", "caption", "body", "teasers", "persons"),
+    *(
+        "published",
+        "sha256",
+        "encoding",
+        "media_type",
+        "item",
+        "gone_at",
+        "caption",
+        "body",
+        "teasers",
+        "persons",
+    ),
     *("evidence", "doubts", "doubt_codes", "needs_review", "reader_version"),
 )
 

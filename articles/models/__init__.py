@@ -3,7 +3,7 @@
 from articles.models.archive import Archive, Article, Reading
 from articles.models.decisions import Decision, Proposal
 from articles.models.filed import Place, PlaceName, Section, SectionName, Source
-from articles.models.imports import ImportEntry, ImportRun, Sighting
+from articles.models.imports import ImportEntry, ImportRun, Sighting, Vanished
 from articles.models.indexing import PendingChange
 from articles.models.integrity import DailyRoot, Leaf, Subtree
 from articles.models.keys import ApiKey
@@ -45,4 +45,5 @@ __all__ = [
     "Source",
     "Subtree",
     "Task",
+    "Vanished",
 ]

@@ -50,6 +50,8 @@ class Decision(models.Model):
         MOVE = "move", _("Move")
         CONFIRM = "confirm", _("Confirm")
         SEPARATE = "separate", _("Separate")
+        JOIN = "join", _("Join reprints")
+        APART = "apart", _("No reprints")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     people = models.ManyToManyField(Person, verbose_name=_("people"), related_name="decisions")

@@ -110,6 +110,32 @@ class ImportEntry(models.Model):
         return f"{self.path}: {self.outcome}"
 
 
+class Vanished(models.Model):
+    """An address of the web that answers no more, as somebody or a crawl has told; once for each."""
+
+    address = models.BigIntegerField(
+        _("address"), unique=True, help_text=_("the same for all addresses that are one, as of articles")
+    )
+    url = models.TextField(_("URL"))
+    seen_at = models.DateTimeField(_("seen at"), help_text=_("when that was first seen"))
+    run = models.ForeignKey(
+        ImportRun,
+        on_delete=models.SET_NULL,
+        verbose_name=_("run"),
+        null=True,
+        blank=True,
+        related_name="vanished",
+    )
+
+    class Meta:
+        verbose_name = _("vanished address")
+        verbose_name_plural = _("vanished addresses")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class Sighting(models.Model):
     """Where an Original was met: the path or URL, the hints given, the run, the time."""
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.exporting.metadata import described, linked_data, metas
+from articles.exporting.record import vanished_at
 from articles.lists.exporting import cited_as
 from articles.lists.named import filed_in_language_shown
 from articles.lists.parameters import Parameters, last_value
@@ -93,6 +94,7 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
         "doubts": doubts_of(article),
         "day_address": day_address(article),
         "web_address": web_address(article.original_url),
+        "gone_at": vanished_at([article]).get(article.address or 0),
         "also_published": also_published(article),
         "version_count": version_count(article),
         "neighbours": neighbours,

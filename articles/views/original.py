@@ -108,7 +108,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = version_asked(found, versions, request.GET)
     if found.original.closed or shown.original.closed or found.held_for_id:
         return tombstone(request, found)
-    reading = found.readings.filter(original=shown.original, item=found.item).first()
+    reading = found.readings.filter(original=shown.original).first()
     lines = split_lines(shown.original.text)
     fields = fields_shown(reading, lines, shown.key) if reading else []
     pages = Pages.of(page_asked(parameters_of(request)), total=len(lines), size=LINES_PER_PAGE)

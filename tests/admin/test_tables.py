@@ -12,7 +12,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
 from articles.editing.decisions import confirm_person
-from articles.models import ApiKey, Article, Decision, Place, Proposal, Section, SectionName, Source
+from articles.models import ApiKey, Article, Decision, Place, Proposal, Section, SectionName, Source, Vanished
 from articles.working.asking import ask
 from tests.admin.conftest import admin_address
 from tests.admin.sent import said, send
@@ -56,6 +56,7 @@ def one_of_each(footbridge):
     for source in ("aras.example", "kura.example"):
         make_article(headline="Lamps are lit", body=f"{text} They burn until midnight.", source=source)
     call_command("find_reprints", verbosity=0)
+    Vanished.objects.create(address=1, url="https://aras.example/1", seen_at="2020-11-01T00:00Z")
     assert Place.objects.exists()
     assert Decision.objects.exists()
 

@@ -13,9 +13,9 @@ from articles.editing.withdrawal import restore, withdraw
 from articles.importing import adding, storing
 from articles.importing.readers import Done, Job
 from articles.importing.storing import ANOTHER, CUT_SHORT, Fate, is_nothing_new, store
-from articles.likeness.versions import says_much_the_same
+from articles.likeness.versions import earlier_versions, says_much_the_same
 from articles.models import Article, Mention, Original, PendingChange, Sighting
-from articles.reading.model import Hints, Precision, Published
+from articles.reading.model import Hints, Item, Precision, Published
 from articles.reading.reader import read
 from articles.text.addresses import is_same_address
 from tests.importing.test_storing import PAGE, bring
@@ -258,3 +258,64 @@ def test_a_month_is_not_another_day_than_one_of_its_days() -> None:
         published = Published(dt.date(2020, month, 1), precision=Precision.MONTH)
         other = dataclasses.replace(item, headline="Bridge opens", body="No word.", published=published)
         assert says_much_the_same(article, other) is is_same
+
+
+FIRST = b"""Bridge over the Kura opens
+Baku/31.10.20/Kura Feed: The bridge was opened on Saturday by the mayor, after six years of work on it, and
+carries two lanes of traffic and a path for walkers.
+"""
+SECOND = b"""Rain is expected in the mountains
+Baku/31.10.20/Kura Feed: Heavy rain is coming from the west by Tuesday night, with snow above 2,000 metres.
+Shepherds were told to bring their flocks down, since roads may close for a week or longer this time.
+"""
+THIRD = b"""Museum of carpets shows new pieces
+Baku/31.10.20/Kura Feed: The museum of carpets on the boulevard shows forty pieces that were woven in Guba
+before the year 1900 and have not been seen by the public until now.
+"""
+
+
+def item_of(data: bytes, number: int) -> Item:
+    return dataclasses.replace(read(data, Hints()).items[0], number=number)
+
+
+def bring_items(*texts: bytes) -> list[Article]:
+    """A page with these items, at one address."""
+    data = b"\n\n".join(texts)
+    given = Hints(path="page.txt", url=URL)
+    page = read(data, given)
+    page = dataclasses.replace(page, items=tuple(item_of(text, n) for n, text in enumerate(texts, 1)))
+    [stored] = store([Done(Job(data, given), page)], None)
+    return list(stored.articles)
+
+
+def test_a_page_that_grows_at_its_top_doubles_nothing() -> None:
+    first, second = bring_items(FIRST, SECOND)
+    new, still, corrected = bring_items(THIRD, FIRST, SECOND.replace(b"a week", b"two weeks"))
+    assert (still, corrected) == (first, second)
+    assert Article.objects.count() == 3
+    second.refresh_from_db()
+    assert "two weeks" in second.body
+    assert second.item == 3
+    assert second.newest_reading() == corrected.readings.first()
+    # What is more on a page that goes on is no text of another page.
+    assert (new.status, ANOTHER in new.readings.get().doubts) == ("published", False)
+    again = bring_items(FIRST.replace(b"six", b"seven"), THIRD, SECOND)
+    assert again == [first, new, second]
+    assert Article.objects.count() == 3
+
+
+def test_two_items_are_not_taken_for_one_article() -> None:
+    [only] = bring_items(FIRST)
+    both = bring_items(FIRST.replace(b"six", b"seven"), FIRST.replace(b"Saturday", b"Sunday, they said,"))
+    assert len(set(both)) == 2
+    assert only in both
+
+
+def test_most_alike_first() -> None:
+    articles = [
+        Article(item=n, headline=item.headline, body=item.body)
+        for n, item in enumerate((item_of(text, 1) for text in (FIRST, SECOND)), 1)
+    ]
+    items = [item_of(SECOND, 1), item_of(FIRST, 2), item_of(THIRD, 3)]
+    assert earlier_versions(articles, items) == {1: articles[1], 2: articles[0]}
+    assert earlier_versions([], items) == {}

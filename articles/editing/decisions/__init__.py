@@ -1,4 +1,4 @@
-"""What editors decide about people, one file for each kind: its data, its doing and its undoing.
+"""What editors decide about people and reprints, one file for each kind: its data, its doing and its undoing.
 
 Every function does all or nothing, notes a ``Decision`` and returns it; ``undo`` takes it back. Once it is
 committed, the index soon says so. ``by`` is the user, or None for a command. A ``DecisionError`` says, for
@@ -10,6 +10,7 @@ from articles.editing.decisions.deciding import DecisionError
 from articles.editing.decisions.merging import merge
 from articles.editing.decisions.moving import move_mention
 from articles.editing.decisions.rejecting import reject_mention, reject_person
+from articles.editing.decisions.reprinting import join_reprints, keep_apart
 from articles.editing.decisions.separating import keep_separate
 from articles.editing.decisions.splitting import split
 from articles.editing.decisions.undoing import undo
@@ -18,6 +19,8 @@ __all__ = [
     "DecisionError",
     "confirm",
     "confirm_person",
+    "join_reprints",
+    "keep_apart",
     "keep_separate",
     "merge",
     "move_mention",

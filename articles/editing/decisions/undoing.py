@@ -15,6 +15,7 @@ from articles.editing.decisions.deciding import By, DecisionError, deciding, rec
 from articles.editing.decisions.mentions import undo_mention
 from articles.editing.decisions.merging import undo_merger
 from articles.editing.decisions.rejecting import undo_rejection
+from articles.editing.decisions.reprinting import undo_pair
 from articles.editing.decisions.separating import undo_separation
 from articles.editing.decisions.splitting import undo_split
 from articles.models import Decision, Person
@@ -26,6 +27,8 @@ UNDO: dict[str, Callable[[Decision], None]] = {
     Decision.Kind.MOVE: undo_mention,
     Decision.Kind.CONFIRM: undo_confirmation,
     Decision.Kind.SEPARATE: undo_separation,
+    Decision.Kind.JOIN: undo_pair,
+    Decision.Kind.APART: undo_pair,
 }
 
 

@@ -6,6 +6,7 @@ cannot be read becomes a :class:`Unreadable` with its reason, so that the run go
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import io
 import os
@@ -67,6 +68,14 @@ class FoundStream:
 class Unreadable:
     path: str
     reason: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Gone(Unreadable):
+    """What a crawl met instead of a page: its address answers no more."""
+
+    url: str
+    seen_at: dt.datetime
 
 
 Found = FoundFile | Unreadable

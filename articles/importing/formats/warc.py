@@ -14,7 +14,7 @@ from typing import IO, Any, BinaryIO, cast
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from articles.importing.formats.detecting import looks_like_html
-from articles.importing.formats.files import FoundStream, Unreadable, printable
+from articles.importing.formats.files import FoundStream, Gone, Unreadable, printable
 from articles.importing.formats.thing import Thing
 from articles.importing.formats.unpacking import TooMuch
 from articles.importing.hints import checked_hint
@@ -87,7 +87,7 @@ def _thing(
     http = record.http_headers
     status = http.status_code if http is not None else None
     if status in _GONE:
-        return Unreadable(path, coded("warc.gone", status=status))
+        return Gone(path, coded("warc.gone", status=status), uri, record.record_date)
     if status is not None and status >= 400:
         return Unreadable(path, coded("warc.failed", status=status))
     if status is not None and status >= 300 and record.record_type != WarcRecordType.revisit:

@@ -87,7 +87,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         manifest = _manifest(options["manifest"])
         paths = options["paths"] or _its_own_files(manifest)
-        if not paths:
+        if not paths and not (manifest and manifest.gone):
             raise CommandError(_("Say what to import: a file, a folder, an archive, or - ."), returncode=2)
         run_options = Options(
             hints=_hints(options),
