@@ -81,6 +81,12 @@ class Reprint(Shape):
     difference: str
 
 
+class Origin(Shape):
+    agency: str
+    domain: str
+    said_by: int = Field(description="articles that credit it")
+
+
 class Article(Shape):
     """Only `public_id` is always there: `fields=` chooses from the others; None: not known."""
 
@@ -126,6 +132,7 @@ class Article(Shape):
     folded: list[str] | None = Field(
         None, description="public ids of its reprints in this part of a list, with `reprints=fold`"
     )
+    origin: Origin | None = Field(None, description="the agency that it and its reprints credit most")
     reprints: list[Reprint] | None = Field(None, description="much the same text, the earliest first")
 
 

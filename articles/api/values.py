@@ -10,6 +10,7 @@ from django.urls import reverse
 from articles.exporting.batches import records_of_articles
 from articles.exporting.record import Facts, Record, facts_of, values
 from articles.likeness.groups import with_reprints
+from articles.likeness.origins import likely_origin
 from articles.lists.facets import known_value, rows_of
 from articles.lists.histogram import iso_key
 from articles.models import Article, Original, Reading
@@ -23,7 +24,7 @@ FILED = ("source_slug", "section_slug", "place_slug")
 OWN = ("title", "has_headline", *FILED, "address", "updated_at")
 FOUND = ("matched", "spelled", "snippet")
 DETAILS = (*(name for name in Record.__dataclass_fields__ if name not in (*FACTS, "lines")), "doubt_codes")
-OF_ONE = (*FACTS, *OWN, *DETAILS, "versions", "reprints")
+OF_ONE = (*FACTS, *OWN, *DETAILS, "versions", "reprints", "origin")
 OF_LIST = (*FACTS, *OWN, *FOUND, "highlights", *DETAILS)
 LISTED = (*FACTS, *OWN, *FOUND)  # where no fields are asked for
 _LONG = {"body", "caption", "snippet", "highlights", "spelled", "title"}
@@ -60,6 +61,7 @@ def told_of(article: Article, facts: Facts, fields: Sequence[str], whole: Whole)
         "updated_at": lambda: article.updated_at.isoformat(),
         "versions": lambda: versions_of(article, whole),
         "reprints": lambda: reprints_of(article, whole),
+        "origin": lambda: origin_of(article),
     }
     return told | {name: own[name]() for name in fields if name in own}
 
@@ -119,6 +121,13 @@ def reprints_of(article: Article, whole: Whole) -> list[dict[str, Any]]:
         for other in group
         if other != article
     ]
+
+
+def origin_of(article: Article) -> dict[str, Any] | None:
+    found = likely_origin(with_reprints(article) or [article])
+    if found is None:
+        return None
+    return {"agency": found.agency.name, "domain": found.agency.domain, "said_by": found.said_by}
 
 
 def told_of_facets(counted: Mapping[str, Sequence[FacetCount]]) -> dict[str, list[dict[str, Any]]]:

@@ -26,7 +26,7 @@ def with_reprints(article: Article) -> list[Article]:
 def members(group: int) -> list[Article]:
     """The same, where it is known which group that is."""
     rows = Article.objects.public().filter(fingerprint__group=group).with_names().defer("body")
-    found = sorted(rows, key=lambda one: _order(one.published_at, one.pk))
+    found = sorted(rows, key=lambda one: order_of(one.published_at, one.pk))
     return found if len(found) > 1 else []
 
 
@@ -47,7 +47,7 @@ def groups() -> Iterator[Group]:
 def _group(members: list[tuple[dt.datetime | None, int, str]]) -> Iterator[Group]:
     if len(members) < 2:
         return
-    members.sort(key=lambda member: _order(member[0], member[1]))
+    members.sort(key=lambda member: order_of(member[0], member[1]))
     ids = {pk for _, pk, _ in members}
     least = [
         pair.similarity
@@ -57,6 +57,6 @@ def _group(members: list[tuple[dt.datetime | None, int, str]]) -> Iterator[Group
     yield Group([public_id for _, _, public_id in members], min(least, default=0.0))
 
 
-def _order(published_at: dt.datetime | None, pk: int) -> tuple[dt.datetime, int]:
+def order_of(published_at: dt.datetime | None, pk: int) -> tuple[dt.datetime, int]:
     """Without a date it comes last."""
     return published_at or _LAST, pk

@@ -28,7 +28,7 @@ from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
 from articles.views.parameters import parameters_of
-from articles.views.reprints import also_published
+from articles.views.reprints import also_published_with_origin
 from articles.wording.codes import worded
 
 CITATIONS = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))
@@ -95,7 +95,7 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
         "day_address": day_address(article),
         "web_address": web_address(article.original_url),
         "gone_at": vanished_at([article]).get(article.address or 0),
-        "also_published": also_published(article),
+        "also_published": also_published_with_origin(article),
         "version_count": version_count(article),
         "neighbours": neighbours,
         "same_people": about_the_same([one.person for one in people], seen),

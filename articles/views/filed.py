@@ -25,6 +25,7 @@ from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
 from articles.views.parameters import parameters_of
 from articles.wording.languages import sorted_by_name
+from articles.views.reprints import source_shares
 
 MOST_COUNTED = 10_000
 INDEX_SIZE = 300
@@ -104,6 +105,7 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
             "row": row,
             "other_names": row.names.exclude(name=row.name) if isinstance(row, Section | Place) else (),
             "index_address": reverse(kind.index),
+            "shares": source_shares(row) if isinstance(row, Source) else None,
             "listing": folded(found, parameters_of(request)),
             "facets": facets_of(found.results.facets, {}, address),
             "timeline": by_year(found.results, address),

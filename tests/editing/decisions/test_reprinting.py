@@ -1,15 +1,12 @@
 """Editors join articles that are one story, and keep apart those that are not; it stands, and is undone."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from articles.editing.decisions import DecisionError, join_reprints, keep_apart, undo
 from articles.likeness.groups import with_reprints
 from articles.likeness.reprints import begin_anew, find_all
-from articles.models import Article, Decision, Reprint
+from articles.models import Article, Reprint
 from benchmarks.reprint_texts import TEXTS
-from tests.admin.conftest import admin_address
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -85,36 +82,3 @@ def test_what_was_never_compared_can_be_joined(db: None) -> None:
     one, other = make_article("One", TEXTS["en"]), make_article("Other", TEXTS["ru"])
     join_reprints(one, other)
     assert with_reprints(one) == [one, other]
-
-
-def test_in_the_admin(three: list[Article], admin_client: Client) -> None:
-    one, two, other = three
-    pair = Reprint.objects.get()
-    page = admin_client.get(admin_address(pair)).content.decode()
-    assert f"/articles/{one.public_id}/difference/{two.public_id}/" in page
-    decide = reverse("admin:articles_reprint_decide", args=[pair.pk])
-    admin_client.post(decide, {"decision": "apart", "note": "no"})
-    assert with_reprints(one) == []
-    decision = Decision.objects.get()
-    assert (decision.note, str(decision.made_by)) == ("no", "admin")
-    undoing = reverse("admin:articles_decision_decide", args=[decision.pk])
-    admin_client.post(undoing, {"decision": "undo"})
-    assert with_reprints(one) == [one, two]
-    articles = reverse("admin:articles_article_changelist")
-    chosen = {"_selected_action": [one.pk, two.pk, other.pk]}
-    admin_client.post(articles, chosen | {"action": "keep_apart_as_reprints"})
-    assert {state for *_, state in pairs()} == {"apart"}
-    assert len(pairs()) == 3
-    admin_client.post(articles, chosen | {"action": "join_as_reprints"})
-    assert with_reprints(other) == [one, two, other] or with_reprints(other) == [one, other]
-    answer = admin_client.post(
-        articles, {"_selected_action": [one.pk], "action": "join_as_reprints"}, follow=True
-    )
-    assert "Choose two articles" in answer.content.decode()
-
-
-def test_who_may_not_decide_cannot(three: list[Article], as_staff) -> None:
-    client = as_staff("view_reprint", "view_article")
-    decide = reverse("admin:articles_reprint_decide", args=[Reprint.objects.get().pk])
-    assert client.post(decide, {"decision": "apart"}).status_code == 403
-    assert Reprint.objects.get().state == "found"
