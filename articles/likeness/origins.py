@@ -1,4 +1,4 @@
-"""Where a story likely comes from, as those who print it say; and how much of an outlet is others' stories."""
+"""Where a story likely comes from, as those who print it say; how much of an outlet is others' stories."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Whom a text credits: the news agency that a story came from, as outlets say it. Pure.
 
-An agency's name within a text may be its subject. It is a credit where it stands as agencies are credited: in
-the agency's own field, in brackets or between slashes, after "via" or "source:", before or after a verb of saying
-in the first sentences or the last, in all languages (``agencies.toml``).
+An agency's name within a text may be its subject. It is a credit where it stands as agencies are credited:
+in the agency's own field, in brackets or between slashes, after "via" or "source:", before or after a verb of
+saying in the first sentences or the last, in all languages (``agencies.toml``).
 """
 
 from __future__ import annotations
