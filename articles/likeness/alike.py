@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from articles.text.shingles import names, numbers, shingles
+from articles.text.shingles import Hashes, names, numbers, runs
 
 ENOUGH = 0.3  # of the shorter text, by weight, must stand in the other
 LEAST_RUNS = 6  # that both have, by weight; a text with fewer is a reprint only if all of it is there
@@ -31,11 +31,16 @@ class Compared:
     source: int | None
 
     @cached_property
-    def runs(self) -> frozenset[int]:
-        return shingles(self.body)
+    def hashes(self) -> Hashes:
+        """Of its runs of words, in order."""
+        return runs(self.body)
 
     @cached_property
-    def numbers(self) -> frozenset[tuple[str, str]]:
+    def runs(self) -> frozenset[int]:
+        return frozenset(self.hashes.tolist())
+
+    @cached_property
+    def numbers(self) -> frozenset[tuple[bytes, bytes]]:
         return numbers(self.body)
 
     @cached_property

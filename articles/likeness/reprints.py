@@ -9,24 +9,25 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Generator, Sequence
-from functools import cache
+from collections.abc import Collection, Generator, Mapping, Sequence
 
 from django.db import connection, transaction
 from django.db.models import F, Q
+from psycopg2.extras import execute_values
 
 from articles.likeness.alike import Compared, formulas, how_alike, may_be_alike
 from articles.likeness.grouping import regroup
-from articles.likeness.signing import BANDS, signatures
+from articles.likeness.signing import signatures
 from articles.models import Article
 from articles.models.archive import ArticleQuerySet
 from articles.models.likeness import Band, Fingerprint, Reprint
 
-VERSION = 1  # of signatures and comparison: raised with whatever finds others
+VERSION = 2  # of signatures and comparison: raised with whatever finds others
 COMMON = 2  # bands that a candidate shares
 NEWEST = 40  # articles that are looked at for one band
 CANDIDATES = 60  # articles that are compared with one
 PIECE = 200  # articles of one transaction
+KEYS_AT_ONCE = 5_000  # in one query
 REMEMBERED = 2_000  # texts
 
 Row = tuple[int, str, str, int | None, dt.datetime]  # id, headline, body, source, changed at
@@ -96,21 +97,13 @@ def compared(row: Row) -> Compared:
 def _find(rows: Sequence[Row], texts: _Texts) -> None:
     own = {row[0]: compared(row) for row in rows}
     changed = _forget(own)
-    keys = dict(zip(own, signatures([text.runs for text in own.values()]), strict=True))
+    keys = dict(zip(own, signatures([text.hashes for text in own.values()]), strict=True))
+    _put_bands(keys)
     pairs: dict[tuple[int, int], float] = {}
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO articles_band (key, article_id) VALUES (%s, %s)",
-            [(key, pk) for pk, of_bands in keys.items() for key in of_bands],
-        )
-        for pk, text in own.items():
-            texts.keep(pk, text)
-            if keys[pk]:
-                cursor.execute(_candidates_sql(), [part for key in keys[pk] for part in (key, pk)])
-                counts = Counter(other for (other,) in cursor.fetchall())
-                likely = [other for other, n in counts.most_common(CANDIDATES) if n >= COMMON]
-                if likely:
-                    pairs |= _compare(pk, text, texts.get_all(likely))
+    for pk, text in own.items():
+        texts.keep(pk, text)
+    for pk, likely in _candidates(keys).items():
+        pairs |= _compare(pk, own[pk], texts.get_all(likely))
     found = pairs.keys() - _decided(own)
     Reprint.objects.bulk_create(
         [
@@ -134,14 +127,47 @@ def _compare(pk: int, text: Compared, others: dict[int, Compared]) -> dict[tuple
     return {pair: similarity for pair, similarity in alike.items() if similarity}
 
 
-@cache
-def _candidates_sql() -> str:
-    """Of each band, the newest that have it: of a formula of daily forecasts there are thousands."""
-    one = (
-        "SELECT * FROM (SELECT article_id FROM articles_band WHERE key = %s AND article_id <> %s"  # noqa: S608
-        f" ORDER BY article_id DESC LIMIT {NEWEST}) AS band"
-    )
-    return " UNION ALL ".join([one] * BANDS)
+def _put_bands(keys: Mapping[int, Sequence[int]]) -> None:
+    """In the order of keys, which is that of their index."""
+    rows = sorted((key, pk) for pk, of_bands in keys.items() for key in of_bands)
+    into = "INSERT INTO articles_band (key, article_id) VALUES"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            execute_values(cursor.cursor, f"{into} %s", rows, page_size=KEYS_AT_ONCE)
+        else:
+            cursor.executemany(f"{into} (%s, %s)", rows)
+
+
+def _candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    """The articles that share enough bands with each of these, the most first; those that have any.
+
+    Of each band the newest are looked at: of a formula of daily forecasts there are thousands.
+    """
+    asked = sorted({key for of_bands in keys.values() for key in of_bands})
+    holders: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        for at in range(0, len(asked), KEYS_AT_ONCE):
+            some = asked[at : at + KEYS_AT_ONCE]
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(
+                "SELECT key, article_id FROM (SELECT key, article_id, ROW_NUMBER() OVER"  # noqa: S608
+                " (PARTITION BY key ORDER BY article_id DESC) AS place"
+                f" FROM articles_band WHERE key IN ({marks})) AS band WHERE place <= {NEWEST + 1}",
+                some,
+            )
+            for key, pk in cursor.fetchall():
+                holders.setdefault(key, []).append(pk)
+    found: dict[int, list[int]] = {}
+    for pk, of_bands in keys.items():
+        counts = Counter[int]()
+        for key in of_bands:
+            if len(holders[key]) > 1:
+                counts.update(holders[key])
+        del counts[pk]
+        likely = [other for other, n in counts.most_common(CANDIDATES) if n >= COMMON]
+        if likely:
+            found[pk] = likely
+    return found
 
 
 def _decided(articles: Collection[int]) -> set[tuple[int, int]]:
