@@ -10,6 +10,7 @@ import datetime as dt
 from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Generator, Mapping, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -26,7 +27,7 @@ VERSION = 2  # of signatures and comparison: raised with whatever finds others
 COMMON = 2  # bands that a candidate shares
 NEWEST = 40  # articles that are looked at for one band
 CANDIDATES = 60  # articles that are compared with one
-PIECE = 200  # articles of one transaction
+PIECE = 300  # articles of one transaction
 KEYS_AT_ONCE = 5_000  # in one query
 REMEMBERED = 2_000  # texts
 
@@ -98,11 +99,14 @@ def _find(rows: Sequence[Row], texts: _Texts) -> None:
     own = {row[0]: compared(row) for row in rows}
     changed = _forget(own)
     keys = dict(zip(own, signatures([text.hashes for text in own.values()]), strict=True))
-    _put_bands(keys)
     pairs: dict[tuple[int, int], float] = {}
     for pk, text in own.items():
         texts.keep(pk, text)
-    for pk, likely in _candidates(keys).items():
+    candidates = _candidates(keys)
+    # In the order of keys, which is that of their index.
+    bands = sorted((key, pk) for pk, of_bands in keys.items() for key in of_bands)
+    _insert("articles_band (key, article_id)", bands)
+    for pk, likely in candidates.items():
         pairs |= _compare(pk, own[pk], texts.get_all(likely))
     found = pairs.keys() - _decided(own)
     Reprint.objects.bulk_create(
@@ -127,24 +131,17 @@ def _compare(pk: int, text: Compared, others: dict[int, Compared]) -> dict[tuple
     return {pair: similarity for pair, similarity in alike.items() if similarity}
 
 
-def _put_bands(keys: Mapping[int, Sequence[int]]) -> None:
-    """In the order of keys, which is that of their index."""
-    rows = sorted((key, pk) for pk, of_bands in keys.items() for key in of_bands)
-    into = "INSERT INTO articles_band (key, article_id) VALUES"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            execute_values(cursor.cursor, f"{into} %s", rows, page_size=KEYS_AT_ONCE)
-        else:
-            cursor.executemany(f"{into} (%s, %s)", rows)
-
-
 def _candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
     """The articles that share enough bands with each of these, the most first; those that have any.
 
-    Of each band the newest are looked at: of a formula of daily forecasts there are thousands.
+    Of each band the newest are looked at: of a formula of daily forecasts there are thousands. The bands of
+    these are not in the table yet.
     """
-    asked = sorted({key for of_bands in keys.values() for key in of_bands})
     holders: dict[int, list[int]] = {}
+    for pk in sorted(keys, reverse=True):
+        for key in keys[pk]:
+            holders.setdefault(key, []).append(pk)
+    asked = sorted(holders)
     with connection.cursor() as cursor:
         for at in range(0, len(asked), KEYS_AT_ONCE):
             some = asked[at : at + KEYS_AT_ONCE]
@@ -152,17 +149,17 @@ def _candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
             cursor.execute(
                 "SELECT key, article_id FROM (SELECT key, article_id, ROW_NUMBER() OVER"  # noqa: S608
                 " (PARTITION BY key ORDER BY article_id DESC) AS place"
-                f" FROM articles_band WHERE key IN ({marks})) AS band WHERE place <= {NEWEST + 1}",
+                f" FROM articles_band WHERE key IN ({marks})) AS band WHERE place <= {NEWEST}",
                 some,
             )
             for key, pk in cursor.fetchall():
-                holders.setdefault(key, []).append(pk)
+                holders[key].append(pk)
     found: dict[int, list[int]] = {}
     for pk, of_bands in keys.items():
         counts = Counter[int]()
         for key in of_bands:
             if len(holders[key]) > 1:
-                counts.update(holders[key])
+                counts.update(holders[key][: NEWEST + 1])
         del counts[pk]
         likely = [other for other, n in counts.most_common(CANDIDATES) if n >= COMMON]
         if likely:
@@ -191,15 +188,29 @@ def _forget(articles: Collection[int]) -> set[int]:
     return stood
 
 
-def _note(rows: Sequence[Row], keys: dict[int, list[int]]) -> None:
-    Fingerprint.objects.bulk_create(
+def _note(rows: Sequence[Row], keys: Mapping[int, Sequence[int]]) -> None:
+    """By what each was compared; with whom it stands stays."""
+    adapted = connection.ops.adapt_datetimefield_value
+    binary = connection.Database.Binary
+    _insert(
+        "articles_fingerprint (article_id, version, made_of, bands)",
         [
-            Fingerprint(
-                article_id=pk, version=VERSION, made_of=changed_at, bands=array("q", keys[pk]).tobytes()
-            )
+            (pk, VERSION, adapted(changed_at), binary(array("q", keys[pk]).tobytes()))
             for pk, _, _, _, changed_at in rows
         ],
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=["version", "made_of", "bands"],
+        " ON CONFLICT (article_id) DO UPDATE SET version = excluded.version, made_of = excluded.made_of,"
+        " bands = excluded.bands",
     )
+
+
+def _insert(into: str, rows: Sequence[tuple[Any, ...]], at_conflict: str = "") -> None:
+    """Without instances: they would take longer than all comparing."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = f"INSERT INTO {into} VALUES %s{at_conflict}"  # noqa: S608
+            execute_values(cursor.cursor, statement, rows, page_size=KEYS_AT_ONCE)
+        else:
+            marks = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks}){at_conflict}", rows)  # noqa: S608
