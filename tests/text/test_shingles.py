@@ -1,0 +1,52 @@
+"""Runs of words: the same however a text is set, and on every machine."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text.shingles import names, numbers, runs, shingles
+
+SAME = [
+    ("The bridge opens", "the BRIDGE — opens!"),
+    ("Её мост открыт", "Ее мост, открыт"),
+    ("Bakı körpüsü açıldı", "BAKI «körpüsü» açıldı"),
+    ("Հայերեն և այլ լեզու", "Հայերեն եւ այլ լեզու։"),
+    ("ხიდი დღეს გაიხსნა", "„ხიდი“ დღეს, გაიხსნა…"),
+    ("caf\u00e9 by the river", "cafe\u0301 by the ri\u00adver"),
+    ("İzmir köprüsü bugün", "izmir köprüsü bugün"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_what_makes_no_other_word(one: str, other: str) -> None:
+    assert shingles(one) == shingles(other)
+    assert len(shingles(one)) == len(one.replace(" և ", " ev ").split()) - 2
+
+
+def test_rows_of_databases_are_made_of_these() -> None:
+    assert runs("one two three four").tolist() == [12051026740128376340, 4891538292577560328]
+    assert runs("мост открыт сегодня").tolist() == [13724220462397707027]
+
+
+def test_each_place_in_a_run_counts() -> None:
+    orders = ("a b c", "a c b", "b a c", "b c a", "c a b", "c b a", "a a b", "b a a", "a b a")
+    assert len({one for text in orders for one in shingles(text)}) == len(orders)
+
+
+def test_fewer_words_than_a_run_are_one() -> None:
+    assert len(shingles("one two")) == len(shingles("one")) == 1
+    assert shingles("one two") != shingles("two one") != shingles("one")
+    assert shingles("") == shingles(" … — !") == frozenset()
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_runs(text: str) -> None:
+    assert shingles(text) == frozenset(runs(text).tolist())
+    assert shingles(f"{text} ") == shingles(text)
+
+
+def test_numbers_with_their_neighbours_and_names() -> None:
+    assert numbers("It was 14 degrees, and 3 people came.") == {
+        (b"was", b"14"), (b"14", b"degrees"), (b"and", b"3"), (b"3", b"people"),
+    }  # fmt: skip
+    assert names("The bridge in Baku. Baku has the bridge.") == {"baku"}
