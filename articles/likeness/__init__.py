@@ -1,1 +1,1 @@
-"""The same article again: later versions of it."""
+"""The same article again: later versions, what they changed, reprints and where they come from."""

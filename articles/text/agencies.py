@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 BEGINNING, END = 400, 200  # characters of a body in which credits stand
+_QUOTES = str.maketrans("", "", "\"'“”«»„")
 
 _BEFORE = (
     *("via", "source:", "source -", "according to", "reported by", "citing", "by"),
@@ -49,6 +50,16 @@ def _known() -> dict[str, Agency]:
     }
 
 
+def _bare(credit: str) -> str:
+    """Without quotation marks, dots and blanks around it."""
+    return credit.translate(_QUOTES).strip(" .:")
+
+
+@cache
+def _by_bare_credit() -> dict[str, Agency]:
+    return {_bare(credit): agency for credit, agency in _known().items()}
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     name = "|".join(re.escape(credit) for credit in sorted(_known(), key=len, reverse=True))
@@ -71,7 +82,7 @@ def credited(body: str, agency: str = "", byline: str = "") -> Agency | None:
     """
     for text in (agency, byline):
         for word in (text.strip(), *re.split(r"[,/()–—]|\s-\s", text)):
-            if found := _known().get(word.strip(" .:\"'“”«»")):
+            if found := _by_bare_credit().get(_bare(word)):
                 return found
     ends = [body] if len(body) <= BEGINNING + END else [body[:BEGINNING], body[-END:]]
     for part in ends:
