@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
+from typing import TypeAlias
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 RUN = 3  # words
-Hashes = NDArray[np.uint64]
+Hashes: TypeAlias = np.ndarray  # of uint64
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(rb"\d")

@@ -1,15 +1,13 @@
 """Addresses that answer no more: told by a manifest or a crawl, shown on the article, in its record."""
 
 import datetime as dt
-import io
 import json
+import uuid
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from articles.exporting.batches import records_of_articles
 from articles.exporting.record import record_of
@@ -91,18 +89,20 @@ def test_the_earliest_day_stays() -> None:
     assert Vanished.objects.count() == 2
 
 
+def response(number: int, status: str) -> bytes:
+    """A record of a web archive."""
+    http = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\nnothing here"
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://kura.example/{number}\r\n"
+        f"WARC-Date: 2021-03-04T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return f"{head}{http}\r\n\r\n".encode()
+
+
 def test_a_crawl_tells_it_too(tmp_path: Path) -> None:
-    with (tmp_path / "crawl.warc").open("wb") as file:
-        writer = WARCWriter(file, gzip=False)
-        for number, status in ((1, "404 Not Found"), (2, "410 Gone"), (3, "500 Error")):
-            record = writer.create_warc_record(
-                f"https://kura.example/{number}",
-                "response",
-                payload=io.BytesIO(b"nothing here"),
-                http_headers=StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.1"),
-                warc_headers_dict={"WARC-Date": "2021-03-04T00:00:00Z"},
-            )
-            writer.write_record(record)
+    statuses = ((1, "404 Not Found"), (2, "410 Gone"), (3, "500 Error"))
+    (tmp_path / "crawl.warc").write_bytes(b"".join(response(*one) for one in statuses))
     summary = import_paths([str(tmp_path / "crawl.warc")], Options())
     assert summary.rejected == 3
     assert set(Vanished.objects.values_list("url", "seen_at")) == {

@@ -27,8 +27,8 @@ def shelf(db: None) -> None:
     make_article("6", TEXTS["az"], source="a.example", date="2020-11-01")
     make_article("7", TEXTS["az"], source="c.example", date="2020-11-02")
     make_article("8", "Nobody else has this text of a few words.", source="a.example")
-    make_article("9", TEXTS["tr"], source="a.example", date="2020-11-01")
-    make_article("10", TEXTS["tr"], source="a.example", date="2020-11-02")
+    make_article("9", TEXTS["hy"], source="a.example", date="2020-11-01")
+    make_article("10", TEXTS["hy"], source="a.example", date="2020-11-02")
     assert sum(find_all()) == 10
 
 

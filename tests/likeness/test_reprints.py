@@ -13,6 +13,7 @@ from articles.likeness import reprints
 from articles.likeness.grouping import Pair, grouped
 from articles.likeness.groups import with_reprints
 from articles.likeness.reprints import begin_anew, due, find_all, find_reprints
+from articles.likeness.signing import BANDS
 from articles.models import Article, Band, Fingerprint, Reprint
 from benchmarks.reprint_texts import ALIKE, TEXTS, reprint_of
 from tests.factories import make_article
@@ -87,7 +88,7 @@ def test_a_changed_text_is_compared_again() -> None:
     find()
     assert pairs() == set()
     assert with_reprints(first) == []
-    assert Band.objects.filter(article=second).count() == reprints.BANDS
+    assert Band.objects.filter(article=second).count() == BANDS
 
 
 @pytest.mark.django_db(transaction=True)
@@ -109,7 +110,7 @@ def test_a_rebuild_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch) 
     assert sum(find_all()) == 7
     assert pairs() == whole
     assert set(Fingerprint.objects.values_list("pk", "group")) == groups
-    assert Band.objects.count() == 15 * reprints.BANDS
+    assert Band.objects.count() == 15 * BANDS
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ SAME, OUT, IN = Change
 NUMBER, NAME = Kind
 
 
-def told(before: str, after: str) -> list[tuple[str, str] | tuple[str, str, str]]:
+def told(before: str, after: str) -> list[tuple[str, ...]]:
     return [
         (one.text.strip(), one.change.value) + ((one.kind.value,) if one.kind else ())
         for one in difference(before, after)
