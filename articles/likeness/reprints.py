@@ -191,11 +191,10 @@ def _forget(articles: Collection[int]) -> set[int]:
 def _note(rows: Sequence[Row], keys: Mapping[int, Sequence[int]]) -> None:
     """By what each was compared; with whom it stands stays."""
     adapted = connection.ops.adapt_datetimefield_value
-    binary = connection.Database.Binary
     _insert(
         "articles_fingerprint (article_id, version, made_of, bands)",
         [
-            (pk, VERSION, adapted(changed_at), binary(array("q", keys[pk]).tobytes()))
+            (pk, VERSION, adapted(changed_at), array("q", keys[pk]).tobytes())
             for pk, _, _, _, changed_at in rows
         ],
         " ON CONFLICT (article_id) DO UPDATE SET version = excluded.version, made_of = excluded.made_of,"
