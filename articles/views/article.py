@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.exporting.metadata import described, linked_data, metas
-from articles.exporting.record import vanished_at
 from articles.lists.exporting import cited_as
 from articles.lists.named import filed_in_language_shown
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.related import about_the_same, same_source_and_day
 from articles.lists.stepping import steps
-from articles.models import Article, Mention, Original, Person
+from articles.models import Article, Mention, Person, Reading, Vanished
 from articles.models.people import Standing
 from articles.search.find import variants_of
 from articles.search.parsing import LONGEST_TEXT, parse
@@ -44,6 +44,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     found = get_object_or_404(
         Article.objects.with_names()
         .select_related("original", "fingerprint")
+        .annotate(version_count=_versions_open(), gone_at=_seen_gone())
         .defer("original__compressed", "fingerprint__bands"),
         public_id=public_id,
     )
@@ -94,9 +95,9 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
         "doubts": doubts_of(article),
         "day_address": day_address(article),
         "web_address": web_address(article.original_url),
-        "gone_at": vanished_at([article]).get(article.address or 0),
+        "gone_at": getattr(article, "gone_at", None),
         "also_published": also_published_with_origin(article),
-        "version_count": version_count(article),
+        "version_count": getattr(article, "version_count", None) or 0,
         "neighbours": neighbours,
         "same_people": about_the_same([one.person for one in people], seen),
         "steps": steps(article, parameters),
@@ -157,11 +158,16 @@ def people_mentioned(mentions: list[Mention]) -> list[PersonMentioned]:
     ]
 
 
-def version_count(article: Article) -> int:
-    """How many originals it was read from that are open; 0 where its own is closed."""
-    if article.original.closed:
-        return 0
-    return Original.objects.filter(readings__article=article, closed=False).distinct().count()
+def _versions_open() -> Subquery:
+    """How many originals the article was read from that are open, none where its own is closed."""
+    read_in = Reading.objects.filter(article=OuterRef("pk"), article__original__closed=False)
+    of_it = read_in.filter(original__closed=False).order_by().values("article")
+    return Subquery(of_it.annotate(number=Count("original", distinct=True)).values("number"))
+
+
+def _seen_gone() -> Subquery:
+    """When it was first seen that the article's address answers no more."""
+    return Subquery(Vanished.objects.filter(address=OuterRef("address")).order_by().values("seen_at")[:1])
 
 
 def doubts_of(article: Article) -> list[dict[str, Any]]:
