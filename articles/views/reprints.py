@@ -88,7 +88,11 @@ class SharesShown:
 
 def source_shares(source: Source) -> SharesShown:
     """Counted now and then: of a large outlet thousands of articles are looked at."""
-    shares: Shares = cache.get_or_set(f"reprints:shares:{source.pk}", lambda: shares_of(source.pk), KEPT)
+    key = f"reprints:shares:{source.pk}"
+    shares: Shares | None = cache.get(key)
+    if shares is None:
+        shares = shares_of(source.pk)
+        cache.set(key, shares, KEPT)
     from_whom, by_whom = shares.from_whom[:MOST], shares.by_whom[:MOST]
     rows = Source.objects.public().in_bulk([pk for pk, _ in (*from_whom, *by_whom)])
     return SharesShown(
