@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -137,7 +137,7 @@ def _key(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def _fault(reason: str) -> Hints:
+def _fault(reason: str) -> NoReturn:
     raise ValueError(reason)
 
 
@@ -157,7 +157,7 @@ def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | str]
     n = 1
     try:
         _first, header = next(rows)
-        if "file" not in header and not {"url", "status"} <= header.keys():
+        if "file" not in header and not {"url", "status"} <= set(header):
             raise ManifestError(
                 _("%(path)s: the first line must name the columns, `file` among them") % {"path": path}
             )
