@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0028_names_in_words'),
+        ('articles', '0030_months_counted'),
     ]
 
     operations = [
