@@ -20,7 +20,7 @@ from articles.admin.links import link_to
 from articles.editing.decisions import join_reprints, keep_apart
 from articles.models import Article, Band, Decision, Fingerprint, Reprint
 
-MOST_CHOSEN = 10  # articles joined or kept apart at once
+MOST_CHOSEN = 5  # articles joined or kept apart at once
 
 
 @admin.register(Reprint)
@@ -88,13 +88,11 @@ class BandAdmin(ReadOnlyAdmin):
 def decide_pairs(
     request: HttpRequest, articles: QuerySet[Article], decision: Callable[..., Decision], said: str
 ) -> None:
-    """A decision about each two of the articles chosen in their list. Joined, the first stands for all."""
+    """A decision about each two of the articles chosen in their list."""
     check_may_decide(request)
     chosen = list(articles.order_by("pk").defer("body")[: MOST_CHOSEN + 1])
     if not 2 <= len(chosen) <= MOST_CHOSEN:
         messages.error(request, _("Choose two articles, or a few: up to %(count)d.") % {"count": MOST_CHOSEN})
         return
-    is_joining = decision is join_reprints
-    pairs = [(chosen[0], other) for other in chosen[1:]] if is_joining else list(combinations(chosen, 2))
-    for first, second in pairs:
+    for first, second in combinations(chosen, 2):
         decide(request, said % {"first": first, "second": second}, decision, first, second, editor(request))

@@ -32,7 +32,7 @@ def test_the_last_change_is_shown(get: Get) -> None:
     assert page.texts("div[@class='body']//ins") == ["and by the minister", "Farid Gasimbeyli"]
     assert page.texts("p[@class='told']/ins") == ["Farid Gasimbeyli"]
     original = get(f"/articles/{article.public_id}/original/")
-    assert original.links("nav[@class='versions']//a")["What was changed, word by word"] == address
+    assert original.links("p[@class='what-changed']/a")["What was changed, word by word"] == address
 
 
 def test_any_two_versions_can_be_compared(get: Get) -> None:
