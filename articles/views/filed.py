@@ -24,8 +24,8 @@ from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
 from articles.views.parameters import parameters_of
-from articles.wording.languages import sorted_by_name
 from articles.views.reprints import source_shares
+from articles.wording.languages import sorted_by_name
 
 MOST_COUNTED = 10_000
 INDEX_SIZE = 300
