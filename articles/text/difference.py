@@ -111,7 +111,7 @@ def _words(text: str, pattern: re.Pattern[str] = _WORD) -> list[_Word]:
     for match in pattern.finditer(text):
         key = match.group()
         if not key.isascii():
-            key = unicodedata.normalize("NFC", key).replace("\u00ad", "")
+            key = unicodedata.normalize("NFC", key).replace("\u00ad", "") or key
         words.append(_Word(text[at : match.start()], match.group(), key))
         at = match.end()
     return words
