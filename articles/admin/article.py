@@ -233,7 +233,7 @@ class ArticleAdmin(RevisionsAdmin):
 
     @admin.action(description=gettext_lazy("Other stories: keep apart"), permissions=["change"])
     def keep_apart_as_reprints(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        decide_pairs(request, queryset, keep_apart, _("“%(first)s” and “%(second)s” are kept apart."))
+        decide_pairs(request, queryset, keep_apart, _("“%(first)s” and “%(second)s” are no reprints of one another."))
 
     # One article
 

@@ -37,7 +37,7 @@ class ReprintAdmin(DecidingAdmin):
                 said = _("“%(first)s” and “%(second)s” are joined.") % names
                 decide(request, said, join_reprints, row.first, row.second, by, note)
             case "apart":
-                said = _("“%(first)s” and “%(second)s” are kept apart.") % names
+                said = _("“%(first)s” and “%(second)s” are no reprints of one another.") % names
                 decide(request, said, keep_apart, row.first, row.second, by, note)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reprint]:
