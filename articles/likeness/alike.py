@@ -14,7 +14,7 @@ from typing import Any
 
 from articles.text.shingles import Hashes, names, numbers, runs
 
-ENOUGH = 0.3  # of the shorter text, by weight, must stand in the other
+ENOUGH = 0.4  # of the shorter text, by weight, must stand in the other
 LEAST_RUNS = 6  # that both have, by weight; a text with fewer is a reprint only if all of it is there
 SHORTEST = 0.2  # of the longer text: less is a quotation, or an item of a digest
 USUAL = 3  # texts of one outlet with the same run of words, which does not yet make it a formula
