@@ -233,7 +233,8 @@ class ArticleAdmin(RevisionsAdmin):
 
     @admin.action(description=gettext_lazy("Other stories: keep apart"), permissions=["change"])
     def keep_apart_as_reprints(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        decide_pairs(request, queryset, keep_apart, _("“%(first)s” and “%(second)s” are no reprints of one another."))
+        said = _("“%(first)s” and “%(second)s” are no reprints of one another.")
+        decide_pairs(request, queryset, keep_apart, said)
 
     # One article
 
