@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0030_months_counted'),
+        ('articles', '0032_log_of_hashes'),
     ]
 
     operations = [
