@@ -1,6 +1,8 @@
 """The house of the design: each floor imports only floors below it, rooms on one floor not each other."""
 
 import ast
+from collections.abc import Collection
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -34,10 +36,21 @@ def room_of(path: Path) -> str:
     return path.relative_to(ARTICLES).parts[0].removesuffix(".py")
 
 
-def imported_by(path: Path) -> set[str]:
+def imported_by(path: Path, *, at_run_time: bool = False) -> set[str]:
     """The modules that a file imports, wherever in it, by their full names."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    tree = ast.parse(path.read_text())
+    typed = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+    ]
+    unseen = (
+        {part for node in typed for line in node.body for part in ast.walk(line)} if at_run_time else set()
+    )
+    for node in ast.walk(tree):
+        if node in unseen:
+            continue
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -89,6 +102,31 @@ def test_inner_walls_of_reading(path):
         if here == there == "stages":
             stage = name.split(".")[3]
             assert STAGES.index(stage) < STAGES.index(parts[3]), f"{parts[3]} imports the later {stage}"
+
+
+def test_no_import_circles():
+    """Not even one that is hidden in a function; what only a type checker imports is none."""
+    project = ARTICLES.parent
+    rooms = ("articles", "newsarchive", "training", "benchmarks", "scripts", "tests")
+    files = {module_of(path, project): path for room in rooms for path in (project / room).rglob("*.py")}
+    below = {
+        module: {one for name in imported_by(path, at_run_time=True) for one in existing(name, files)}
+        - {module}
+        for module, path in files.items()
+    }
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as circle:
+        pytest.fail(" imports ".join(reversed(circle.args[1])))
+
+
+def module_of(path: Path, project: Path) -> str:
+    return ".".join(path.relative_to(project).with_suffix("").parts).removesuffix(".__init__")
+
+
+def existing(name: str, modules: Collection[str]) -> set[str]:
+    """The module of that name, or the one in which it stands."""
+    return {name if name in modules else name.rpartition(".")[0]} & set(modules)
 
 
 def test_no_dumping_grounds():

@@ -40,6 +40,7 @@ from articles.search.query import Query
 from articles.text import languages
 from articles.text.periods import written
 from articles.wording.codes import worded
+from articles.wording.parts import part_word
 
 FOUND_AT_MOST = 500  # articles that the search box brings
 LINES_SHOWN = 1000  # of the Original; the rest is on its own page
@@ -317,12 +318,13 @@ def _original_beside(article: Article | None, request: HttpRequest) -> dict[str,
     if article is None:
         return {}
     if article.original.closed and not may_see_closed(request):
-        return {"article": article}
+        return {"article": article, "edited_fields": map(part_word, article.edited_fields)}
     reading: Reading | None = article.newest_reading()
     lines = split_lines(article.original.text)
     mentions = article.mentions.select_related("person").order_by("field", "start")
     return {
         "article": article,
+        "edited_fields": [part_word(name) for name in article.edited_fields],
         "reading": reading,
         "original_lines": _lines_shown(lines, reading),
         "original_lines_left": max(0, len(lines) - LINES_SHOWN),

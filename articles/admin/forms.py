@@ -20,6 +20,7 @@ from articles.reading.model import Hints
 from articles.reading.stages.decoding import MAX_BYTES
 from articles.text.addresses import as_address
 from articles.text.periods import YEARS, period_of
+from articles.wording.parts import part_word
 
 
 class StoredText(forms.CharField):
@@ -161,7 +162,7 @@ class ArticleForm(forms.ModelForm):
         if "hand_back" in self.fields:
             field = self.fields["hand_back"]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
-            field.choices = [(name, name) for name in article.edited_fields]
+            field.choices = [(name, part_word(name)) for name in article.edited_fields]
         if "is_checked" in self.fields and article.status != Article.Status.IN_REVIEW:
             self.fields["is_checked"].disabled = True
 

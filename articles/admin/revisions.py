@@ -15,6 +15,7 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
@@ -22,9 +23,10 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from articles.admin.closed import may_see_closed
 from articles.admin.large import LargeAdmin, editor, number_in
-from articles.editing.changing import changing, save_row
+from articles.editing.changing import changing, put_back, save_row
 from articles.fields import FIELDS, Kind, columns_of
 from articles.text.periods import written
+from articles.wording.parts import part_word
 
 LINES_COMPARED = 2000  # of one field: comparing takes the square of them
 LINES_SHOWN = 300
@@ -62,7 +64,7 @@ class ChangesShown(HistoricalRecordContextHelper):
                 continue  # of another table
             old, new = as_text(delta.old_record), as_text(delta.new_record)
             if old != new:
-                shown.append({"field": name.capitalize(), "old": old or None, "new": new or None})
+                shown.append({"field": capfirst(part_word(name)), "old": old or None, "new": new or None})
         return shown
 
 
@@ -73,7 +75,7 @@ def differences(then: Any, now: Model, fields: Iterable[str]) -> list[Difference
         if name in TOGETHER:
             before, after = TOGETHER[name](then), TOGETHER[name](now)
             if before != after:
-                found.append(Difference(name, list(compared(before, after))))
+                found.append(Difference(part_word(name), list(compared(before, after))))
             continue
         field: Any = now._meta.get_field(name)
         before, after = getattr(then, field.attname), getattr(now, field.attname)
@@ -178,7 +180,7 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
         """Make the row what it was, and return the fields that changed. Raises ValidationError."""
         changed = [name for name in self.compared_fields if getattr(row, name) != getattr(revision, name)]
         if changed:
-            with changing(row, editor(request), f"as of {revision.history_date:%Y-%m-%d %H:%M}"):
+            with changing(row, editor(request), put_back(revision)):
                 for name in changed:
                     setattr(row, name, getattr(revision, name))
                 row.full_clean()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.large import ReadOnlyAdmin
 from articles.models import Task
+from articles.wording.codes import worded
 from articles.working.asking import ask_to_stop
 from articles.working.telling import how_far
 
@@ -20,6 +23,14 @@ class TaskAdmin(ReadOnlyAdmin):
     list_filter = ("state",)
     list_select_related = ("created_by",)
     actions = ("stop",)
+
+    def get_fields(self, request: HttpRequest, obj: Task | None = None) -> list[Any]:
+        """All there is, the error in words."""
+        return ["why" if name == "error" else name for name in super().get_fields(request, obj)]
+
+    @admin.display(description=gettext_lazy("error"))
+    def why(self, task: Task) -> str:
+        return worded(task.error) or "–"
 
     @admin.display(description=gettext_lazy("how far"))
     def how_far(self, task: Task) -> str:

@@ -19,14 +19,16 @@ from articles.models import Article
 from articles.models.turns import take_turn
 from articles.people.finding import find_again
 from articles.search import indexing
+from articles.text.codes import Code, coded
 
 By = User | None
+Why = str | Code  # an editor's words, or ours
 
 REASON_LENGTH = 100  # of a revision
 
 
 @contextmanager
-def changing(row: Model, by: By = None, why: str = "") -> Iterator[None]:
+def changing(row: Model, by: By = None, why: Why = "") -> Iterator[None]:
     """The door for every change by an editor: what is set on the row inside is saved, or nothing is.
 
     The row, an article or another that has revisions, is locked and read anew first, for an import may have
@@ -86,7 +88,7 @@ def mark_checked(article: Article, by: By = None) -> bool:
 
     What is held for being like a withdrawn article is decided on its own page, with a reason.
     """
-    with changing(article, by, "checked"):
+    with changing(article, by, coded("revision.checked")):
         was_in_review = article.status == Article.Status.IN_REVIEW and article.held_for_id is None
         if was_in_review:
             article.status = Article.Status.PUBLISHED
@@ -95,7 +97,7 @@ def mark_checked(article: Article, by: By = None) -> bool:
 
 def hand_back(article: Article, names: Collection[str], by: By = None) -> list[str]:
     """The reader's own values again for these fields, from the newest Reading; returns what changed."""
-    with changing(article, by, f"handed back to the reader: {', '.join(sorted(names))}"):
+    with changing(article, by, coded("revision.handed_back", fields=tuple(sorted(names)))):
         article.edited_fields = [name for name in article.edited_fields if name not in names]
         reading = article.newest_reading()
         in_order = [name for name in Article.READ_FIELDS if name in names]
@@ -107,7 +109,7 @@ def revert(article: Article, revision: Any, by: By = None, reason: str = "") -> 
 
     Whether the article is withdrawn stays as it is. A section or source that is gone since is left out.
     """
-    with changing(article, by, reason or f"as of {revision.history_date:%Y-%m-%d %H:%M}"):
+    with changing(article, by, reason or put_back(revision)):
         changed = [name for name in Article.READ_FIELDS if _put_back(article, revision, name)]
         article.mark_edited(changed)
         return changed + ["original_url"] * _put_back(article, revision, "original_url")
@@ -120,13 +122,19 @@ def keep_first_revision(row: Model) -> None:
         return
     before: Any = type(row)._default_manager.get(pk=row.pk)
     before._history_user = None  # nobody's, though an editor's request is going on
-    history.bulk_history_create([before], default_change_reason="as it was before any edit")
+    history.bulk_history_create([before], default_change_reason=coded("revision.first").as_json())
 
 
-def sign(row: Any, by: By, reason: str) -> None:
+def put_back(revision: Any) -> Code:
+    """The reason of a row that is made as it was then."""
+    return coded("revision.put_back", date=f"{revision.history_date:%Y-%m-%d %H:%M}")
+
+
+def sign(row: Any, by: By, reason: Why) -> None:
     """Say for the revision that the next save makes whose it is, and why."""
     row._history_user = by
-    row._change_reason = reason.strip()[:REASON_LENGTH] or None
+    said = reason.as_json() if isinstance(reason, Code) else reason.strip()[:REASON_LENGTH]
+    row._change_reason = said or None
 
 
 def _put_back(article: Article, revision: Any, name: str) -> bool:

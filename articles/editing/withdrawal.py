@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from articles.editing.changing import By, changing
+from articles.editing.changing import By, Why, changing
 from articles.models import Article, Original, Reading
+from articles.text.codes import Code
 
 
-def withdraw(article: Article, reason: str, by: By = None, *, close_original: bool = True) -> None:
+def withdraw(article: Article, reason: Why, by: By = None, *, close_original: bool = True) -> None:
     """The page becomes a tombstone (HTTP 410), the index forgets the article; the reason is kept with it.
 
     ``close_original`` also closes the raw pages of all its versions to the public; otherwise they can be read
     there as before. Raises ValueError without a reason, and for an article that is withdrawn already.
     """
-    if not reason.strip():
+    if isinstance(reason, str) and not reason.strip():
         raise ValueError(_("Say why the article is withdrawn."))
     with changing(article, by, reason):
         if article.is_withdrawn:
@@ -49,9 +50,13 @@ def _originals_of(article: Article) -> QuerySet[Original]:
     return Original.objects.filter(pk__in=article.readings.values("original"))
 
 
-def _set_status(article: Article, status: str, reason: str) -> None:
+def _set_status(article: Article, status: str, reason: Why) -> None:
+    """A reason of ours is stored as its code, an editor's as it was written."""
     article.status = status
-    article.status_reason, article.status_code = reason.strip(), None
+    if isinstance(reason, Code):
+        article.status_reason, article.status_code = "", reason.as_json()
+    else:
+        article.status_reason, article.status_code = reason.strip(), None
 
 
 def _status_before(article: Article) -> str:

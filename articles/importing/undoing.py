@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles.editing.applying import apply_reading
 from articles.editing.withdrawal import withdraw
@@ -35,6 +34,7 @@ from articles.models.revisions import save_unrevised
 from articles.models.turns import give_way, take_turn
 from articles.people.finding import find_again
 from articles.people.orphans import forget_orphans
+from articles.text.codes import coded
 from articles.working.work import Work
 
 BATCH = 10  # articles: well under half a second
@@ -92,8 +92,7 @@ def _undo(batch: Sequence[ImportEntry], run: ImportRun, by: object) -> list[str]
         elif article.is_withdrawn:
             became.append("left")
         else:
-            reason = _("Import run %(run)s, which brought it, was undone.") % {"run": run.pk}
-            withdraw(article, reason, by)  # type: ignore[arg-type]
+            withdraw(article, coded("run.undone", run=run.pk), by)  # type: ignore[arg-type]
             became.append("withdrawn")
     return became
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from articles.models import Article, Reading
 from articles.models.archive import ArticleQuerySet
@@ -71,8 +71,9 @@ def runs_of(texts: Iterable[str]) -> set[int]:
 
 
 def _taken_down() -> ArticleQuerySet:
-    """Those that somebody withdrew; not what a newer reader found to be no article."""
-    return Article.objects.filter(status=Article.Status.WITHDRAWN, status_code__isnull=True)
+    """Those that somebody withdrew, be it with a run; not what a newer reader found to be no article."""
+    somebodys = Q(status_code__isnull=True) | Q(status_code__code="run.undone")
+    return Article.objects.filter(somebodys, status=Article.Status.WITHDRAWN)
 
 
 def is_anything_withdrawn() -> Withdrawn | None:

@@ -12,13 +12,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from articles import fields
 from articles.models.filed import Place, Section, Source, make_slug
 from articles.models.keyed import AddressKey, TextKey
 from articles.models.originals import Original
 from articles.models.packed import PackedField
+from articles.models.revisions import revisions
 from articles.text.addresses import address_key
 
 TITLE_LENGTH = 90
@@ -183,7 +183,7 @@ class Article(models.Model):
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["held_for", "address"])
+    history = revisions(excluded=["held_for", "address"])
 
     class Meta:
         verbose_name = _("article")

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from articles.models.revisions import revisions
 from articles.text.fold import fold
 
 SLUG_LENGTH = 60
@@ -96,7 +96,7 @@ class Source(Filed):
     description = models.TextField(_("description"), blank=True)
 
     objects = SourceQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = revisions()
 
     class Meta(Filed.Meta):
         abstract = False
@@ -124,7 +124,7 @@ class Section(Filed):
     """A rubric, one for all languages: Politics, Политика, Siyasət are one Section with three names."""
 
     objects = FiledQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = revisions()
 
     class Meta(Filed.Meta):
         abstract = False
@@ -138,7 +138,7 @@ class Place(Filed):
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2"))
 
     objects = FiledQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = revisions()
 
     class Meta(Filed.Meta):
         abstract = False

@@ -9,11 +9,11 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from articles.models.filed import make_slug
 from articles.models.hiding import hidden, hidden_spellings
 from articles.models.listed import FEW, SURE, UNLISTED
+from articles.models.revisions import revisions
 from articles.models.seen import ENOUGH
 from articles.names.keys import alone_keys, blocking_keys, surname_keys
 from articles.names.parts import parts
@@ -102,7 +102,7 @@ class Person(models.Model):
     )
 
     objects = PersonQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["seen_in"])
+    history = revisions(excluded=["seen_in"])
 
     class Meta:
         verbose_name = _("person")
@@ -204,9 +204,7 @@ class Name(OfPerson):
     )
 
     objects = NameQuerySet.as_manager()
-    history = HistoricalRecords(
-        excluded_fields=["script", "letter", "filed", "folded", "listed", "merged_from"]
-    )
+    history = revisions(excluded=["script", "letter", "filed", "folded", "listed", "merged_from"])
 
     class Meta:
         verbose_name = _("name")

@@ -42,7 +42,9 @@ class Task(models.Model):
     attempts = models.PositiveIntegerField(
         _("attempts"), default=0, help_text=_("begun so often since it last got on")
     )
-    error = models.TextField(_("error"), blank=True)
+    error = models.JSONField(
+        _("error"), null=True, blank=True, help_text=_("a code: why it failed, or is tried again")
+    )
 
     owner = models.CharField(_("owner"), max_length=40, blank=True, help_text=_("the worker that has it"))
     host = models.CharField(_("host"), max_length=255, blank=True)

@@ -158,6 +158,16 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     # Why the machine changed an article's status.
     "reread.gone": ("reader",),
     "reread.rejected": ("why", "reader"),
+    "run.undone": ("run",),
+    # Why there is a revision that no editor gave a reason for.
+    "revision.first": (),
+    "revision.checked": (),
+    "revision.handed_back": ("fields",),
+    "revision.put_back": ("date",),
+    # Why a task failed, or is tried again.
+    "task.died": ("times",),  # its worker
+    "task.no_kind": ("kind",),
+    "task.raised": ("error",),  # in the words of the system or a library
 }
 
 

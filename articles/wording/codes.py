@@ -13,10 +13,12 @@ from django.utils.translation import ngettext_lazy
 from articles.text.codes import OTHER, PARAMETERS, Code
 from articles.wording.languages import language_name, listed
 from articles.wording.numbers import thousands
+from articles.wording.parts import part_word
 
 Stored = Mapping[str, Any]
 
 COUNTED = ("byte", "bytes", "lines")  # numbers that may be long
+MANY = 1_000_000  # stands for any number
 _NUMBER = re.compile(r"%\((\w+)\)d")  # in a sentence: a parameter that is one
 
 SENTENCES: Mapping[str, Promise | str] = {
@@ -168,11 +170,19 @@ SENTENCES: Mapping[str, Promise | str] = {
     "surname.perhaps": _("perhaps %(person)s: %(why)s"),
     "reread.gone": _("the reader no longer sees it on its page (reader %(reader)s)"),
     "reread.rejected": _("the reader now rejects it: %(why)s (reader %(reader)s)"),
+    "run.undone": _("Import run %(run)s, which brought it, was undone."),
+    "revision.first": _("as it was before any edit"),
+    "revision.checked": _("checked"),
+    "revision.handed_back": _("handed back to the reader: %(fields)s"),
+    "revision.put_back": _("as of %(date)s"),
+    "task.died": _("Its worker died %(times)s times without getting on."),
+    "task.no_kind": _("This version knows no task of the kind “%(kind)s”."),
+    "task.raised": "%(error)s",
 }
 
 
-def worded(said: Code | Stored | None) -> str:
-    """The sentence for a code, as it is in memory or as it is stored; "" for none.
+def worded(said: Code | Stored | str | None) -> str:
+    """The sentence for a code, as it is in memory or as it is stored; "" for none. An editor's words stay.
 
     A code of another version of the archive is shown as such: a page does not fail for it.
     """
@@ -193,14 +203,19 @@ def kind_worded(code: str) -> str:
     """The sentence for all that have this code, whatever their parameters: "…" stands for them."""
     sentence = SENTENCES.get(code, code)
     names = PARAMETERS.get(code, ())
-    if code == OTHER or isinstance(sentence, str) or "count" in names:
+    if code == OTHER or isinstance(sentence, str):
         return code
+    if "count" in names:  # it decides between singular and plural
+        said = str(sentence % (dict.fromkeys(names, "…") | {"count": MANY}))
+        return said.replace(str(MANY), "…")
     return _NUMBER.sub(r"%(\1)s", str(sentence)) % dict.fromkeys(names, "…")
 
 
 def _in_words(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         return worded(value)
+    if name == "fields":
+        return ", ".join(map(part_word, value))
     if name == "languages":
         return listed(map(language_name, value))
     if name in COUNTED and isinstance(value, int):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
 from articles.models import Task
-from articles.working.kinds import KINDS, REPEATED
+from articles.working.kinds import KINDS, REPEATED, UnknownKind
 
 
 def ask(
@@ -22,10 +22,10 @@ def ask(
 ) -> Task:
     """A task for the worker, within the caller's transaction if there is one.
 
-    ``arguments`` are JSON values. Raises ``LookupError`` for a kind that is not in the table.
+    ``arguments`` are JSON values. Raises ``UnknownKind`` for a kind that is not in the table.
     """
     if kind not in KINDS:
-        raise LookupError(f"There is no kind of task {kind!r}.")
+        raise UnknownKind(kind)
     return Task.objects.create(
         kind=kind, arguments=arguments or {}, created_by_id=by.pk if by else None, not_before=not_before
     )
@@ -45,8 +45,11 @@ def ask_to_stop(task_id: int) -> bool:
     return True
 
 
-def end(task: Task, state: Task.State, error: str = "") -> None:
-    """The task has ended so. In a transaction that holds its row; the next is planned if it is repeated."""
+def end(task: Task, state: Task.State, error: Any = None) -> None:
+    """The task has ended so; the next is planned if it is repeated. In a transaction that holds its row.
+
+    ``error`` is a code as it is stored, of one that failed.
+    """
     Task.objects.filter(pk=task.pk).update(
         state=state,
         error=error,

@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 
 from articles.models import Task
 from articles.parallel import is_alive
+from articles.text.codes import coded
 from articles.working.asking import end
 
 LEASE = 30.0  # seconds without a heartbeat after which a task is another's
@@ -70,11 +71,7 @@ class Claimant:
                 end(task, Task.State.STOPPED)
                 return None
             if task.attempts >= ATTEMPTS:
-                end(
-                    task,
-                    Task.State.FAILED,
-                    task.error or f"Its worker died {ATTEMPTS} times without getting on.",
-                )
+                end(task, Task.State.FAILED, task.error or coded("task.died", times=ATTEMPTS).as_json())
                 return None
             self.seen.pop(pk, None)
             Task.objects.filter(pk=pk).update(

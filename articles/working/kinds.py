@@ -68,10 +68,18 @@ REPEATED: dict[str, NextTime] = {
 }
 
 
+class UnknownKind(LookupError):
+    """This version knows no task of that kind; another did."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 def function_of(kind: str) -> Function:
-    """The function of a kind. Raises ``LookupError`` where the table has none such."""
+    """The function of a kind. Raises ``UnknownKind`` where the table has none such."""
     if kind not in KINDS:
-        raise LookupError(f"This version knows no task of the kind {kind!r}.")
+        raise UnknownKind(kind)
     module, _, name = KINDS[kind].partition(":")
     function: Function = getattr(importlib.import_module(module), name)
     return function

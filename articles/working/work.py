@@ -14,10 +14,11 @@ from django.db.models.functions import Now
 
 from articles.models import Task
 from articles.models.database import is_away
+from articles.text.codes import Code, coded
 from articles.working.asking import database_now, end
 from articles.working.beating import beating
 from articles.working.claiming import ATTEMPTS, BEAT
-from articles.working.kinds import function_of
+from articles.working.kinds import UnknownKind, function_of
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ class Work:
                 raise Stop
             yield
             Task.objects.filter(pk=self.task_id).update(
-                cursor=self.cursor, done=self.done, total=self.total, attempts=0, error="", heartbeat=Now()
+                cursor=self.cursor, done=self.done, total=self.total, attempts=0, error=None, heartbeat=Now()
             )
 
     def reach(
@@ -70,9 +71,9 @@ class Work:
     def beat(self) -> None:
         Task.objects.filter(pk=self.task_id, owner=self._owner).update(heartbeat=Now())
 
-    def finish(self, state: Task.State, error: str = "") -> None:
+    def finish(self, state: Task.State) -> None:
         with transaction.atomic():
-            end(self._locked(), state, error)
+            end(self._locked(), state)
 
     def put_back(self) -> None:
         """For the next worker, at once: this one has to end."""
@@ -80,16 +81,19 @@ class Work:
             self._locked()
             Task.objects.filter(pk=self.task_id).update(state=Task.State.WAITING, owner="", attempts=0)
 
-    def try_again_later(self, error: str) -> None:
+    def try_again_later(self, error: Code) -> None:
         """In a while; after ``ATTEMPTS`` without getting on it has failed."""
         with transaction.atomic():
             task = self._locked()
             if task.attempts >= ATTEMPTS:
-                end(task, Task.State.FAILED, error)
+                end(task, Task.State.FAILED, error.as_json())
                 return
             pause = dt.timedelta(seconds=RETRY_SECONDS * 2 ** max(task.attempts - 1, 0))
             Task.objects.filter(pk=self.task_id).update(
-                state=Task.State.WAITING, owner="", error=error, not_before=database_now() + pause
+                state=Task.State.WAITING,
+                owner="",
+                error=error.as_json(),
+                not_before=database_now() + pause,
             )
 
     def _locked(self) -> Task:
@@ -124,10 +128,13 @@ def _run_batches(kind: str, work: Work, ending: threading.Event) -> None:
         work.finish(Task.State.STOPPED)
     except Lost:
         raise
+    except UnknownKind as error:
+        logger.error("Task %s is of the kind %r, which this version does not know.", work.task_id, error.kind)
+        work.try_again_later(coded("task.no_kind", kind=error.kind))
     except Exception as error:
         if isinstance(error, Error) and is_away(error):
             raise
         logger.exception("Task %s failed.", work.task_id)
-        work.try_again_later(f"{type(error).__name__}: {error}")
+        work.try_again_later(coded("task.raised", error=f"{type(error).__name__}: {error}"))
     else:
         work.finish(Task.State.DONE)

@@ -191,7 +191,10 @@ def test_a_field_is_handed_back_to_the_reader(footbridge, admin_client):
     assert footbridge.headline == "Footbridge over the Kura opens after six years"
     assert footbridge.agency == "Mine"
     assert footbridge.edited_fields == ["agency"]
-    assert footbridge.history.first().history_change_reason == "handed back to the reader: headline"
+    assert footbridge.history.first().history_change_reason == {
+        "code": "revision.handed_back",
+        "fields": ["headline"],
+    }
 
 
 def test_no_reader_undoes_a_correction(footbridge, admin_client):
@@ -262,7 +265,7 @@ def test_withdrawn_and_restored(footbridge, admin_client, admin_user, client):
     ] == [
         ("published", "The mayor agreed.", admin_user),
         ("withdrawn", "The mayor asked.", admin_user),
-        ("published", "as it was before any edit", None),
+        ("published", {"code": "revision.first"}, None),
     ]
 
 

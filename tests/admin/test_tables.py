@@ -154,7 +154,7 @@ def test_a_source_keeps_its_revisions_and_takes_one_back(admin_client, admin_use
     assert (first.name, first.history_user, first.history_change_reason) == (
         "turan.az",
         None,
-        "as it was before any edit",
+        {"code": "revision.first"},
     )
     past = reverse("admin:articles_source_simple_history", args=[source.pk, first.pk])
     assert "turan.az" in admin_client.get(past).content.decode()

@@ -35,6 +35,13 @@ def test_progress_and_rate_are_shown(admin_client):
     assert "1200 of 5000, 200/s, 19 s left" in page
 
 
+def test_why_one_failed_is_said_in_words(admin_client):
+    task = ask("prove-index")
+    Task.objects.update(state="failed", error={"code": "task.died", "times": 5})
+    page = admin_client.get(reverse("admin:articles_task_change", args=[task.pk])).content.decode()
+    assert "Its worker died 5 times without getting on." in page
+
+
 def test_a_task_is_stopped_by_one_who_may(as_staff):
     staff = as_staff("view_task", "change_task")
     waiting, running, ended = ask("prove-index"), ask("prove-index"), ask("prove-index")

@@ -108,7 +108,10 @@ def test_an_earlier_revision_comes_back_as_the_editors_word(article, editor):
     assert article.original_url == url
     assert article.edited_fields == ["headline", "published"]
     newest = article.history.first()
-    assert newest.history_change_reason == f"as of {first.history_date:%Y-%m-%d %H:%M}"
+    assert newest.history_change_reason == {
+        "code": "revision.put_back",
+        "date": f"{first.history_date:%Y-%m-%d %H:%M}",
+    }
     revisions = article.history.count()
     assert revert(article, first, editor) == []
     assert article.history.count() == revisions
@@ -133,7 +136,7 @@ def test_a_source_goes_through_the_same_door(django_user_model):
     save_row(source, {"name"}, editor)
     first, second = source.history.order_by("history_id")
     assert (first.name, first.history_user, first.history_change_reason) == (
-        "Turan", None, "as it was before any edit",
+        "Turan", None, {"code": "revision.first"},
     )  # fmt: skip
     assert (second.name, second.description, second.history_user) == ("Turan News", "", editor)
     save_row(source, {"name"}, editor)

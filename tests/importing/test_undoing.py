@@ -82,6 +82,8 @@ def test_what_an_editor_has_worked_on_is_withdrawn_and_shown_first(pages):
     assert done.cursor["counts"] == {"removed": 1, "withdrawn": 1}
     edited = Article.objects.get()
     assert (edited.headline, edited.status) == ("The lamps are out", "withdrawn")
+    why = {"code": "run.undone", "run": run.pk}
+    assert (edited.status_code, edited.history.first().history_change_reason) == (why, why)
 
 
 def test_what_a_run_filled_in_is_empty_again(pages):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from articles.text.codes import PARAMETERS, coded
-from articles.wording.codes import SENTENCES, worded
+from articles.wording.codes import SENTENCES, kind_worded, worded
 
 before = import_module("articles.migrations._sentences")
 TABLES = (before.DOUBTS, before.RULES, before.REASONS, before.STATUSES, before.REJECTIONS)
@@ -193,3 +193,31 @@ def test_it_is_worded_when_it_is_shown():
     code = coded("match.romanised", like=coded("match.same"), languages=("ru", "hy"))
     with translation.override("en"):
         assert worded(code) == "same after romanising from Russian and Armenian"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("date.none", "no date was found"),
+        ("headline.guess", "the headline is a guess: …% likely"),
+        ("html.too_crowded", "an element of the page has more than … attributes"),
+        ("warc.too_broken", "more than … broken places; the rest was not read"),
+        ("of.another_version", "of.another_version"),
+    ],
+)
+def test_a_kind_in_words(code, said):
+    assert kind_worded(code) == said
+
+
+def test_every_kind_is_worded():
+    """But for those whose words are all a parameter."""
+    bare = {code for code in PARAMETERS if kind_worded(code) == code}
+    assert bare == {code for code, sentence in SENTENCES.items() if isinstance(sentence, str)}
+
+
+def test_the_fields_of_a_code_are_named():
+    assert worded(coded("revision.handed_back", fields=("body", "published"))).endswith("body, published")
+
+
+def test_an_editors_words_stay():
+    assert worded("it was a zeppelin") == "it was a zeppelin"

@@ -45,7 +45,7 @@ def test_a_task_is_done() -> None:
     count(at_once=2)
     task = run_next()
     assert (task.state, task.done, task.total, task.cursor) == ("done", 5, 5, {"number": 5})
-    assert (task.owner, task.error, task.attempts) == ("", "", 0)
+    assert (task.owner, task.error, task.attempts) == ("", None, 0)
     assert task.started_at is not None
     assert task.finished_at is not None
     assert counted() == [0, 1, 2, 3, 4]
@@ -109,7 +109,7 @@ def test_a_task_that_fails_is_tried_again_and_then_has_failed() -> None:
     for attempt in range(1, claiming.ATTEMPTS + 1):
         Task.objects.update(not_before=None)
         task = run_next()
-        assert task.error == "ValueError: it cannot be done"
+        assert task.error == {"code": "task.raised", "error": "ValueError: it cannot be done"}
         # The first attempt got on by two batches, which counts as none.
         assert task.attempts == (0 if attempt == 1 else attempt - 1)
         assert task.state == "waiting"
@@ -124,7 +124,7 @@ def test_a_task_that_fails_is_tried_again_and_then_has_failed() -> None:
 
 def test_a_wrong_query_fails_and_is_not_taken_for_a_database_that_is_away() -> None:
     ask("fail", {"sql": "SELECT one FROM nowhere"})
-    assert "nowhere" in run_next().error
+    assert "nowhere" in run_next().error["error"]
 
 
 def test_a_database_that_goes_away_leaves_the_task_to_the_same_worker(
@@ -152,7 +152,7 @@ def test_a_database_that_goes_away_leaves_the_task_to_the_same_worker(
 def test_a_kind_that_a_newer_version_knew_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     count()
     monkeypatch.delitem(kinds.KINDS, "count")
-    assert "no task of the kind 'count'" in run_next().error
+    assert run_next().error == {"code": "task.no_kind", "kind": "count"}
 
 
 class TestTakingOver:
@@ -198,7 +198,7 @@ class TestTakingOver:
             Task.objects.update(pid=GONE)
         assert Claimant().claim() is None
         task = Task.objects.get()
-        assert (task.state, task.error) == ("failed", "Its worker died 5 times without getting on.")
+        assert (task.state, task.error) == ("failed", {"code": "task.died", "times": 5})
 
 
 class TestRepeated:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.management.database import needs_database, wait_for_database
 from articles.models import Task
 from articles.parallel import end_on_signals, end_with_parent
+from articles.wording.codes import worded
 from articles.working.telling import how_far
 from articles.working.worker import work
 
@@ -68,4 +69,4 @@ def line_of(task: Task) -> str:
         parts.append(_("not before %s") % f"{localtime(task.not_before):%Y-%m-%d %H:%M:%S}")
     if task.asked_to_stop and task.is_open:
         parts.append(_("asked to stop"))
-    return "  ".join(filter(None, [*parts, task.error]))
+    return "  ".join(filter(None, [*parts, worded(task.error)]))
