@@ -128,7 +128,7 @@ STEPS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0030_months_counted'),
+        ('articles', '0032_log_of_hashes'),
     ]
 
     operations = [
