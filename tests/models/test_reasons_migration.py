@@ -6,7 +6,7 @@ from tests.models.test_codes_migration import migrate, old
 
 __all__ = ["old"]
 
-BEFORE, AFTER = "0032_log_of_hashes", "0033_reasons_as_codes"
+BEFORE, AFTER = "0033_gone_and_reprints_decided", "0034_reasons_as_codes"
 REVISED = {
     "as it was before any edit": {"code": "revision.first"},
     "checked": {"code": "revision.checked"},

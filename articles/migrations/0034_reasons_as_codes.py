@@ -128,7 +128,7 @@ STEPS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0032_log_of_hashes'),
+        ('articles', '0033_gone_and_reprints_decided'),
     ]
 
     operations = [
