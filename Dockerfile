@@ -9,7 +9,7 @@ RUN useradd --system --uid 10001 --no-create-home archive && install -d -o archi
 # The packages come first: they change less often than the code.
 COPY pyproject.toml constraints.txt ./
 COPY scripts/install.py scripts/
-RUN PIP_CONSTRAINT=/app/constraints.txt python scripts/install.py
+RUN PIP_CONSTRAINT=/app/constraints.txt python scripts/install.py opensearch
 
 COPY . .
 # Readable by the user that runs it, however the checkout was made.

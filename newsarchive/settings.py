@@ -132,6 +132,17 @@ with told_as_a_setting(DATA_DIR):
     DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 INDEX_DIR = env_path("INDEX_DIR", DATA_DIR / "index")
 SEARCH_ENGINE = env_text("SEARCH_ENGINE", "tantivy")
+# Where SEARCH_ENGINE=opensearch: its nodes, and how we show them who we are.
+OPENSEARCH_URL = env_list("OPENSEARCH_URL") or ["http://127.0.0.1:9200"]
+OPENSEARCH_USER = env_text("OPENSEARCH_USER")
+OPENSEARCH_PASSWORD = env_secret("OPENSEARCH_PASSWORD")
+OPENSEARCH_AUTHORITY = env_text("OPENSEARCH_AUTHORITY")  # the file of who signed the nodes' certificates
+OPENSEARCH_CERTIFICATE = env_text("OPENSEARCH_CERTIFICATE")
+OPENSEARCH_KEY = env_text("OPENSEARCH_KEY")
+OPENSEARCH_INDEX = env_text("OPENSEARCH_INDEX", "newsarchive")
+OPENSEARCH_SHARDS = env_int("OPENSEARCH_SHARDS", 1)
+OPENSEARCH_REPLICAS = env_int("OPENSEARCH_REPLICAS", 0)
+OPENSEARCH_TIMEOUT = env_float("OPENSEARCH_TIMEOUT", 10.0)  # seconds
 DATABASES = {
     "default": database(
         env_text("DATABASE_URL"), DATA_DIR / "archive.sqlite3", env_secret("POSTGRES_PASSWORD")

@@ -20,7 +20,8 @@ def name_of(requirement: str) -> str:
 def needed() -> dict[str, str]:
     """Version by name, of the project's dependencies and theirs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    waiting = [name_of(requirement) for requirement in project["dependencies"]]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["opensearch"]]
+    waiting = [name_of(requirement) for requirement in wanted]
     found: dict[str, str] = {}
     while waiting:
         name = waiting.pop()

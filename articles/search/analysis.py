@@ -8,7 +8,7 @@ of ``Yukos`` by 433 articles of an archive in which 27 name it).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol
@@ -100,7 +100,7 @@ def expanded(
     only sounds alike excludes nothing.
     """
     found: dict[str, Variants] = {}
-    for text, company, named in _words_of(tree):
+    for text, company, named in words_of(tree):
         if text not in found:
             is_early = len(found) < MOST_NAMED
             found[text] = _variants_of(text, dictionary, exact, company, named and is_early)
@@ -109,7 +109,7 @@ def expanded(
     return found
 
 
-def _words_of(
+def words_of(
     node: Node | None, company: tuple[str, ...] = (), named: bool = True
 ) -> Iterable[tuple[str, tuple[str, ...], bool]]:
     """(word, the other words that must hold with it, whether it may be a name) of a tree."""
@@ -117,14 +117,14 @@ def _words_of(
         case Word(text) | Similar(text):
             yield text, tuple(other for other in company if other != text), named
         case Not(inner):
-            yield from _words_of(inner, (), named=False)
+            yield from words_of(inner, (), named=False)
         case And(nodes):
             together = tuple(one.text for one in nodes if isinstance(one, Word | Similar))
             for one in nodes:
-                yield from _words_of(one, (*company, *together), named)
+                yield from words_of(one, (*company, *together), named)
         case Or(nodes):
             for one in nodes:
-                yield from _words_of(one, company, named)
+                yield from words_of(one, company, named)
         case _:
             return
 
@@ -215,19 +215,23 @@ def _may_be_name_alone(word: str) -> bool:
 
 def marked_words(word: str, dictionary: Dictionary) -> tuple[str, ...]:
     """What was meant by a word typed without marks (``seher``): where texts hardly have it as typed."""
+    least = MARKED_MEANT * dictionary.held(word) + 1
+    held = ((dictionary.held(other), other) for other in with_marks(word))
+    found = [(count, other) for count, other in held if count >= least]
+    return tuple(other for _, other in sorted(found, reverse=True)[:MOST_SPELLINGS])
+
+
+def with_marks(word: str) -> Iterator[str]:
+    """A folded word with marks on its letters, in every way; nothing where it is not of letters alone."""
     places = [at for at, letter in enumerate(word) if letter in _MARKED][:MOST_MARKED]
     if not places or not word.isalpha():
-        return ()
-    least = MARKED_MEANT * dictionary.held(word) + 1
-    found = []
+        return
     for letters in product(*(word[at] + _MARKED[word[at]] for at in places)):
         spelled = list(word)
         for at, letter in zip(places, letters, strict=True):
             spelled[at] = letter
-        other = "".join(spelled)
-        if other != word and (count := dictionary.held(other)) >= least:
-            found.append((count, other))
-    return tuple(other for _, other in sorted(found, reverse=True)[:MOST_SPELLINGS])
+        if (other := "".join(spelled)) != word:
+            yield other
 
 
 def _forms(raw: Sequence[str], dictionary: Dictionary) -> tuple[tuple[Form, ...], tuple[Stem, ...]]:

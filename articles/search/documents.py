@@ -29,6 +29,10 @@ ANALYSIS_VERSION = 6
 
 UNDATED = 0
 
+# A moment orders by instant, then by id: seconds shifted by this many bits hold the years 1426 to 2514.
+_ID_BITS = 29
+_LARGEST_INSTANT = 2**34 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class IndexedMention:
@@ -164,6 +168,14 @@ def make_document(article: IndexedArticle) -> Document:
         names=_names(article, raw_parts),
         digest=digest_of(article),
     )
+
+
+def moment(document: Document) -> int | None:
+    """Its place in the order of time, which is total: the instant and the id in one signed 64-bit integer."""
+    if document.instant is None:
+        return None
+    instant = max(-_LARGEST_INSTANT, min(document.instant, _LARGEST_INSTANT))
+    return (instant << _ID_BITS) + document.id % (1 << _ID_BITS)
 
 
 def make_documents(articles: Sequence[IndexedArticle]) -> list[Document]:

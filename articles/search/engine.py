@@ -31,6 +31,10 @@ class IndexMissing(Exception):
     """There is no index that fits this archive, or it cannot be used; the message says what to do."""
 
 
+class IndexAway(IndexMissing):
+    """It does not answer for now, and may be whole: to be waited for, not to be made anew."""
+
+
 class IndexBusy(Exception):
     """Another process writes to the index."""
 
@@ -181,4 +185,4 @@ class Engine(Protocol):
         """No older index is kept to stand in: articles that it holds have gone since."""
 
     def problem(self) -> str | None:
-        """None where readers can search; else a sentence with what to do."""
+        """None where readers can search; else a sentence with what to do. Raises ``IndexAway``."""

@@ -15,6 +15,7 @@ from articles.search.engine import Engine
 # that are not installed. The room gives its ``Engine`` by ``configured()``.
 ROOMS = {
     "tantivy": "articles.search.tantivy_engine",
+    "opensearch": "articles.search.opensearch_engine",
 }
 
 
@@ -23,7 +24,13 @@ def engine() -> Engine:
     name = settings.SEARCH_ENGINE
     if name not in ROOMS:
         raise ImproperlyConfigured(f"SEARCH_ENGINE must be one of {', '.join(ROOMS)}, not {name!r}.")
-    chosen: Engine = import_module(ROOMS[name]).configured()
+    try:
+        room = import_module(ROOMS[name])
+    except ModuleNotFoundError as missing:
+        raise ImproperlyConfigured(
+            f"SEARCH_ENGINE={name} needs packages that are not installed: pip install .[{name}]"
+        ) from missing
+    chosen: Engine = room.configured()
     return chosen
 
 

@@ -22,7 +22,7 @@ from articles.models import Article, PendingChange
 from articles.models.database import Patience
 from articles.parallel import end_on_signals, in_order
 from articles.search.documents import Document, IndexedArticle, digest_of, make_document, make_documents
-from articles.search.engine import IndexBusy, IndexMissing, Reader, Writer
+from articles.search.engine import IndexAway, IndexBusy, IndexMissing, Reader, Writer
 from articles.search.engines import engine
 from articles.search.loading import all_ids, load
 
@@ -32,6 +32,7 @@ BATCH = 2000  # pending rows to a commit
 AT_ONCE = 500  # rows in one query
 SOON = 10_000  # rows worked off while an editor waits; a bulk action is done within seconds
 POLL_SECONDS = 0.2
+AWAY_SECONDS = 5.0  # between two tries where the index does not answer
 BUSY_SECONDS = 0.02  # between two looks whether it is
 PATIENCE = 1.0  # seconds that an editor waits for another writer, who is mostly done by then
 TO_A_WORKER = 250  # articles; some 0.2 s of work
@@ -354,23 +355,29 @@ def follow(stop: threading.Event | None = None) -> None:
     """Drains whenever something is pending, until SIGTERM, SIGINT or ``stop``; ends between two batches.
 
     Where no index fits the archive, as in a new deployment or after an upgrade, or it is damaged, it makes
-    one. A database that goes away is waited for.
+    one. A database that goes away is waited for, and so is an index that others keep.
     """
     stop = stop or end_on_signals()
     patience = Patience(stop)
     while not stop.is_set():
         with patience.while_away():
-            _follow_on(stop)
+            try:
+                _follow_on(stop)
+            except IndexAway as away:
+                logger.warning("Changes wait to be indexed. %s", away)
+                stop.wait(AWAY_SECONDS)
         close_old_connections()
         stop.wait(POLL_SECONDS)
 
 
 def _follow_on(stop: threading.Event) -> None:
-    if (missing := index_state()) is not None:
+    if (missing := engine().problem()) is not None:
         _make("Making the search index: %s", missing)
     try:
         while not stop.is_set() and drain(BATCH):
             pass
+    except IndexAway:
+        raise
     except IndexMissing as damaged:
         _make("Making the search index anew: %s", damaged)
 
@@ -390,4 +397,7 @@ def older_serves() -> str | None:
 
 def index_state() -> str | None:
     """None where readers can search; else a sentence with what to do."""
-    return engine().problem()
+    try:
+        return engine().problem()
+    except IndexAway as away:
+        return str(away)

@@ -1,16 +1,40 @@
 """Engines for tests that want one of their own: the counterpart of `articles/search/engines.py`."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
+from filelock import FileLock, Timeout
 
-from articles.search.engine import Engine
+from articles.search.engine import Engine, IndexBusy
+from articles.search.opensearch_engine import OpenSearchEngine
+from articles.search.opensearch_engine.cluster import Cluster
 from articles.search.tantivy_engine import TantivyEngine, configured
 from articles.search.tantivy_engine.damage import damage_said
+from tests import opensearch
+
+
+def in_a_cluster(folder: Path, shards: int = 1) -> OpenSearchEngine:
+    """Of the tests' own node, with indexes that nobody else uses."""
+
+    @contextmanager
+    def the_only_writer(*, wait: bool = True) -> Iterator[None]:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(folder / "lock", timeout=-1 if wait else 0):
+                yield
+        except Timeout as busy:
+            raise IndexBusy from busy
+
+    cluster = Cluster(opensearch.client(), f"tests-{uuid.uuid4().hex}", shards)
+    return OpenSearchEngine(cluster, lambda: "an archive", the_only_writer)
+
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
     "tantivy": lambda folder: TantivyEngine(folder, lambda: "an archive"),
+    "opensearch": in_a_cluster,
 }
 
 

@@ -12,10 +12,11 @@ from typing import Any
 import tantivy
 from tantivy import Query as Q
 
+from articles.search.compiling import chosen
 from articles.search.documents import UNDATED
 from articles.search.engine import FACETS, FacetCount, Request
 from articles.search.query import Sort
-from articles.search.tantivy_engine.compiling import Compiler, all_of, chosen
+from articles.search.tantivy_engine.compiling import Compiler, all_of
 from articles.search.tantivy_engine.damage import damage_said
 
 _REMEMBERED_COUNTS = 256

@@ -6,7 +6,7 @@ import hashlib
 
 import tantivy
 
-from articles.search.documents import ANALYSIS_VERSION, Document
+from articles.search.documents import ANALYSIS_VERSION, Document, moment
 
 # (name, kind). Ids are signed: Tantivy's delete by an unsigned term deletes nothing, without a word. Persons
 # are never deleted by, and there are so many that counting them takes half as long where they are unsigned.
@@ -23,10 +23,6 @@ _FIELDS = (
     *((name, "column") for name in ("start", "end", "newest", "digest")),
 )
 SCHEMA = hashlib.sha256(repr((2, _FIELDS, ANALYSIS_VERSION)).encode()).hexdigest()[:12]
-
-# ``newest`` orders by instant, then by id: seconds shifted by this many bits hold the years 1426 to 2514.
-_ID_BITS = 29
-_LARGEST_INSTANT = 2**34 - 1
 
 
 def build_schema() -> tantivy.Schema:
@@ -56,7 +52,6 @@ def to_tantivy(document: Document) -> tantivy.Document:
         made.add_integer(name, getattr(document, name))
     for person in document.persons:
         made.add_unsigned("person", person)
-    if document.instant is not None:
-        instant = max(-_LARGEST_INSTANT, min(document.instant, _LARGEST_INSTANT))
-        made.add_integer("newest", (instant << _ID_BITS) + document.id % (1 << _ID_BITS))
+    if (newest := moment(document)) is not None:
+        made.add_integer("newest", newest)
     return made
