@@ -20,6 +20,7 @@ KNOWING = (
     "tests/soak/test_cluster.py",
     "scripts/opensearch.sh",
     "tests/opensearch.py",
+    "tests/test_cluster_deployment.py",
     # Browsers call by the same name how they are told of a site's search.
     "articles/views/discovery.py",
     "templates/base.html",
