@@ -36,6 +36,9 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
     "tantivy": lambda folder: TantivyEngine(folder, lambda: "an archive"),
     "opensearch": in_a_cluster,
 }
+# Those that answer thousands of questions within a test. Each of the others is held to the same answers by
+# benchmarks/search.py.
+QUICK = ("tantivy",)
 
 
 def everything_stored() -> list[str]:

@@ -17,7 +17,7 @@ from articles.search.engine import Engine, Reader, Request
 from articles.search.parsing import parse
 from articles.search.query import Query
 from tests.search.engine_contract import EMPTY, begin
-from tests.search.made_engines import ENGINES
+from tests.search.made_engines import ENGINES, QUICK
 
 OTHER_LANGUAGES = ("ru", "az", "tr", "hy", "ka")
 FIRST_PAGE = 10
@@ -47,9 +47,9 @@ def first_page(reader: Reader, text: str, *languages: str, limit: int = FIRST_PA
 Number = Callable[[str, str], int]  # (document, language): its id
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=QUICK)
 def new_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """Of each kind; an index begun in it takes the place of the one before."""
+    """Of each kind that is quick; an index begun in it takes the place of the one before."""
     return ENGINES[request.param](tmp_path_factory.mktemp("index"))
 
 
