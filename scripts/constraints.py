@@ -17,10 +17,18 @@ def name_of(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", found.group()).lower() if found else ""
 
 
+def of_the_image() -> list[str]:
+    """The extras that the image is made with."""
+    found = re.search(r"python scripts/install\.py(.*)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    return found.group(1).split() if found else []
+
+
 def needed() -> dict[str, str]:
     """Version by name, of the project's dependencies and theirs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["opensearch"]]
+    wanted = list(project["dependencies"])
+    for extra in of_the_image():
+        wanted += project["optional-dependencies"][extra]
     waiting = [name_of(requirement) for requirement in wanted]
     found: dict[str, str] = {}
     while waiting:

@@ -40,6 +40,9 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
 # benchmarks/search.py.
 QUICK = ("tantivy",)
 
+# After how many seconds the engine in use looks again whether its index fits the database.
+LOOKED_AT_AGAIN = "articles.search.tantivy_engine.generations.TRUST_SECONDS"
+
 
 def everything_stored() -> list[str]:
     """Each document of the index in use, with all that the engine has kept of it."""

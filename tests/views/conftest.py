@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.search import indexing
-from articles.search.tantivy_engine import generations
+from tests.search.made_engines import LOOKED_AT_AGAIN
 from tests.views.page import Page, visit
 
 Get = Callable[[str], Page]
@@ -29,7 +29,7 @@ def index(db: None) -> Callable[[], int]:
 @pytest.fixture
 def queries(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
     """Counts the queries that a page asks once all that is opened or kept on first use is there."""
-    monkeypatch.setattr(generations, "TRUST_SECONDS", 600)  # what is asked once a while is asked before
+    monkeypatch.setattr(LOOKED_AT_AGAIN, 600)  # what is asked once a while is asked before
 
     def count(address: str) -> int:
         client.get(address)
