@@ -13,6 +13,7 @@ from pathlib import Path
 
 UNDETERMINED = "und"  # ISO 639's code for a text whose language nobody can tell
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Thaa"})
+_NO_CAPITAL_FIRST = frozenset({"Geor"})  # its capitals are for whole words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class Language:
     taught_as: tuple[str, str] = ("", "")
     extractor: str = ""
     cut_months: bool = False
+    alphabet: str = ""
+    thousands: str = ","
+    day: str = "d MMMM y"
+    title_of_day: str = "EEEE, d MMMM y"
+    weekday: str = ""
+    lists: str = ""
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -48,6 +55,11 @@ class Language:
     @property
     def right_to_left(self) -> bool:
         return self.script in _RIGHT_TO_LEFT
+
+    @property
+    def capital_first(self) -> bool:
+        """Whether sentences begin with a capital."""
+        return self.script not in _NO_CAPITAL_FIRST
 
 
 _ENTRIES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Dates as a language writes them: the order is told here, names of months and days are CLDR's, by Babel."""
+"""Dates as a language writes them: it says in which order, names of months and days are CLDR's, by Babel."""
 
 from __future__ import annotations
 
@@ -8,27 +8,18 @@ from functools import cache, lru_cache
 from babel import Locale
 from babel.dates import format_date
 
+from articles.text import languages
 from articles.wording.languages import first_upper, language_in_use
 
-# For each form its pattern (Unicode TR 35), and those of languages that write it another way. MMMM is a month
-# with a day, LLLL one by itself: in Russian and Armenian they differ.
+# For each form its pattern (Unicode TR 35), where all languages write it alike.
 _PATTERNS = {
-    "year": {"": "y"},
-    "month": {"": "LLLL y"},
-    "day": {"": "d MMMM y", "hy": "d MMMM, y", "ka": "d MMMM, y"},
-    "title of day": {
-        "": "EEEE, d MMMM y",
-        "hy": "EEEE, d MMMM, y",
-        "ka": "EEEE, d MMMM, y",
-        "tr": "d MMMM y EEEE",
-    },
-    "weekday": {"en": "EEEE d MMMM y"},
-    "short month": {"": "LLL y"},
-    "short day": {"": "d MMM"},
-    "name of month": {"": "LLLL"},
-    "short name of month": {"": "LLL"},
+    "year": "y",
+    "month": "LLLL y",
+    "short month": "LLL y",
+    "short day": "d MMM",
+    "name of month": "LLLL",
+    "short name of month": "LLL",
 }
-_PATTERNS["weekday"] = _PATTERNS["title of day"] | _PATTERNS["weekday"]
 _HEADINGS = {
     "month",
     "title of day",
@@ -48,9 +39,20 @@ def dated(day: dt.date, form: str = "day") -> str:
 
 @lru_cache(maxsize=10_000)
 def _written(day: dt.date, form: str, language: str) -> str:
-    patterns = _PATTERNS[form]
-    text = str(format_date(day, patterns.get(language, patterns[""]), language))
+    text = str(format_date(day, _pattern(form, languages.of(language)), language))
     return first_upper(text, language) if form in _HEADINGS else text
+
+
+def _pattern(form: str, language: languages.Language) -> str:
+    match form:
+        case "day":
+            return language.day
+        case "title of day":
+            return language.title_of_day
+        case "weekday":
+            return language.weekday or language.title_of_day
+        case _:
+            return _PATTERNS[form]
 
 
 def weekdays() -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from string import ascii_lowercase
 from typing import TypeVar
 
 from babel import Locale
@@ -18,12 +19,6 @@ from articles.text import languages
 T = TypeVar("T")
 
 SHOWN = tuple(code for code, _name in settings.LANGUAGES)
-# Where Unicode has the letters in another order than the language.
-_ALPHABETS = {
-    "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyz",
-    "tr": "abcçdefgğhıijklmnoöprsştuüvyz",
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-}
 
 
 def language_in_use() -> str:
@@ -59,15 +54,16 @@ def _name(code: str, shown: str) -> str:
 
 
 def first_upper(text: str, language: str) -> str:
-    """With a capital as the language has it; Georgian has none at the beginning of words."""
-    if language == "ka":
+    """With a capital as the language has it, if it has one at the beginning of sentences."""
+    if not languages.of(language).capital_first:
         return text
     return languages.upper(text[:1], language) + text[1:]
 
 
 def listed(names: Iterable[str]) -> str:
     """The names in a sentence: "a, b and c"."""
-    return str(format_list(list(names), locale={"en": "en_GB"}.get(language_in_use(), language_in_use())))
+    shown = language_in_use()
+    return str(format_list(list(names), locale=languages.of(shown).lists or shown))
 
 
 def sorted_by_name(rows: Iterable[T], name_of: Callable[[T], str]) -> list[T]:
@@ -91,6 +87,4 @@ def sort_key(name: str, language: str) -> tuple[tuple[int, int], ...]:
 
 @cache
 def _places(language: str) -> dict[str, int]:
-    return {
-        letter: place for place, letter in enumerate(_ALPHABETS.get(language, "abcdefghijklmnopqrstuvwxyz"))
-    }
+    return {letter: place for place, letter in enumerate(languages.of(language).alphabet or ascii_lowercase)}
