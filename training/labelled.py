@@ -112,12 +112,6 @@ def headline_lines(title: str, lines: list[str]) -> list[int]:
     return [i for i, line in enumerate(lines) if wanted and squeezed(line).casefold() == wanted]
 
 
-def without_title(title: str, lines: list[str]) -> list[int]:
-    """Indexes of the lines that do not hold the title."""
-    form = alike(title)
-    return [i for i, line in enumerate(lines) if form not in alike(line)]
-
-
 def text_end(page: LabelledPage, lines: list[str]) -> int | None:
     """Index after the last line of the article among the page's nonblank lines, as its clean copy tells."""
     clean = [line.strip() for line in page.forms.get("clean", "").split("\n") if line.strip()]

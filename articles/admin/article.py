@@ -224,7 +224,7 @@ class ArticleAdmin(RevisionsAdmin):
         for pk in list(chosen):
             article = Article.objects.get(pk=pk)
             if mark_checked(article, editor(request)):
-                self.log_change(request, article, "Checked")
+                self.log_fields(request, article, ["status"])
                 checked += 1
         messages.success(request, _("Taken out of review: %(count)d.") % {"count": checked})
 
@@ -308,7 +308,7 @@ class ArticleAdmin(RevisionsAdmin):
             withdraw(article, reason, by, close_original=given["close_original"])
         else:
             restore(article, reason, by)
-        self.log_change(request, article, f"{'Withdrawn' if withdrawing else 'Restored'}: {reason}")
+        self.log_fields(request, article, ["status"])  # the reason stands in the revision
         said = _("{article} is withdrawn.") if withdrawing else _("{article} is back.")
         messages.success(request, format_html(said, article=link_to(article)))
 

@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -75,14 +76,20 @@ def differences(then: Any, now: Model, fields: Iterable[str]) -> list[Difference
         if name in TOGETHER:
             before, after = TOGETHER[name](then), TOGETHER[name](now)
             if before != after:
-                found.append(Difference(part_word(name), list(compared(before, after))))
+                found.append(Difference(called(name, type(now)), list(compared(before, after))))
             continue
         field: Any = now._meta.get_field(name)
         before, after = getattr(then, field.attname), getattr(now, field.attname)
         if before != after:
             lines = compared(_shown(field, before), _shown(field, after))
-            found.append(Difference(str(field.verbose_name), list(islice(lines, LINES_SHOWN))))
+            found.append(Difference(called(name, type(now)), list(islice(lines, LINES_SHOWN))))
     return found
+
+
+def called(name: str, model: type[Model]) -> str:
+    """What a field of the table is called, in the language that is shown."""
+    field: Any = None if name in TOGETHER else model._meta.get_field(name)
+    return str(field.verbose_name) if field else part_word(name)
 
 
 def compared(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -186,6 +193,12 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
                 row.full_clean()
         return changed
 
+    def log_fields(self, request: HttpRequest, row: Model, names: Iterable[str]) -> None:
+        """Django's note of which fields were changed, which it puts into the language of who reads it."""
+        with override(None):
+            fields = [called(name, self.model) for name in names]
+        self.log_change(request, row, [{"changed": {"fields": fields}}])
+
     def _put_back(self, request: HttpRequest, row: Any, revision: Any) -> HttpResponse:
         if not self.has_change_permission(request, row):
             raise PermissionDenied
@@ -195,8 +208,9 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
             messages.error(request, " ".join(error.messages))
             return HttpResponseRedirect(request.path)
         if changed:
-            self.log_change(request, row, f"Put back as of a revision: {', '.join(changed)}")
-            messages.success(request, _("Put back: %(fields)s.") % {"fields": ", ".join(changed)})
+            self.log_fields(request, row, changed)
+            fields = ", ".join(called(name, self.model) for name in changed)
+            messages.success(request, _("Put back: %(fields)s.") % {"fields": fields})
         else:
             messages.info(request, _("Nothing differs from that revision."))
         return HttpResponseRedirect(

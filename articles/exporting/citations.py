@@ -23,9 +23,6 @@ _TEX = str.maketrans(
 )
 
 
-_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
-
-
 @dataclass(frozen=True)
 class Cited:
     facts: Facts

@@ -108,7 +108,7 @@ def facts_of(article: Article) -> Facts:
 def record_of(article: Article) -> Record:
     """Asks for its Original, the newest reading of that, and the people mentioned."""
     original = article.original
-    reading = article.readings.filter(original=original, item=article.item).first()
+    reading = article.newest_reading()
     return Record(
         **facts_values(article),
         sha256=original.sha256,

@@ -25,7 +25,6 @@ from articles.text.tokens import KEPT, fold_word, raw_words, without_joints, wit
 
 LONGEST_ENDING = 4  # letters after an apostrophe that may be an ending: O'Brien has five, Ankara'daki too
 MOST_PARTS = 3  # of a name such as Jean-Pierre; more are an address or a number
-WEAK_KEY = 2  # letters: shared by so many names that such a key is no reason by itself
 MOST_NAMED = 16  # first words of a query of which other spellings are looked for: each is compared with many
 MOST_FORMS = 48  # of one stem: the most frequent
 MOST_CANDIDATES = 150  # names of one language that share a key and are compared

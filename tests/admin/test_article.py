@@ -5,8 +5,10 @@ import re
 import time
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from articles.editing.applying import apply_reading
 from articles.fields import columns_of
@@ -267,6 +269,14 @@ def test_withdrawn_and_restored(footbridge, admin_client, admin_user, client):
         ("withdrawn", "The mayor asked.", admin_user),
         ("published", {"code": "revision.first"}, None),
     ]
+
+
+def test_what_was_done_is_noted_in_the_language_of_who_reads_it(footbridge, admin_client):
+    send(admin_client, admin_address(footbridge, "withdraw"), reason="The mayor asked.")
+    note = LogEntry.objects.get()
+    assert note.get_change_message() == "Changed status."
+    with translation.override("ru"):
+        assert "состояние" in note.get_change_message()
 
 
 def test_looking_at_the_page_withdraws_nothing(footbridge, admin_client):
