@@ -96,7 +96,7 @@ def difference(before: str, after: str) -> list[Stretch]:
         old, new = _words(before, _LINE), _words(after, _LINE)
     told = _Telling(old, new)
     found: list[Stretch] = []
-    for is_same, (a, b), (c, d) in _readable(_blocks(old, new), old):
+    for is_same, (a, b), (c, d) in _from_their_beginning(_readable(_blocks(old, new), old), old, new):
         if is_same:
             found.append(Stretch(_joined(new[c:d]), Change.SAME))
         else:
@@ -151,6 +151,36 @@ def _readable(blocks: Sequence[_Block], old: Sequence[_Word]) -> list[_Block]:
             _, (a, _), (c, _) = found.pop()
         found.append((is_same, (a, b), (c, d)))
     return found
+
+
+def _from_their_beginning(blocks: Sequence[_Block], old: Sequence[_Word], new: Sequence[_Word]) -> list[_Block]:
+    """With a sentence that is out or came in told from its first word, not from the mark that stands before it."""
+    found = list(blocks)
+    for n in range(1, len(found) - 1):
+        (_, (a, b), (c, d)), (_, (_, after), _) = found[n : n + 2]
+        if (a == b) == (c == d):
+            continue
+        words, start, end = (new, c, d) if a == b else (old, a, b)
+        on = _steps_to_a_sentence(words, start, end, after - b)
+        found[n - 1 : n + 2] = _moved(found[n - 1 : n + 2], on)
+    return [block for block in found if _size(block)]
+
+
+def _steps_to_a_sentence(words: Sequence[_Word], start: int, end: int, most: int) -> int:
+    """How many words later a stretch as long that says the same of both texts begins a sentence; else 0."""
+    for on in range(most + 1):
+        if not start + on or _begins(words[start + on - 1], words[start + on]):
+            return on
+        if on == most or words[start + on].key != words[end + on].key:
+            break
+    return 0
+
+
+def _moved(three: Sequence[_Block], on: int) -> list[_Block]:
+    """A block between two others, so many words later."""
+    (left, (a, b), (c, d)), (middle, (_, e), (_, f)), (right, (_, g), (_, h)) = three
+    b, d, e, f = b + on, d + on, e + on, f + on
+    return [(left, (a, b), (c, d)), (middle, (b, e), (d, f)), (right, (e, g), (f, h))]
 
 
 def _size(block: _Block) -> int:

@@ -68,6 +68,14 @@ def test_words_that_stayed_by_chance_do_not_break_up_a_new_sentence() -> None:
     assert [one.change for one in difference(before, after) if one.text.strip() != "."] == [OUT, IN, IN, IN]
 
 
+def test_a_new_sentence_begins_with_its_first_word() -> None:
+    first, second = "It rained on the whole day.", "By night the water had fallen."
+    before, after = f"{first} {second}", f"{first} Nobody came. {second}\nThe road is open."
+    new = ["Nobody came.", "The road is open."]
+    assert told(before, after) == [(first, "same"), (new[0], "in"), (second, "same"), (new[1], "in")]
+    assert told(after, before) == [(first, "same"), (new[0], "out"), (second, "same"), (new[1], "out")]
+
+
 def test_letters_in_parts_soft_hyphens_and_blanks_differ_in_nothing() -> None:
     assert told("caf\u00e9  is\nopen ba\u00adnk", "cafe\u0301 is open bank") == [
         ("cafe\u0301 is open bank", "same")
