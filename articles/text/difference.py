@@ -96,7 +96,7 @@ def difference(before: str, after: str) -> list[Stretch]:
         old, new = _words(before, _LINE), _words(after, _LINE)
     told = _Telling(old, new)
     found: list[Stretch] = []
-    for is_same, (a, b), (c, d) in _from_their_beginning(_readable(_blocks(old, new), old), old, new):
+    for is_same, (a, b), (c, d) in _whole_sentences(_readable(_blocks(old, new), old), old, new):
         if is_same:
             found.append(Stretch(_joined(new[c:d]), Change.SAME))
         else:
@@ -153,8 +153,8 @@ def _readable(blocks: Sequence[_Block], old: Sequence[_Word]) -> list[_Block]:
     return found
 
 
-def _from_their_beginning(blocks: Sequence[_Block], old: Sequence[_Word], new: Sequence[_Word]) -> list[_Block]:
-    """With a sentence that is out or came in told from its first word, not from the mark that stands before it."""
+def _whole_sentences(blocks: Sequence[_Block], old: Sequence[_Word], new: Sequence[_Word]) -> list[_Block]:
+    """With a sentence that is out or came in told from its first word, not from the mark before it."""
     found = list(blocks)
     for n in range(1, len(found) - 1):
         (_, (a, b), (c, d)), (_, (_, after), _) = found[n : n + 2]
