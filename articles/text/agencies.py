@@ -2,7 +2,7 @@
 
 An agency's name within a text may be its subject. It is a credit where it stands as agencies are credited:
 in the agency's own field, in brackets or between slashes, after "via" or "source:", before or after a verb of
-saying in the first sentences or the last, in all languages (``agencies.toml``).
+saying in the first sentences or the last (``agencies.toml``, ``crediting.toml``).
 """
 
 from __future__ import annotations
@@ -14,24 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 BEGINNING, END = 400, 200  # characters of a body in which credits stand
+_BESIDE: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("crediting.toml").read_text(encoding="utf-8")
+)
 _QUOTES = str.maketrans("", "", "\"'“”«»„")
-
-_BEFORE = (
-    *("via", "source:", "source -", "according to", "reported by", "citing", "by"),
-    *("источник:", "по данным", "по сообщению", "по информации", "со ссылкой на", "передает", "передаёт"),
-    *("сообщает", "сообщил", "сообщило", "как сообщает", "как передает"),
-    *("mənbə:", "istinadən", "kaynak:", "kaynağı:"),
-    *("աղբյուրը՝", "աղբյուր՝", "հաղորդում է", "փոխանցում է"),
-    *("წყარო:", "ცნობით"),
-)
-_AFTER = (
-    *("reports", "reported", "says", "said", "writes", "informs", "news agency reports"),
-    *("сообщает", "передает", "передаёт", "сообщил", "сообщило", "пишет", "информирует"),
-    *("xəbər verir", "məlumat verir", "bildirir", "yazır", "-a istinadən", "-ə istinadən", "istinadən"),
-    *("bildirdi", "bildiriyor", "haberine göre", "muhabirinin", "aktardı", "duyurdu"),
-    *("հաղորդում է", "փոխանցում է", "գրում է", "-ի փոխանցմամբ", "-ը հաղորդում է", "-ն հաղորդում է"),
-    *("იტყობინება", "ავრცელებს", "წერს", "ინფორმაციით", "ცნობით"),
-)
 
 
 class Agency(NamedTuple):
@@ -63,8 +49,8 @@ def _by_bare_credit() -> dict[str, Agency]:
 @cache
 def _pattern() -> re.Pattern[str]:
     name = "|".join(re.escape(credit) for credit in sorted(_known(), key=len, reverse=True))
-    before = "|".join(map(re.escape, sorted(_BEFORE, key=len, reverse=True)))
-    after = "|".join(map(re.escape, sorted(_AFTER, key=len, reverse=True)))
+    before = "|".join(map(re.escape, sorted(_BESIDE["before"], key=len, reverse=True)))
+    after = "|".join(map(re.escape, sorted(_BESIDE["after"], key=len, reverse=True)))
     quote = "[\"'“”«»„]?"
     ending = r"(?:['’-]?[^\W\d_]{1,4})?"  # a case: AZƏRTAC-ın, Turan’a
     return re.compile(
