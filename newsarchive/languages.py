@@ -51,7 +51,7 @@ class LanguageMiddleware:
         if path.startswith(_ENGLISH) and path != API_DOCS:
             with translation.override(settings.LANGUAGE_CODE):
                 return self.get_response(request)
-        language = translation.get_language_from_request(request)
+        language = translation.get_language_from_request(request).lower()  # a cookie may say RU
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

@@ -199,9 +199,9 @@ def _gone(known: dict[str, str]) -> tuple[str, dt.datetime | None]:
         return url, None
     try:
         seen = dt.datetime.fromisoformat(known["seen"])
-    except ValueError as error:
+        return url, seen.astimezone(dt.UTC) if seen.tzinfo else seen.replace(tzinfo=dt.UTC)
+    except (ValueError, OverflowError) as error:  # also a moment that is in UTC before all years
         raise ValueError(
             _("seen is not a date such as 2020-10-31 or 2020-10-31T19:19+04:00: %(value)r")
             % {"value": known["seen"]}
         ) from error
-    return url, seen if seen.tzinfo else seen.replace(tzinfo=dt.UTC)

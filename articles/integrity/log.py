@@ -34,12 +34,12 @@ def add_part(after: int = 0) -> int:
 
     To be called in a transaction. One that was committed late stands where it was met.
     """
+    take_turn()  # before looking: what another worker adds meanwhile would be added twice
     logged = Leaf.objects.filter(sha256=OuterRef("sha256"))
     rows = Original.objects.filter(~Exists(logged), pk__gt=after).order_by("pk")
     part = list(rows.values_list("pk", "sha256")[:AT_ONCE])
     if not part:
         return 0
-    take_turn()
     size = log_size()
     Leaf.objects.bulk_create(Leaf(place=size + n, sha256=sha256) for n, (_pk, sha256) in enumerate(part))
     _keep_subtrees(size + len(part))

@@ -14,18 +14,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-LONGEST = 10_000  # words and marks of a text; longer ones are compared by whole lines
+LONGEST = 10_000  # words and marks of a text; longer ones are compared by lines, or as wholes
 ISLAND = 3  # words: so few that stayed, between more that did not, make a difference hard to read
 
 _LETTER = r"[\w\u0300-\u036f\u00ad\u055b\u055c\u055e]"
 _NUMBER = r"\d+(?:[.,:/-]\d+)*"
 _WORD = re.compile(rf"{_NUMBER}(?!{_LETTER})|{_LETTER}+(?:['’ʼ-]{_LETTER}+)*|[^\w\s]")
 _LINE = re.compile(r"[^\n]+")
+_WHOLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _ENDS = frozenset('.!?…:։՜՞"“”«»„')  # what may stand before a sentence's first word
 
 
@@ -91,9 +92,7 @@ def difference_of(before: Mapping[str, str], after: Mapping[str, str]) -> Differ
 
 def difference(before: str, after: str) -> list[Stretch]:
     """The stretches in the order of the later text; what is out stands before what came in for it."""
-    old, new = _words(before), _words(after)
-    if max(len(old), len(new)) > LONGEST:
-        old, new = _words(before, _LINE), _words(after, _LINE)
+    old, new = _pieces(before, after)
     told = _Telling(old, new)
     found: list[Stretch] = []
     for is_same, (a, b), (c, d) in _whole_sentences(_readable(_blocks(old, new), old), old, new):
@@ -106,9 +105,19 @@ def difference(before: str, after: str) -> list[Stretch]:
     return [*found, Stretch(end, Change.SAME)] if end else found
 
 
-def _words(text: str, pattern: re.Pattern[str] = _WORD) -> list[_Word]:
+def _pieces(before: str, after: str) -> tuple[list[_Word], list[_Word]]:
+    """Both texts in words, or lines, or whole: in the smallest pieces of which neither has too many."""
+    for pattern in (_WORD, _LINE):
+        old, new = _words(before, pattern), _words(after, pattern)
+        if max(len(old), len(new)) <= LONGEST:
+            return old, new
+    return _words(before, _WHOLE), _words(after, _WHOLE)
+
+
+def _words(text: str, pattern: re.Pattern[str]) -> list[_Word]:
+    """No more of them than tell that they are too many."""
     words, at = [], 0
-    for match in pattern.finditer(text):
+    for match in islice(pattern.finditer(text), LONGEST + 1):
         key = match.group()
         if not key.isascii():
             key = unicodedata.normalize("NFC", key).replace("\u00ad", "") or key
@@ -126,8 +135,6 @@ _Block = tuple[bool, tuple[int, int], tuple[int, int]]  # is the same, from and 
 
 def _blocks(old: Sequence[_Word], new: Sequence[_Word]) -> list[_Block]:
     """What is the same and what is not, by turns."""
-    if max(len(old), len(new)) > LONGEST:
-        return [(False, (0, len(old)), (0, len(new)))]
     numbers: dict[str, int] = {}
     keys = [[numbers.setdefault(word.key, len(numbers)) for word in words] for words in (old, new)]
     found: list[_Block] = []
@@ -212,7 +219,7 @@ class _Telling:
             yield Stretch(_joined(list(some)), change, kind)
 
     def _kind(self, word: _Word, own: Change, other: Change) -> Kind | None:
-        if " " in word.key or self.counts[own][word.key] <= self.counts[other][word.key]:
+        if " " in word.key or "\n" in word.key or self.counts[own][word.key] <= self.counts[other][word.key]:
             return None
         if any(letter.isdigit() for letter in word.key):
             return Kind.NUMBER

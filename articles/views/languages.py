@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from articles.wording.languages import SHOWN
+from articles.wording.languages import SHOWN, permanent
 
 KEPT = 365 * 24 * 3600  # seconds
 
@@ -26,7 +26,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     back = request.GET.get("next", "/")
     if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
-    answer = HttpResponseRedirect(back, status=303)
+    answer = HttpResponseRedirect(permanent(back), status=303)
     answer.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

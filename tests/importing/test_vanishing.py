@@ -119,3 +119,10 @@ def test_programs_are_told(client: Client) -> None:
     assert client.get(address).json()["gone_at"] == "2021-03-04T00:00:00+00:00"
     line = b"".join(client.get("/api/v1/export")).decode()
     assert json.loads(line)["gone_at"] == "2021-03-04T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("seen", ["0001-01-01T00:00+04:00", "9999-12-31T23:59-05:00"])
+def test_a_moment_that_no_database_can_hold_is_a_fault_of_its_row(tmp_path: Path, seen: str) -> None:
+    told = read_manifest(manifest(tmp_path, f"url,status,seen\n{URL},gone,{seen}\n{URL}/2,gone,2021-03-04\n"))
+    assert (told.gone, len(told.faults)) == ([(f"{URL}/2", DAY)], 1)
+    assert seen in str(told.faults[0].reason)

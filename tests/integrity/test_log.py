@@ -194,3 +194,28 @@ def test_a_proof_on_the_web(client: Client) -> None:
     assert address in client.get(f"/articles/{article.public_id}/original/").content.decode()
     withdraw(article, "asked for")
     assert client.get(address).status_code == 410
+
+
+def test_what_another_worker_adds_while_this_one_waits_is_added_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    originals(3)
+    waited: list[int] = []
+
+    def turn() -> None:
+        if not waited:
+            waited.append(1)
+            log.add_part()  # the other's
+
+    monkeypatch.setattr(log, "take_turn", turn)
+    grow()
+    assert (log.log_size(), checked().faults, waited) == (3, [], [1])
+
+
+def test_a_place_that_holds_no_hash_is_named() -> None:
+    originals(2)
+    grow()
+    keep_root(day(1))
+    Leaf.objects.filter(place=1).update(sha256="no hash")
+    missing, root, unlogged = checked().faults[0], checked().faults[1], checked().unlogged
+    assert "The original no hash, place 1 of the log, is missing." in missing
+    assert "is not that of the log's first 2 places" in root
+    assert unlogged == 1

@@ -12,6 +12,7 @@ from django.test import Client
 from articles.editing.withdrawal import withdraw
 from articles.models import Article, Original, Reading, Sighting
 from articles.protocols.memento.captures import fetched_at, nearest, stamped, web_address
+from articles.protocols.memento.links import Addresses
 from tests.factories import make_article, make_original
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +220,41 @@ def test_addresses_as_people_write_them() -> None:
 def test_nothing_is_nearest_to_nothing() -> None:
     with pytest.raises(IndexError):
         nearest([], dt.datetime.now(dt.UTC))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.example/a#!/5",
+        "https://x.example/a%3Fb",
+        "https://x.example/a%23b?c=%23d%3F",
+        "https://x.example/100%25/x",
+        "https://x.example/100%/x",
+        "https://x.example/a%20b",
+        "https://пример.example/новости?q=тест",
+    ],
+)
+def test_every_address_that_is_told_leads_there(client: Client, url: str) -> None:
+    make_article(original_url=url)
+    [article] = Article.objects.all()
+    Sighting.objects.create(original=article.original, url=url)
+    to = Addresses(url, lambda path: path)
+    for address in (to.timegate, to.timemap(), to.timemap("json"), to.at("web")):
+        assert client.get(address.partition("#")[0]).status_code in (200, 302), address
+    led = client.get(to.timegate)["Location"]
+    assert client.get(led.partition("#")[0]).status_code == 200
+
+
+def test_a_query_that_is_not_escaped(client: Client) -> None:
+    make_article(original_url="https://x.example/?q=тест")
+    assert client.get("/web/https://x.example/%20?q=тест").status_code == 404
+    raw = "q=тест".encode().decode("latin-1")
+    assert client.get("/web/https://x.example/", QUERY_STRING=raw).status_code == 200
+
+
+def test_links_of_a_long_address_fit_a_header(client: Client) -> None:
+    url = "https://x.example/" + "ж" * 1300
+    make_article(original_url=url)
+    answer = client.get(f"/web/{url}")
+    assert 10_000 < len(answer["Link"]) < 20_000
+    assert [rel for _address, rel, _at in links(answer)][:2] == ["original", "timegate"]

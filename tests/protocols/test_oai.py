@@ -17,6 +17,7 @@ from articles.editing.withdrawal import restore, withdraw
 from articles.importing.undoing import _remove
 from articles.models import Archive, Article
 from articles.protocols.oai import answering
+from articles.protocols.oai.asking import Place, Wanted
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -316,3 +317,20 @@ def test_a_harvester_of_others(live_server: Any, monkeypatch: pytest.MonkeyPatch
         )
         for article in articles
     }
+
+
+@pytest.mark.parametrize("odd", ["\0", "\x01", "\ud800"])
+def test_what_no_xml_and_no_database_can_hold(client: Client, odd: str) -> None:
+    make_article()
+    harvested = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+    told = odd.encode("utf-8", "replace").decode()
+    assert error(client, **harvested, set=f"source:{told}") == "noRecordsMatch"
+    assert error(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=told) == "idDoesNotExist"
+    token = Wanted("oai_dc", set=f"source:{odd}").token(Place(given=1))
+    assert error(client, verb="ListRecords", resumptionToken=token) == "noRecordsMatch"
+
+
+def test_digits_of_other_scripts_are_no_date(client: Client) -> None:
+    make_article()
+    given = {"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "٢٠٢٠-01-01"}
+    assert error(client, **given) == "badArgument"

@@ -120,3 +120,15 @@ def test_put_together_it_is_the_texts(before: str, after: str) -> None:
     earlier = "".join("".join(one.text for one in found if one.change is not IN).split())
     plain = module.unicodedata.normalize("NFC", earlier).replace("\u00ad", "")
     assert plain == module.unicodedata.normalize("NFC", "".join(before.split())).replace("\u00ad", "")
+
+
+def test_texts_of_megabytes_are_not_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    words = module._words
+    monkeypatch.setattr(module, "_words", lambda *asked: made.append(len(words(*asked))) or words(*asked))
+    long = "word " * 200_000
+    assert difference(long + "a", long + "b") == [Stretch(long + "a", OUT), Stretch(long + "b", IN)]
+    lines = "word\n" * 200_000
+    assert difference(lines + "a", lines + "a") == [Stretch(lines + "a", SAME)]
+    assert difference(lines + "a", lines + "7") == [Stretch(lines + "a", OUT), Stretch(lines + "7", IN)]
+    assert max(made) == module.LONGEST + 1

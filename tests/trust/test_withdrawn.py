@@ -17,12 +17,12 @@ from articles.editing.withdrawal import restore, withdraw
 from articles.importing.run import import_text
 from articles.importing.storing import Fate
 from articles.likeness.withdrawn import withdrawn_like
-from articles.models import Article, Mention, Original, Person
+from articles.models import Article, Mention, Original, Person, Reading
 from articles.reading.model import Hints
 from articles.search import indexing
 from articles.search.find import reader, search
 from articles.search.query import Query
-from tests.factories import make_article, make_person
+from tests.factories import make_article, make_original, make_person
 from tests.search.made_engines import everything_stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,6 +74,7 @@ def addresses(hidden: Article) -> set[str]:
     people = Person.objects.values_list("pk", flat=True)
     given: dict[str, list[str]] = {
         "public_id": [hidden.public_id, *Article.objects.values_list("public_id", flat=True)[:2]],
+        "other_id": [hidden.public_id, *Article.objects.values_list("public_id", flat=True)[:2]],
         "slug": ["secretsheet", "gossipcorner", "nuxville", "turan-az", "ludmila-qorvath", "-"],
         "pk": [str(pk) for pk in people],
         "year": ["2020"],
@@ -157,6 +158,9 @@ def of_programs(queries: Iterable[str], typed: Iterable[str], hidden: Article) -
     lists |= {f"api/v1/dates?{query}&by=day" for query in asked}
     lists |= {f"api/v1/persons?name={text}" for text in typed} | {"api/v1/persons?limit=100"}
     lists |= {f"api/v1/suggestions?q={text}" for text in typed}
+    others = Article.objects.exclude(pk=hidden.pk).values_list("public_id", flat=True)[:1]
+    lists |= {f"api/v1/articles/{hidden.public_id}/difference?with={other}" for other in others}
+    lists |= {f"api/v1/articles/{other}/difference?with={hidden.public_id}" for other in others}
     lists |= {f"api/v1/articles/{hidden.public_id}/citation?format={format}" for format in formats[3:]}
     return lists
 
@@ -176,6 +180,8 @@ def test_no_address_holds_a_word_of_a_withdrawn_article(archive: Article, client
     walked = sorted(addresses(archive))
     before = {address for address in walked if SECRET.search(shown_of(client, address))}
     assert len(before) > 40  # the walk finds what there is to find
+    for way in ("/difference/", "difference?with=", "/oai/", "/web/"):
+        assert any(way in address for address in before), way
     withdraw(archive, "a takedown")
     indexing.drain()
     after = {}
@@ -257,12 +263,36 @@ def test_suggestions_of_words_count_only_what_is_there(archive: Article) -> None
 
 def test_a_closed_original_is_nowhere(archive: Article, client: Client) -> None:
     """The article stays, its raw page does not: the line that no field took is on no page."""
-    kept = make_article(headline="Kept", body="Kept text.", raw="Kept\nKept text.\nSecretline xyzzyword\n")
+    kept = make_article(
+        headline="Kept",
+        body="Kept text.",
+        raw="Kept\nKept text.\nSecretline xyzzyword\n",
+        original_url=archive.original_url,
+    )
     Original.objects.filter(pk=kept.original_id).update(closed=True)
     indexing.rebuild()
     for address in sorted(addresses(kept)):
         assert "xyzzyword" not in shown_of(client, address), address
     assert client.get(kept.get_absolute_url()).status_code == 200
+
+
+def test_an_earlier_version_that_is_closed_is_nowhere(archive: Article, client: Client) -> None:
+    """What stands in no other version is told by no page, also none that names the version."""
+    kept = make_article(headline="Kept", body="Kept text.", original_url=archive.original_url)
+    earlier = make_original("Kept\nSecretline xyzzyword.\n")
+    fields = {"headline": "Kept", "body": "Secretline xyzzyword.", "language": "en"}
+    Reading.objects.create(article=kept, original=earlier, reader_version="1", fields=fields)
+    page, program = f"/articles/{kept.public_id}", f"/api/v1/articles/{kept.public_id}"
+    named, now = earlier.sha256[:12], kept.original.sha256[:12]
+    versions = [f"{page}/original/?version={named}", f"{page}/original/bytes/?version={named}"]
+    for asked in ("", f"?from={named}", f"?to={named}", f"?from={now}&to={named}", f"?from={named}&to={now}"):
+        versions += [f"{page}/difference/{asked}", f"{program}/difference{asked}"]
+    moments = client.get(f"/timemap/json/{archive.original_url}").json()["mementos"]["list"]
+    versions += [moment["uri"] for moment in moments]
+    assert sum("xyzzyword" in shown_of(client, address) for address in versions) > 8
+    Original.objects.filter(pk=earlier.pk).update(closed=True)
+    for address in [*sorted(addresses(kept)), *versions]:
+        assert "xyzzyword" not in shown_of(client, address), address
 
 
 def test_closing_the_original_is_the_default(archive: Article, admin_client: Client) -> None:

@@ -237,3 +237,16 @@ def test_what_is_not_to_be_collected_is_told_in_no_language(client, archive):
         0,
         7,
     ]
+
+
+def test_a_choice_made_below_a_language_leads_out_of_it(client) -> None:
+    answer = client.post("/language/?next=/ru/people/%3Fname%3Da", {"language": "az"})
+    assert (answer.status_code, answer["Location"]) == (303, "/people/?name=a")
+    answer = client.post("/language/?next=/ru//evil.example/", {"language": "az"})
+    assert answer["Location"] == "/ru//evil.example/"
+
+
+@pytest.mark.django_db
+def test_a_language_in_capitals_is_the_same(client) -> None:
+    client.cookies["language"] = "RU"
+    assert client.get("/people/")["Content-Language"] == "ru"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -36,13 +38,16 @@ from articles.views.caching import until_edited
 from articles.views.errors import reads_only
 
 ITEMS_SHOWN = 50  # of one page
+LINKS_LENGTH = 20_000  # characters; deploy/nginx.conf takes headers of 32 KB
 
 
 class Asked:
     """What the archive has of the address in the path. Raises Http404 where that is nothing."""
 
     def __init__(self, request: HttpRequest, url: str) -> None:
-        self.url = web_address(url, request.META.get("QUERY_STRING", ""))
+        # As servers give it, each byte a letter; few clients escape them all.
+        query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace").decode("utf-8", "replace")
+        self.url = web_address(url, query)
         if not self.url:
             raise Http404(_("This is no address on the web."))
         self.to = Addresses(self.url, request.build_absolute_uri)
@@ -71,9 +76,17 @@ def timegate(request: HttpRequest, url: str) -> HttpResponse:
         at = dt.datetime.fromtimestamp(seconds, dt.UTC)
     answer: HttpResponse = redirect(asked.to.memento(nearest(asked.found, at)))
     links = [*common(asked.to, asked.found, timegate=False), *around(asked.to, asked.found)]
-    answer["Link"] = ", ".join(links)
+    _link(answer, links)
     patch_vary_headers(answer, ["Accept-Datetime"])
     return answer
+
+
+def _link(answer: HttpResponse, links: Iterable[str]) -> None:
+    """As many of them as a proxy takes: each has the whole address, and the TimeMap has them all."""
+    told = accumulate(links, "{}, {}".format)
+    fitting = [some for some in told if len(some) <= LINKS_LENGTH]
+    if fitting:
+        answer["Link"] = fitting[-1]
 
 
 def _bad_date(asked: Asked) -> HttpResponse:
@@ -82,7 +95,7 @@ def _bad_date(asked: Asked) -> HttpResponse:
         status=400,
         content_type="text/plain; charset=utf-8",
     )
-    answer["Link"] = ", ".join(common(asked.to, asked.found, timegate=False))
+    _link(answer, common(asked.to, asked.found, timegate=False))
     patch_vary_headers(answer, ["Accept-Datetime"])
     return answer
 
@@ -110,7 +123,7 @@ def web(request: HttpRequest, url: str) -> HttpResponse:
     last = readings_of(asked.found[-1])[:ITEMS_SHOWN]
     context = {"url": asked.url, "versions": versions, "articles": [reading.article for reading in last]}
     answer = render(request, "web/versions.html", context)
-    answer["Link"] = ", ".join([*common(asked.to, asked.found), *around(asked.to, asked.found)])
+    _link(answer, [*common(asked.to, asked.found), *around(asked.to, asked.found)])
     return answer
 
 
@@ -129,7 +142,7 @@ def version(request: HttpRequest, key: str, url: str) -> HttpResponse:
         return redirect(asked.to.memento(nearest(asked.found, at)))
     answer = render(request, "web/version.html", version_context(asked, shown))
     answer["Memento-Datetime"] = moment(shown.at)
-    answer["Link"] = ", ".join([*common(asked.to, asked.found), *around(asked.to, asked.found, shown)])
+    _link(answer, [*common(asked.to, asked.found), *around(asked.to, asked.found, shown)])
     return answer
 
 

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.db.models import QuerySet
 
@@ -37,9 +38,9 @@ class Capture:
 def web_address(asked: str, query: str) -> str:
     """The address that stands behind ``/web/``; "" where none does.
 
-    Proxies make one slash of two, and people leave out what it begins with.
+    Proxies make one slash of two, and people leave out what it begins with; servers unescape blanks.
     """
-    path = re.sub(r"^(https?):/+", r"\1://", asked)
+    path = re.sub(r"\s", lambda blank: quote(blank[0]), re.sub(r"^(https?):/+", r"\1://", asked))
     text = f"{path}?{query}" if query else path
     if as_address(text) is None:
         text = f"https://{text}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.http import http_date
 
 from articles.protocols.memento.captures import Capture
 
+_ESCAPED = re.compile("%(?=3f|23|25)", re.IGNORECASE)  # ?, # and %
 LINK_FORMAT = "application/link-format"
 
 
@@ -27,7 +29,7 @@ class Addresses:
         return escaped(self.url)
 
     def at(self, start: str) -> str:
-        return self.whole(f"/{start}/{self.original}")
+        return self.whole(f"/{start}/{as_path(self.original)}")
 
     @property
     def timegate(self) -> str:
@@ -43,6 +45,14 @@ class Addresses:
 def escaped(url: str) -> str:
     """As an address may stand in a header and between angle brackets."""
     return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def as_path(url: str) -> str:
+    """As an address may stand behind a path of this archive, which servers unescape once: what would begin a
+    query or a place on the page there is escaped once more.
+    """
+    path, mark, query = url.partition("?")
+    return (_ESCAPED.sub("%25", path) + mark + query).replace("#", "%23")
 
 
 def link(address: str, rel: str, **told: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.exporting.xml import add, document
+from articles.exporting.xml import add, document, in_xml
 from articles.lists.exporting import cited_as
 from articles.models import Archive
 from articles.protocols.oai.asking import OaiError, Place, Wanted, verb_of, wanted_of
@@ -56,7 +56,7 @@ def oai(request: HttpRequest) -> HttpResponseBase:
     else:
         root.append(answer)
     for name, value in given.items():
-        asked.set(name, str(value))
+        asked.set(name, in_xml(str(value)))
     return HttpResponse(document(root), content_type=_XML)
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 LONGEST_TOKEN = 1000  # characters
 _LARGEST = 2**63
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 # verb: the arguments it must have, and those it may have
 VERBS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {

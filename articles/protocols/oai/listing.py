@@ -131,7 +131,7 @@ def _removals(wanted: Wanted) -> Rows:
 
 def _kind_of(of_set: str) -> tuple[str, str]:
     kind, _colon, slug = of_set.partition(":")
-    if kind not in KINDS:
+    if kind not in KINDS or not slug.isprintable():  # no name of a set; databases refuse some of it
         raise OaiError("noRecordsMatch", _("There is no such set."))
     return kind, slug
 
