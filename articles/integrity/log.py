@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.integrity.merkle import leaf_hash, path, root
-from articles.models import DailyRoot, Leaf, Original, Subtree
+from articles.models import DailyRoot, Leaf, Original, RemovedOriginal, Subtree
 from articles.models.turns import take_turn
 
 SUBTREE = 1024  # leaves: a power of two
@@ -89,7 +89,11 @@ def root_of_size(size: int) -> str:
 
 
 def keep_root(day: dt.date | None = None) -> DailyRoot:
-    """The root of a day: today's. One that is there already stays as it was told."""
+    """The root of a day: today's. One that is there already stays as it was told.
+
+    What was taken out and came again is there: if it is missing later, nobody has said so.
+    """
+    RemovedOriginal.objects.filter(Exists(Original.objects.filter(sha256=OuterRef("sha256")))).delete()
     size = log_size()
     found, _made = DailyRoot.objects.get_or_create(
         day=day or timezone.localdate(), defaults={"size": size, "root": root_of_size(size)}

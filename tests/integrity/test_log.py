@@ -15,7 +15,7 @@ from articles.integrity import log
 from articles.integrity.log import grow, keep_root, proof_of
 from articles.integrity.merkle import leaf_hash, root_of_path
 from articles.integrity.verifying import Verified, verify
-from articles.models import DailyRoot, Leaf, Original
+from articles.models import DailyRoot, Leaf, Original, RemovedOriginal
 from articles.packing import compress
 from articles.working.asking import ask
 from articles.working.claiming import Claimant
@@ -219,3 +219,16 @@ def test_a_place_that_holds_no_hash_is_named() -> None:
     assert "The original no hash, place 1 of the log, is missing." in missing
     assert "is not that of the log's first 2 places" in root
     assert unlogged == 1
+
+
+def test_what_was_taken_out_and_came_again_is_missed_later() -> None:
+    originals(1)
+    grow()
+    RemovedOriginal.note(Original.objects.all())
+    Original.objects.all().delete()
+    keep_root(day(1))
+    assert (checked().removed, checked().faults) == (1, [])
+    originals(1)
+    keep_root(day(2))
+    Original.objects.all().delete()
+    assert (checked().removed, len(checked().faults)) == (0, 1)
