@@ -16,7 +16,7 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from articles.wording.languages import named_in, permanent
+from articles.wording.languages import SHOWN, named_in, permanent
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,6 +35,11 @@ def stands_alone(path: str) -> bool:
     return path[1:].startswith(_ALONE) and path != API_DOCS
 
 
+def _moved(request: HttpRequest, path: str) -> HttpResponseBase:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+
+
 class LanguageMiddleware:
     """The first that looks at the path: all after it see one without a language."""
 
@@ -44,8 +49,9 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         named, path = named_in(request.path_info)
         if named and stands_alone(path) and request.method in _SAFE:
-            query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+            return _moved(request, path)
+        if request.path_info[1:] in SHOWN and request.method in _SAFE:
+            return _moved(request, f"{request.path_info}/")
         if named and not stands_alone(path):
             return self._below(request, named, path)
         if path.startswith(_ENGLISH) and path != API_DOCS:

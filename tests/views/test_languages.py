@@ -250,3 +250,8 @@ def test_a_choice_made_below_a_language_leads_out_of_it(client) -> None:
 def test_a_language_in_capitals_is_the_same(client) -> None:
     client.cookies["language"] = "RU"
     assert client.get("/people/")["Content-Language"] == "ru"
+
+
+def test_a_language_without_its_slash_leads_to_its_home(client) -> None:
+    answer = client.get("/ru?q=1")
+    assert (answer.status_code, answer["Location"]) == (301, "/ru/?q=1")
