@@ -1,5 +1,7 @@
 """The difference of two texts, word by word."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,7 +127,13 @@ def test_put_together_it_is_the_texts(before: str, after: str) -> None:
 def test_texts_of_megabytes_are_not_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
     words = module._words
-    monkeypatch.setattr(module, "_words", lambda *asked: made.append(len(words(*asked))) or words(*asked))
+
+    def counted(text: str, pattern: re.Pattern[str]) -> list[module._Word]:
+        found = words(text, pattern)
+        made.append(len(found))
+        return found
+
+    monkeypatch.setattr(module, "_words", counted)
     long = "word " * 200_000
     assert difference(long + "a", long + "b") == [Stretch(long + "a", OUT), Stretch(long + "b", IN)]
     lines = "word\n" * 200_000
