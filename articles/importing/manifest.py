@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from articles.importing.formats.files import Unreadable
-from articles.importing.hints import checked, checked_hint
+from articles.importing.hints import BadHint, checked, checked_hint
 from articles.importing.tables import TableError, rows_of, table_text, text_or_none
 from articles.reading.model import Hints
 from articles.text.codes import coded
@@ -118,6 +118,9 @@ def read_manifest(path: str) -> Manifest:
                 if not known["file"]:
                     continue
             hints = _hints(known)
+        except BadHint as error:
+            manifest.faults.append(Unreadable(where, error.why))
+            continue
         except ValueError as error:
             manifest.faults.append(Unreadable(where, coded("hint.bad", said=str(error))))
             continue

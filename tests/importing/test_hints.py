@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.admin.forms import ImportForm
-from articles.importing.hints import checked
+from articles.importing.hints import BadHint, checked
 from articles.importing.manifest import ManifestError, read_manifest
 from articles.reading.model import Hints
 
@@ -47,6 +47,19 @@ def test_dates(published):
 def test_what_cannot_be_is_said(hints, message):
     with pytest.raises(ValueError, match=message):
         checked(hints)
+
+
+def test_what_cannot_be_is_stored_as_a_code():
+    with pytest.raises(BadHint) as of_letters:
+        checked(Hints(source="a\0\udcff"))
+    assert of_letters.value.why.as_json() == {
+        "code": "hint.no_text",
+        "name": "source",
+        "value": r"'a\x00\udcff'",  # which any database takes
+    }
+    with pytest.raises(BadHint) as of_zone:
+        checked(Hints(timezone="Mars"))
+    assert of_zone.value.why.as_json() == {"code": "hint.no_timezone", "value": "Mars"}
 
 
 # What one of the command, the manifest and the form used to store, and another refused, or changed.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from articles.importing.formats.files import FoundStream, Unreadable
 from articles.importing.formats.thing import Thing
-from articles.importing.hints import HINTS, checked
+from articles.importing.hints import HINTS, BadHint, checked
 from articles.reading.enclosed import ENCLOSED
 from articles.reading.model import JSON, Hints
 from articles.reading.stages.decoding import MAX_BYTES
@@ -52,5 +52,5 @@ def _thing(line: bytes, path: str, root: str) -> Thing | Unreadable:
         values[name] = value or ""
     try:
         return Thing(line, replace(checked(Hints(**values)), path=path), JSON, root)
-    except ValueError as error:
-        return Unreadable(path, coded("hint.bad", said=str(error)))
+    except BadHint as error:
+        return Unreadable(path, error.why)

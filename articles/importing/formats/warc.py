@@ -17,7 +17,7 @@ from articles.importing.formats.detecting import looks_like_html
 from articles.importing.formats.files import FoundStream, Gone, Unreadable, printable
 from articles.importing.formats.thing import Thing
 from articles.importing.formats.unpacking import TooMuch
-from articles.importing.hints import checked_hint
+from articles.importing.hints import BadHint, checked_hint
 from articles.reading.model import HTML, PLAIN_TEXT, Hints
 from articles.reading.stages.decoding import MAX_BYTES
 from articles.text.addresses import as_address
@@ -111,8 +111,8 @@ def _page(data: bytes, kind: str, charset: str, uri: str, path: str, root: str) 
         return Unreadable(path, coded("warc.front_page"))
     try:
         url = checked_hint("url", uri)
-    except ValueError as error:
-        return Unreadable(path, coded("hint.bad", said=str(error)))
+    except BadHint as error:
+        return Unreadable(path, error.why)
     kind = kind or (HTML if looks_like_html(data) else PLAIN_TEXT)
     told = (
         f"; charset={charset.lower()}"
