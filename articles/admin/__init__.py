@@ -3,9 +3,31 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from articles.admin import archive, article, decisions, filed, imports, keys, likeness, people, tasks
+from articles.admin import (
+    archive,
+    article,
+    decisions,
+    filed,
+    imports,
+    integrity,
+    keys,
+    likeness,
+    people,
+    tasks,
+)
 
-__all__ = ["archive", "article", "decisions", "filed", "imports", "keys", "likeness", "people", "tasks"]
+__all__ = [
+    "archive",
+    "article",
+    "decisions",
+    "filed",
+    "imports",
+    "integrity",
+    "keys",
+    "likeness",
+    "people",
+    "tasks",
+]
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("The archive's desk")
 admin.site.index_title = gettext_lazy("What there is")

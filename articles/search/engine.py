@@ -62,6 +62,11 @@ class FacetCount:
     value: int | str  # a database id, UNKNOWN (0) for articles without; a language code
     count: int
 
+    @property
+    def order(self) -> tuple[int, str]:
+        """Most articles first; of as many, the lower id, or the code that the alphabet has first."""
+        return -self.count, self.value if isinstance(self.value, str) else f"{self.value:020}"
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

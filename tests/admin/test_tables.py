@@ -12,7 +12,20 @@ from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
 from articles.editing.decisions import confirm_person
-from articles.models import ApiKey, Article, Decision, Place, Proposal, Section, SectionName, Source, Vanished
+from articles.integrity import log
+from articles.models import (
+    ApiKey,
+    Article,
+    Decision,
+    Place,
+    Proposal,
+    Removal,
+    RemovedOriginal,
+    Section,
+    SectionName,
+    Source,
+    Vanished,
+)
 from articles.working.asking import ask
 from tests.admin.conftest import admin_address
 from tests.admin.sent import said, send
@@ -41,7 +54,7 @@ def test_is_registered_and_read_only_unless_editors_own_it(model, db):
 
 
 @pytest.fixture
-def one_of_each(footbridge):
+def one_of_each(footbridge, monkeypatch):
     """At least one row in every table."""
     first, second = footbridge.mentions.exclude(person=None).values_list("person", flat=True).distinct()[:2]
     proposal = Proposal(
@@ -57,6 +70,11 @@ def one_of_each(footbridge):
         make_article(headline="Lamps are lit", body=f"{text} They burn until midnight.", source=source)
     call_command("find_reprints", verbosity=0)
     Vanished.objects.create(address=1, url="https://aras.example/1", seen_at="2020-11-01T00:00Z")
+    monkeypatch.setattr(log, "SUBTREE", 2)
+    log.grow()
+    log.keep_root()
+    Removal.objects.create(public_id="abcdefghijkl", language="en")
+    RemovedOriginal.objects.create(sha256="0" * 64)
     assert Place.objects.exists()
     assert Decision.objects.exists()
 

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from articles.editing.withdrawal import withdraw
+from articles.exporting.captures import fetched_at, nearest, stamped, web_address
 from articles.models import Article, Original, Reading, Sighting
-from articles.protocols.memento.captures import fetched_at, nearest, stamped, web_address
 from articles.protocols.memento.links import Addresses
 from tests.factories import make_article, make_original
 

@@ -420,6 +420,11 @@ class EngineContract:
             "person": (FacetCount(7, 2), FacetCount(8, 2)),
         }
 
+    def test_of_as_many_the_lower_number_is_first(self, index: Callable[..., Reader]) -> None:
+        shelf = index(*(article(n, "war", source=source) for n, source in ((1, 10), (2, 9), (3, 100))))
+        results = self.ask(shelf, "war", facets=("source",))
+        assert [count.value for count in results.facets["source"]] == [9, 10, 100]
+
     def test_a_facet_ignores_its_own_choice_only(self, index: Callable[..., Reader]) -> None:
         results = self.ask(self.shelf(index), "war", facets=("source", "language"), sources=(2,))
         assert results.total == 2

@@ -13,8 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_http_date_safe
 from django.utils.translation import gettext as _
 
-from articles.models import Reading
-from articles.protocols.memento.captures import (
+from articles.exporting.captures import (
     Capture,
     captures,
     is_gone,
@@ -24,6 +23,7 @@ from articles.protocols.memento.captures import (
     stamped,
     web_address,
 )
+from articles.models import Reading
 from articles.protocols.memento.links import (
     LINK_FORMAT,
     Addresses,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from django.utils.http import http_date
 
-from articles.protocols.memento.captures import Capture
+from articles.exporting.captures import Capture
 
 _ESCAPED = re.compile("%(?=3f|23|25)", re.IGNORECASE)  # ?, # and %
 LINK_FORMAT = "application/link-format"

@@ -76,7 +76,7 @@ def facet_counts(
 
 def _in_order(counts: Mapping[int | str, int]) -> tuple[FacetCount, ...]:
     found = (FacetCount(value, count) for value, count in counts.items())
-    return tuple(sorted(found, key=lambda one: (-one.count, str(one.value))))
+    return tuple(sorted(found, key=lambda one: one.order))
 
 
 def histogram_of(aggregation: Json) -> tuple[tuple[int, int], ...]:

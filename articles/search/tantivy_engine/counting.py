@@ -145,7 +145,7 @@ class Counting:
                 for value in asked
             }
         missing = [FacetCount(value, count) for value, count in found.items()]
-        return tuple(sorted(missing, key=lambda count: (-count.count, str(count.value))))
+        return tuple(sorted(missing, key=lambda count: count.order))
 
     def _each(self, name: str, query: Q, values: list[int]) -> dict[int | str, int]:
         ranges = [{"key": str(value), "from": value, "to": value + 1} for value in sorted(values)]
@@ -164,4 +164,4 @@ def _facet_counts(buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:
         )
         for bucket in buckets
     ]
-    return tuple(sorted(counts, key=lambda count: (-count.count, str(count.value))))
+    return tuple(sorted(counts, key=lambda count: count.order))

@@ -68,7 +68,7 @@ def captures(url: str) -> list[Capture]:
     found: defaultdict[tuple[int, str, dt.datetime], dict[int, None]] = defaultdict(dict)
     for original, sha256, created_at, article in rows:
         found[original, sha256, created_at][article] = None
-    seen = _first_seen([original for original, _sha256, _created in found], url)
+    seen = first_seen([original for original, _sha256, _created in found], url)
     made = [
         Capture(
             original,
@@ -81,7 +81,7 @@ def captures(url: str) -> list[Capture]:
     return sorted(made, key=lambda capture: (capture.at, capture.original))
 
 
-def _first_seen(originals: Sequence[int], url: str) -> dict[int, dt.datetime]:
+def first_seen(originals: Sequence[int], url: str) -> dict[int, dt.datetime]:
     """When each came from the address first: as the crawler says that fetched it, else by the import."""
     found: dict[int, dt.datetime] = {}
     rows = Sighting.objects.filter(original__in=originals).order_by("pk")
