@@ -14,6 +14,7 @@ from articles.exporting.leaving import ExportError, export_archive
 from articles.exporting.tables import TABLES
 from articles.importing import arriving
 from articles.importing.arriving import NotEmptyError, empty, import_archive
+from articles.integrity.log import grow, keep_root
 from articles.models import (
     Archive,
     Article,
@@ -24,10 +25,14 @@ from articles.models import (
     Person,
     Place,
     Reading,
+    Removal,
+    RemovedOriginal,
     Reprint,
     Section,
     Source,
+    Subtree,
     Task,
+    Vanished,
 )
 from articles.models.triggers import missing_triggers
 from articles.search import indexing
@@ -66,6 +71,12 @@ def fill_every_table():
     Article.objects.filter(pk=first.pk).update(held_for=last)
     Reprint.objects.create(first=first, second=last, similarity=0.75)
     ImportRun.objects.update(heartbeat="2026-11-28T12:00:00.123456Z")
+    Vanished.objects.create(address=1, url="https://aras.example/1", seen_at="2020-11-01T00:00Z")
+    Removal.objects.create(public_id="abcdefghijkl", language="en")
+    RemovedOriginal.objects.create(sha256="0" * 64)
+    grow()
+    keep_root()
+    Subtree.objects.create(number=0, root="0" * 64)
 
 
 def test_a_bag_of_format_1_is_read_for_ever(bag, tmp_path):
