@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from articles.models.pages import StandingPage
 from articles.views.article import article
 from articles.views.articles import articles
 from articles.views.dates import date_day, date_month, date_year, dates
@@ -12,7 +13,9 @@ from articles.views.help import search_help
 from articles.views.home import home
 from articles.views.languages import choose_language
 from articles.views.original import original, original_bytes
+from articles.views.pages import page
 from articles.views.people import people, person
+from articles.views.requests import report, takedown, takedowns
 from articles.views.suggest import suggest
 from articles.views.table import table
 
@@ -29,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "articles/<slug:public_id>/difference/<slug:other_id>/", reprint_difference, name="reprint-difference"
     ),
+    path("articles/<slug:public_id>/report/", report, name="report"),
+    path("articles/<slug:public_id>/takedown/", takedown, name="takedown"),
     path("articles/<slug:public_id>/<slug:slug>/", article, name="article"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:slug>/", source, name="source"),
@@ -45,5 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dates/<int:year>/<int:month>/<int:day>/", date_day, name="date-day"),
     path("help/search/", search_help, name="search-help"),
     path("language/", choose_language, name="language"),
+    path("takedowns/", takedowns, name="takedowns"),
+    *(path(f"{key.value}/", page, {"key": key.value}, name=key.value) for key in StandingPage.Key),
     path("suggest/", suggest, name="suggest"),
 ]

@@ -166,6 +166,7 @@ if not ALLOWED_HOSTS and not HTTPS:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
+SESSION_COOKIE_AGE = 12 * 3600  # seconds: who has worked for a day logs in again
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Short, and for this name only, until whoever runs the archive says otherwise: it cannot be taken back before

@@ -24,6 +24,7 @@ def not_there(request: HttpRequest, row: str) -> NoReturn:
 urlpatterns = [
     path("admin/r/<path:row>", not_there),
     path("admin/", admin.site.urls),
+    path("desk/", include("articles.desk.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", include("articles.api.urls")),

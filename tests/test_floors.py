@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 ARTICLES = PROJECT / "articles"
 
 FLOORS = (
-    ("text", "parallel", "packing", "fields"),
+    ("text", "parallel", "packing", "fields", "rights"),
     ("names",),
     ("reading",),
     ("models", "migrations", "wording"),
@@ -19,7 +19,7 @@ FLOORS = (
     ("working", "health"),
     ("lists", "editing"),
     ("importing",),
-    ("views", "api", "admin", "management", "templatetags"),
+    ("views", "api", "admin", "desk", "management", "templatetags"),
     ("protocols",),
     ("urls", "apps"),
 )

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from articles.text import languages
+from articles.wording.languages import language_name
 
 OURS = apps.get_app_config("articles")
 MODELS = [model for model in OURS.get_models() if not hasattr(model, "history_object")]
@@ -96,8 +97,10 @@ def test_what_is_seen_as_unmarked(page, found):
     assert Unmarked(page).found == found
 
 
-# What is the same everywhere: a number's name, who has logged in, codes of languages that have no name.
-NAMES = {"ID", "admin", *(language.code for language in languages.LANGUAGES)}
+# What is the same everywhere: a number's name, who has logged in, codes of languages that have no name. And
+# the names of languages, which Unicode has in each, not our catalogues.
+CODES = {language.code for language in languages.LANGUAGES}
+NAMES = {"ID", "admin", *CODES, *map(language_name, CODES)}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,18 @@ import pytest
 
 ARTICLES = Path(__file__).resolve().parent.parent / "articles"
 ROOMS = (
-    *("admin", "editing", "importing", "lists", "management", "models", "people", "search", "templatetags"),
+    *(
+        "admin",
+        "desk",
+        "editing",
+        "importing",
+        "lists",
+        "management",
+        "models",
+        "people",
+        "search",
+        "templatetags",
+    ),
     *("views", "wording", "working"),
 )
 FILES = [

@@ -11,7 +11,7 @@ from django.template.base import Lexer, TokenType
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 FILES = sorted(TEMPLATES.rglob("*.html"))
 ATTRIBUTES = {"title", "alt", "placeholder", "aria-label"}
-NO_WORDS = {"code", "style", "script"}  # names of programs and settings are the same in every language
+NO_WORDS = {"code", "kbd", "style", "script"}  # programs, settings and keys are the same in every language
 
 
 class Words(HTMLParser):

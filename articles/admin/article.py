@@ -281,7 +281,7 @@ class ArticleAdmin(RevisionsAdmin):
 
     def _with_reason(self, request: HttpRequest, pk: int, *, withdrawing: bool) -> HttpResponse:
         article = get_object_or_404(Article.objects.select_related("original"), pk=pk)
-        if not self.has_change_permission(request, article):
+        if not request.user.has_perm("articles.withdraw_article"):
             raise PermissionDenied
         form = ReasonForm(request.POST or None, can_close=withdrawing)
         if request.method == "POST" and form.is_valid():

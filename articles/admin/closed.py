@@ -57,7 +57,9 @@ _OPEN: dict[type[Model], Callable[[Rows], Rows]] = {
 
 def may_see_closed(request: HttpRequest) -> bool:
     """Whether withdrawn articles are shown, with what belongs to them."""
-    return request.user.has_perm("articles.change_article")
+    return any(
+        request.user.has_perm(f"articles.{right}") for right in ("change_article", "see_closed_article")
+    )
 
 
 def readable(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:

@@ -147,6 +147,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
         """Stop it, try its rejected files again, undo it, or read it again with other hints."""
         if not self.has_stop_permission(request):
             raise PermissionDenied
+        if deed == "undo" and not request.user.has_perm("articles.undo_importrun"):
+            raise PermissionDenied
         run = ImportRun.objects.filter(pk=number_in(run_id)).first()
         if run is None:
             raise Http404(_("There is no such run."))

@@ -24,7 +24,7 @@ def withdraw(article: Article, reason: Why, by: By = None, *, close_original: bo
         article.held_for = None  # where it was: now it is decided
         _set_status(article, Article.Status.WITHDRAWN, reason)
         if close_original:
-            _originals_of(article).update(closed=True)
+            originals_of(article).update(closed=True)
 
 
 def restore(article: Article, reason: str, by: By = None) -> None:
@@ -41,11 +41,16 @@ def restore(article: Article, reason: str, by: By = None) -> None:
         status = Article.Status.PUBLISHED if article.held_for_id else _status_before(article)
         article.held_for = None
         _set_status(article, status, reason)
-        closed = Reading.objects.exclude(article__in=Article.objects.public()).exclude(article=article)
-        _originals_of(article).exclude(pk__in=closed.values("original")).update(closed=False)
+        open_originals(article)
 
 
-def _originals_of(article: Article) -> QuerySet[Original]:
+def open_originals(article: Article) -> None:
+    """The raw pages of all its versions, but for those that another closed article keeps closed."""
+    closed = Reading.objects.exclude(article__in=Article.objects.public()).exclude(article=article)
+    originals_of(article).exclude(pk__in=closed.values("original")).update(closed=False)
+
+
+def originals_of(article: Article) -> QuerySet[Original]:
     """The raw pages of all its versions."""
     return Original.objects.filter(pk__in=article.readings.values("original"))
 

@@ -39,6 +39,12 @@ TABLES = (
 
 STAYS: Mapping[str, str] = {
     "articles.PendingChange": "the queue of the index: everything that comes back is put into it",
+    "articles.BulkChange": "how revisions came about; they say what was changed",
+    "articles.BulkEntry": "how revisions came about; they say what was changed",
+    "articles.Report": "letters of readers to the editors of one installation, with their contact",
+    "articles.TakedownCase": "letters of readers to the editors of one installation, with their contact",
+    "articles.StandingPage": "what one installation says of itself",
+    "articles.ReviewReason": "kept by the database, of the articles and their readings",
     "articles.Fingerprint": "made of the texts by find_reprints",
     "articles.Band": "made of the texts by find_reprints",
     "articles.ApiKey": "keys are good for the archive that made them",

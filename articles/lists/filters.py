@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.lists.named import in_language_shown
 from articles.lists.wording import language_name
 from articles.models import Article, Person, Place, Section, Source
+from articles.models.people import Standing
 from articles.search.parsing import LONGEST_TEXT
 from articles.search.query import UNKNOWN, Query, Sort, Spelling
 from articles.text.periods import period_of
@@ -105,7 +106,7 @@ class PersonsField(ValuesField):
         people = list(Person.objects.filter(pk__in=ids).select_related("merged_into"))
         # By their own numbers: asked for those merged as well, SQLite would go through all people.
         live = Person.objects.filter(pk__in={person.live.pk for person in people})
-        known = set(live.public().values_list("pk", flat=True))
+        known = set(live.public().exclude(standing=Standing.REJECTED).values_list("pk", flat=True))
         return {
             str(person.pk): Chosen(str(person.pk), person.live.pk, person.live.name)
             for person in people

@@ -1,6 +1,7 @@
 """The tables of the archive, one file per family, and the triggers that feed the index."""
 
 from articles.models.archive import Archive, Article, Reading
+from articles.models.bulk import BulkChange, BulkEntry
 from articles.models.decisions import Decision, Proposal
 from articles.models.filed import Place, PlaceName, Section, SectionName, Source
 from articles.models.imports import ImportEntry, ImportRun, Sighting, Vanished
@@ -10,8 +11,11 @@ from articles.models.keys import ApiKey
 from articles.models.likeness import Band, Fingerprint, Reprint
 from articles.models.mentions import Extraction, Mention
 from articles.models.originals import Original
+from articles.models.pages import StandingPage
 from articles.models.people import Name, NameKey, Person
 from articles.models.removals import Removal, RemovedOriginal
+from articles.models.requests import Report, TakedownCase
+from articles.models.reviewing import ReviewReason
 from articles.models.tasks import Task
 
 __all__ = [
@@ -19,6 +23,8 @@ __all__ = [
     "Archive",
     "Article",
     "Band",
+    "BulkChange",
+    "BulkEntry",
     "DailyRoot",
     "Decision",
     "Extraction",
@@ -38,12 +44,16 @@ __all__ = [
     "Reading",
     "Removal",
     "RemovedOriginal",
+    "Report",
     "Reprint",
+    "ReviewReason",
     "Section",
     "SectionName",
     "Sighting",
     "Source",
+    "StandingPage",
     "Subtree",
+    "TakedownCase",
     "Task",
     "Vanished",
 ]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import fields
+from articles.models import rights
 from articles.models.filed import Place, Section, Source, make_slug
 from articles.models.keyed import AddressKey, TextKey
 from articles.models.originals import Original
@@ -23,7 +24,9 @@ from articles.text.addresses import address_key
 
 TITLE_LENGTH = 90
 PUBLIC_ID_LENGTH = 12
-NO_SLUGS = frozenset({"original", "difference"})  # words of addresses below an article's
+NO_SLUGS = frozenset(
+    {"original", "difference", "report", "takedown"}
+)  # words of addresses below an article's
 
 
 def make_public_id(sha256: str, item: int, reprint: str = "") -> str:
@@ -189,6 +192,7 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-id"]
+        permissions = rights.OF_ARTICLES
         indexes = [
             models.Index(fields=["original", "item"]),
             models.Index(fields=["status", "-id"], name="article_status"),

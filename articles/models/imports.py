@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.archive import Article
 from articles.models.originals import Original
+from articles.models.rights import OF_RUNS
 
 
 class ImportRun(models.Model):
@@ -54,6 +55,7 @@ class ImportRun(models.Model):
         verbose_name = _("import run")
         verbose_name_plural = _("import runs")
         ordering = ["-id"]
+        permissions = OF_RUNS
 
     @property
     def is_running(self) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import rights
 from articles.models.filed import make_slug
 from articles.models.hiding import hidden, hidden_spellings
 from articles.models.listed import FEW, SURE, UNLISTED
@@ -108,6 +109,7 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "id"]
+        permissions = rights.OF_PEOPLE
         constraints = [
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="person_not_merged_into_self"

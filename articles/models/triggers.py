@@ -4,7 +4,8 @@ However the change was made (admin, bulk insert, ``QuerySet.update``, cascade, r
 itself notes the article in ``articles_pendingchange``. The triggers are data (``WATCHED``), put in place
 after every ``migrate``: SQLite drops a table's triggers when a later migration rebuilds the table.
 
-Others count in how many articles people are seen (``seen``), and say which names are listed (``listed``).
+Others count in how many articles people are seen (``seen``), say which names are listed (``listed``), and
+keep why articles wait for an editor (``reviewing``).
 
 Two statements are not seen: SQLite's ``INSERT OR REPLACE`` (it fires no delete trigger; the archive does
 not use it) and PostgreSQL's ``TRUNCATE``. ``manage.py index check`` finds what they changed.
@@ -25,6 +26,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.fields import indexed_columns
 from articles.models.listed import RELIST, listed_sql
+from articles.models.reviewing import TABLE as REASONS
+from articles.models.reviewing import reason_sql, refill_sql
 from articles.models.seen import RECOUNT, seen_sql
 
 QUEUE = "articles_pendingchange"
@@ -59,7 +62,7 @@ def _names(watched: Watched) -> dict[str, str]:
 
 def trigger_sql(vendor: str) -> dict[str, tuple[str, str]]:
     """{trigger name: (table, SQL that creates it)} for "sqlite" or "postgresql"."""
-    return _queue_sql(vendor) | seen_sql(vendor) | listed_sql(vendor)
+    return _queue_sql(vendor) | seen_sql(vendor) | listed_sql(vendor) | reason_sql(vendor)
 
 
 def _queue_sql(vendor: str) -> dict[str, tuple[str, str]]:
@@ -140,6 +143,9 @@ def install(using: str = "default") -> list[str]:
             cursor.execute(RECOUNT)
         if not listed_sql(connection.vendor).keys().isdisjoint(missing):
             cursor.execute(RELIST)
+        if not reason_sql(connection.vendor).keys().isdisjoint(missing):
+            for statement in refill_sql(connection.vendor):
+                cursor.execute(statement)
     return missing
 
 
@@ -175,7 +181,7 @@ def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA legacy_alter_table = OFF")
         tables = connection.introspection.table_names(cursor)
-        if not {QUEUE, *(watched.table for watched in WATCHED)} <= set(tables):
+        if not {QUEUE, REASONS, *(watched.table for watched in WATCHED)} <= set(tables):
             return
         if not all(_has_columns(connection, cursor, *wanted) for wanted in _NAMED):
             return  # before the migration that adds them

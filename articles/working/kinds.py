@@ -34,12 +34,15 @@ Function = Callable[["Work"], Generator[None, None, None]]
 NextTime = Callable[[dt.datetime], dt.datetime]  # from now to the next time
 
 KINDS: dict[str, str] = {
+    "change-in-bulk": "articles.editing.in_bulk:change_task",
     "close-dead-runs": "articles.importing.runs:close_dead_runs_task",
+    "forget-contacts": "articles.editing.requests:forget_contacts",
     "forget-tasks": "articles.working.forgetting:forget_tasks",
     "prove-index": "articles.working.proving:prove_index",
     "prove-originals": "articles.working.proving:prove_originals",
     "read-run-again": "articles.importing.again:read_again",
     "try-rejected": "articles.importing.again:try_rejected",
+    "undo-bulk-change": "articles.editing.in_bulk:undo_task",
     "undo-run": "articles.importing.undoing:undo_run",
 }
 
@@ -62,6 +65,7 @@ def every(*, hour: int | None = None, minutes: int | None = None) -> NextTime:
 
 REPEATED: dict[str, NextTime] = {
     "close-dead-runs": every(minutes=10),
+    "forget-contacts": every(hour=2),
     "forget-tasks": every(hour=3),
     "prove-index": every(hour=4),
     "prove-originals": every(hour=5),

@@ -1,0 +1,49 @@
+"""Who comes in: each page of the desk names the right it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+ENTRY = ("view_article", "see_closed_article")  # the desk shows drafts, and what is closed
+
+
+def needs(*rights: str) -> Callable[[View[P]], View[P]]:
+    """Shows the page to whoever may enter the desk and has these rights, too; others are asked to log in."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), reverse("desk:login"))
+            if not may_enter(request) or not all(may(request, right) for right in rights):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return never_cache(answer)
+
+    return decorate
+
+
+def may_enter(request: HttpRequest) -> bool:
+    return may(request, "change_article") or all(may(request, right) for right in ENTRY)
+
+
+def may(request: HttpRequest, right: str) -> bool:
+    return request.user.has_perm(f"articles.{right}")
+
+
+def editor(request: HttpRequest) -> User | None:
+    """Who decides and corrects here."""
+    return request.user if isinstance(request.user, User) else None

@@ -1,0 +1,140 @@
+"""People who may be the same, side by side, one pair after the other; and a person's spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.desk.door import editor, may, needs
+from articles.desk.sides import side_of
+from articles.editing.decisions import DecisionError, keep_separate, merge, reject_person, undo
+from articles.models import Decision, Person, Proposal
+from articles.models.people import Standing
+
+COUNTED = 10_000
+SPELLINGS = 100
+
+
+def open_proposals() -> QuerySet[Proposal]:
+    """The likeliest first."""
+    people = ("first", "second", "first__merged_into", "second__merged_into")
+    rows = Proposal.objects.filter(state=Proposal.State.OPEN).select_related(*people)
+    return rows.order_by("-score", "pk")
+
+
+@needs("view_proposal")
+def proposals(request: HttpRequest) -> HttpResponse:
+    """The next pair; with ``after`` the next but those already passed by."""
+    rows = open_proposals()
+    after = request.GET.get("after", "")
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        passed = Proposal.objects.filter(pk=after).values_list("score", "pk").first()
+        if passed is not None:
+            rows = rows.filter(Q(score__lt=passed[0]) | Q(score=passed[0], pk__gt=passed[1]))
+    found = rows.first()
+    context: dict[str, Any] = {
+        "waiting": open_proposals().values("pk")[:COUNTED].count(),
+        "proposal": found,
+        "passed": bool(after),
+        "may_decide": may(request, "change_person"),
+    }
+    if found is not None:
+        context["sides"] = [side_of(person) for person in (found.first.live, found.second.live)]
+    return render(request, "desk/proposals.html", context)
+
+
+@needs("change_person")
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the button says of the pair; then the next one."""
+    found = get_object_or_404(Proposal.objects.select_related("first", "second"), pk=pk)
+    first, second, by = found.first.live, found.second.live, editor(request)
+    note = request.POST.get("note", "")[:2000]
+    deeds: Mapping[str, Callable[[], Decision]] = {
+        "into-first": lambda: merge(first, second, by, note),
+        "into-second": lambda: merge(second, first, by, note),
+        "different": lambda: keep_separate(first, second, by, note),
+        "reject-first": lambda: reject_person(first, by, note),
+        "reject-second": lambda: reject_person(second, by, note),
+    }
+    deed = deeds.get(request.POST.get("deed", ""))
+    if deed is not None and found.state == Proposal.State.OPEN:
+        try:
+            made = deed()
+        except DecisionError as error:
+            messages.error(request, str(error))
+        else:
+            said = {"first": first, "second": second, "kind": made.get_kind_display()}
+            told = _("%(kind)s: “%(first)s”, “%(second)s”.") % said
+            messages.success(request, told, extra_tags=f"decision:{made.pk}")
+            _close(found)
+    elif deed is not None:
+        messages.info(request, _("Somebody else has decided this already."))
+    address = reverse("desk:proposals")
+    return HttpResponseRedirect(f"{address}?after={pk}" if deed is None else address)
+
+
+def _close(proposal: Proposal) -> None:
+    """Of somebody who is no person there is nothing left to ask."""
+    gone = Q(first__standing=Standing.REJECTED) | Q(second__standing=Standing.REJECTED)
+    rows = Proposal.objects.filter(gone, state=Proposal.State.OPEN)
+    rows.filter(pk=proposal.pk).update(state=Proposal.State.SEPARATE)
+
+
+@needs("change_person")
+@require_POST
+def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a decision about people back."""
+    found = get_object_or_404(Decision, pk=pk)
+    try:
+        undo(found, editor(request))
+    except DecisionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Undone."))
+    return HttpResponseRedirect(reverse("desk:proposals"))
+
+
+@needs("view_person")
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person's spellings, and where each occurs."""
+    found = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
+    if found.merged_into is not None:
+        return redirect("desk:person", found.merged_into.pk)
+    surfaces = (
+        found.mentions.exclude(status=Standing.REJECTED)
+        .values_list("surface")
+        .annotate(count=Count("article", distinct=True))
+        .order_by("-count", "surface")[:SPELLINGS]
+    )
+    context = {
+        "person": found,
+        "side": side_of(found),
+        "surfaces": list(surfaces),
+        "may_decide": may(request, "change_person") and found.standing != Standing.REJECTED,
+        "decisions": found.decisions.select_related("made_by").order_by("-pk")[:20],
+    }
+    return render(request, "desk/person.html", context)
+
+
+@needs("change_person")
+@require_POST
+def no_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """This is no human being: here, and in whatever is imported later."""
+    found = get_object_or_404(Person, pk=pk)
+    try:
+        made = reject_person(found, editor(request), request.POST.get("note", "")[:2000])
+    except DecisionError as error:
+        messages.error(request, str(error))
+    else:
+        said = _("“%(person)s” is no person, everywhere.") % {"person": found}
+        messages.success(request, said, extra_tags=f"decision:{made.pk}")
+    return HttpResponseRedirect(reverse("desk:person", args=[pk]))

@@ -1,0 +1,248 @@
+"""What waits for an editor, by reason: counted, narrowed as lists are, and walked one by one. No request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from articles.lists.asking import ActiveFilter, Asked
+from articles.lists.filters import UNKNOWN_VALUE, ArticleFilter
+from articles.lists.links import ListAddress
+from articles.lists.paging import Pages
+from articles.lists.parameters import Parameters, last_value
+from articles.lists.wording import language_name
+from articles.models import Article, ImportEntry, ImportRun, ReviewReason, Section, Source
+from articles.models.reviewing import NO_DATE, WITHOUT_DOUBT
+from articles.search.find import resolved, search
+from articles.search.query import UNKNOWN
+from articles.wording.codes import kind_worded
+
+PAGE_SIZE = 50
+FOUND_AT_MOST = 5000  # articles that words and days may find; the engine's best
+VALUES = 12  # of one way to narrow
+RUNS = 8  # the newest
+OWN = ("reason", "run", "age")  # parameters of queues, beside those of all lists
+
+# The first part of a code, by the field it is about; in the order of the page.
+FIELDS: Mapping[str, Promise] = {
+    "date": _("Date"),
+    "headline": _("Headline"),
+    "body": _("Text"),
+    "lead": _("Text"),
+    "page": _("Text"),
+    "bytes": _("Text"),
+    "section": _("Section"),
+    "time": _("Section"),
+    "language": _("Language"),
+    "version": _("Versions"),
+    "withdrawn": _("Like something withdrawn"),
+}
+OTHERS = _("Others")
+NAMES: Mapping[str, Promise] = {
+    NO_DATE: _("no date"),
+    WITHOUT_DOUBT: _("sent to review without a doubt of the reader"),
+    "other": _("a doubt in words"),
+}
+AGES: Mapping[str, tuple[Promise, int]] = {  # days since the archive got it, at least
+    "day": (_("for a day or longer"), 1),
+    "week": (_("for a week or longer"), 7),
+    "month": (_("for a month or longer"), 30),
+    "year": (_("for a year or longer"), 365),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    code: str
+    words: str
+    count: int
+    address: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Value:
+    """One way to narrow a queue."""
+
+    label: str
+    count: int | None
+    address: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    values: list[Any]
+    count: int = 0
+
+
+def words_of(code: str) -> str:
+    return str(NAMES.get(code) or kind_worded(code))
+
+
+def field_of(code: str) -> str:
+    return str(FIELDS.get(code.partition(".")[0], OTHERS))
+
+
+class Queue:
+    """A queue as an address asks for it. Raises IndexMissing where words are asked for and there is none."""
+
+    def __init__(self, parameters: Parameters) -> None:
+        self.asked = Asked(parameters)
+        self.reason = last_value(parameters, "reason")[:40]
+        run = last_value(parameters, "run")
+        self.run = int(run) if run.isascii() and run.isdigit() and len(run) < 19 else 0
+        self.age = last_value(parameters, "age") if last_value(parameters, "age") in AGES else ""
+        kept = {*ArticleFilter.base_filters, *OWN} - {"sort"}
+        self.address = ListAddress(parameters, reverse("desk:queue")).only(kept)
+
+    @cached_property
+    def rows(self) -> QuerySet[ReviewReason]:
+        """The reasons of the queue; of several, an article may have more than one row."""
+        rows = self._narrowed()
+        return rows.filter(code=self.reason) if self.reason else rows
+
+    def _narrowed(self) -> QuerySet[ReviewReason]:
+        rows: QuerySet[ReviewReason] = ReviewReason.objects.order_by()
+        if not self.asked.answerable:
+            return rows.none()
+        query = self.asked.query
+        rows = _among(rows, "source", query.sources)
+        rows = _among(rows, "section", query.sections)
+        if query.languages:
+            rows = rows.filter(language__in=query.languages)
+        if self.age:
+            rows = rows.filter(since__lte=timezone.now() - dt.timedelta(days=AGES[self.age][1]))
+        if self.run:
+            rows = rows.filter(article__in=ImportEntry.objects.filter(run=self.run).values("article"))
+        if query.text or query.persons or query.places or query.date_from or query.date_to or query.undated:
+            found = search(resolved(query), limit=FOUND_AT_MOST, facets=())
+            rows = rows.filter(article__in=sorted(hit.article_id for hit in found.hits))
+        return rows
+
+    @cached_property
+    def ids(self) -> QuerySet[Any]:
+        """Its articles' ids, the longest here first."""
+        return self.rows.order_by("article").values_list("article", flat=True).distinct()
+
+    @cached_property
+    def total(self) -> int:
+        return self.rows.count() if self.reason else self.ids.count()
+
+    def after(self, pk: int) -> int | None:
+        """The article that comes after that one; the first where none does, None where nothing is left."""
+        return self.ids.filter(article__gt=pk).first() or self.ids.exclude(article=pk).first()
+
+    def reasons(self) -> list[Group]:
+        """What waits under the same filters, by field."""
+        counted = dict(self._narrowed().values_list("code").annotate(n=Count("pk")).order_by())
+        by_field: dict[str, list[Reason]] = {}
+        for code, count in sorted(counted.items(), key=lambda one: -one[1]):
+            address = str(self.address.setting(reason=code))
+            found = Reason(code, words_of(code), count, address, code == self.reason)
+            by_field.setdefault(field_of(code), []).append(found)
+        order = [*dict.fromkeys(map(str, FIELDS.values())), str(OTHERS)]
+        return [
+            Group(label, by_field[label], sum(one.count for one in by_field[label]))
+            for label in order
+            if label in by_field
+        ]
+
+    def narrower(self) -> list[Group]:
+        """Further filters of the queue, each with what it would leave."""
+        groups = [
+            self._rows_group("source", Source, ArticleFilter.base_filters["source"].label),
+            self._rows_group("section", Section, ArticleFilter.base_filters["section"].label),
+            Group(
+                str(ArticleFilter.base_filters["language"].label),
+                [
+                    self._value("language", code, language_name(code), count)
+                    for code, count in self._counted("language")
+                ],
+            ),
+            Group(
+                str(_("Here")),
+                [self._value("age", age, str(words), None) for age, (words, _days) in AGES.items()],
+            ),
+            Group(
+                str(_("Import run")),
+                [
+                    self._value("run", str(run.pk), f"{run.pk}, {run.started_at:%Y-%m-%d}", None)
+                    for run in ImportRun.objects.only("pk", "started_at")[:RUNS]
+                ],
+            ),
+        ]
+        return [group for group in groups if len(group.values) > 1]
+
+    def _rows_group(self, name: str, model: type[Source | Section], label: Any) -> Group:
+        counted = self._counted(name)
+        rows: Mapping[int, Any] = model.objects.in_bulk([pk for pk, _count in counted if pk])
+        values = [
+            self._value(
+                name,
+                rows[pk].slug if pk in rows else UNKNOWN_VALUE,
+                str(rows[pk]) if pk in rows else str(_("unknown")),
+                count,
+            )
+            for pk, count in counted
+        ]
+        return Group(str(label), values)
+
+    def _counted(self, column: str) -> list[tuple[Any, int]]:
+        """The most frequent values, each with the number of its articles."""
+        rows = self.rows.values_list(column).annotate(n=Count("article", distinct=not self.reason))
+        return list(rows.order_by("-n", column)[:VALUES])
+
+    def _value(self, name: str, value: str, label: str, count: int | None) -> Value:
+        chosen = (name, value) in self.address.pairs
+        address = self.address.setting(**{name: "" if chosen else value})
+        return Value(label, count, str(address), chosen)
+
+    @property
+    def active(self) -> list[ActiveFilter]:
+        """The filters in force, each with the address of the queue without it."""
+        lists, here = reverse("articles"), self.address.path
+        public = self.asked.active if self.asked.answerable else []
+        return [
+            *self._own(),
+            *(ActiveFilter(one.label, one.value, one.without.replace(lists, here, 1)) for one in public),
+        ]
+
+    def _own(self) -> Iterable[ActiveFilter]:
+        if self.reason:
+            yield ActiveFilter(str(_("Reason")), words_of(self.reason), str(self.address.setting(reason="")))
+        if self.run:
+            yield ActiveFilter(str(_("Import run")), str(self.run), str(self.address.setting(run="")))
+        if self.age:
+            yield ActiveFilter(str(_("Here")), str(AGES[self.age][0]), str(self.address.setting(age="")))
+
+    def page(self, asked: int | None) -> tuple[Pages, list[Article]]:
+        """One page of its articles, each with its ``reasons_shown``; three questions to the database."""
+        pages = Pages.of(asked, self.total, PAGE_SIZE)
+        ids = list(self.ids[pages.start : pages.end])
+        found = Article.objects.with_names().in_bulk(ids)
+        reasons: dict[int, list[str]] = {}
+        for pk, code in ReviewReason.objects.filter(article__in=ids).values_list("article", "code"):
+            reasons.setdefault(pk, []).append(words_of(code))
+        articles = [found[pk] for pk in ids if pk in found]
+        for article in articles:
+            article.reasons_shown = sorted(reasons.get(article.pk, []))  # type: ignore[attr-defined]
+        return pages, articles
+
+
+def _among(rows: QuerySet[ReviewReason], column: str, keys: Iterable[int]) -> QuerySet[ReviewReason]:
+    keys = list(keys)
+    if not keys:
+        return rows
+    wanted = Q(**{f"{column}__in": [key for key in keys if key != UNKNOWN]})
+    return rows.filter(wanted | Q(**{f"{column}__isnull": True}) if UNKNOWN in keys else wanted)

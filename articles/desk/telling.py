@@ -1,0 +1,182 @@
+"""What was changed, by whom and why: revisions told field by field, with the words marked. No request."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.desk.labels import LABELS
+from articles.editing.typed import NAMES, typed
+from articles.models import Article, Decision, ImportEntry, Reading
+from articles.wording.codes import worded
+
+AT_MOST = 200  # events of one kind, on one page
+LONGEST = 6000  # words and blanks of a text that is compared word by word
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_LINE = re.compile(r"[^\n]*\n?")
+
+
+class Stretch(NamedTuple):
+    """A part of two texts: in both ("same"), of the earlier only ("out"), of the later only ("in")."""
+
+    text: str
+    change: str
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    stretches: Sequence[Stretch]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to an article."""
+
+    at: dt.datetime
+    what: str
+    by: str = ""
+    why: str = ""
+    changes: Sequence[FieldChange] = field(default_factory=tuple)
+    article: Any = None
+    revision: int | None = None  # of which the state can be put back
+    address: str = ""
+
+
+def difference(before: str, after: str) -> list[Stretch]:
+    """The stretches in the order of the later text; what is out stands before what came in for it."""
+    pattern = _WORD if max(len(before), len(after)) < 8 * LONGEST else _LINE
+    old, new = pattern.findall(before), pattern.findall(after)
+    found: list[Stretch] = []
+    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            found.append(Stretch("".join(old[a:b]), "same"))
+            continue
+        found += [Stretch("".join(old[a:b]), "out")] * (b > a) + [Stretch("".join(new[c:d]), "in")] * (d > c)
+    return found
+
+
+def shortened(stretches: Sequence[Stretch], around: int = 80) -> list[Stretch]:
+    """What stayed is told by its ends, where it is long."""
+    found = []
+    for n, one in enumerate(stretches):
+        if one.change == "same" and len(one.text) > 3 * around:
+            begin = one.text[:around] if n else ""
+            end = one.text[-around:] if n + 1 < len(stretches) else ""
+            one = Stretch(f"{begin} … {end}", "same")
+        found.append(one)
+    return found
+
+
+def field_changes(before: Any, after: Any) -> list[FieldChange]:
+    """What differs between two states of an article: fields as they are typed, and its status."""
+    old, new = typed(before), typed(after)
+    changes = [
+        FieldChange(str(LABELS[name]), shortened(difference(old[name], new[name])))
+        for name in NAMES
+        if old[name] != new[name]
+    ]
+    if before.status != after.status:
+        names = dict(Article.Status.choices)
+        words = (str(names.get(one.status, one.status)) for one in (before, after))
+        changes.append(FieldChange(_("Status"), difference(*words)))
+    return changes
+
+
+def revisions_told(revisions: Any, most: int, *, title: bool = False) -> list[Event]:
+    """The newest of these revisions with what each changed; two questions to the database."""
+    rows = Article.history.model.objects
+    earlier = rows.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    named = ("source", "section", "place", "history_user")
+    newest = list(
+        revisions.annotate(earlier=Subquery(earlier.values("history_id")[:1]))
+        .select_related(*named)
+        .order_by("-history_date", "-history_id")[:most]
+    )
+    before = rows.select_related(*named).in_bulk({one.earlier for one in newest if one.earlier})
+    return [_told(one, before.get(one.earlier), title) for one in newest]
+
+
+def in_words(reason: Any) -> str:
+    """As an editor said it, or else a code."""
+    return reason if isinstance(reason, str) else worded(reason)
+
+
+def _told(revision: Any, before: Any, title: bool) -> Event:
+    changes = field_changes(before, revision) if before is not None else []
+    what = _("Edited") if before is not None else _("As it was before any edit")
+    if before is not None and revision.status != before.status:
+        withdrawn = Article.Status.WITHDRAWN
+        if revision.status == withdrawn:
+            what = _("Withdrawn")
+        elif before.status == withdrawn:
+            what = _("Brought back")
+        elif not changes[:-1]:
+            what = _("Checked")
+    return Event(
+        at=revision.history_date,
+        what=what,
+        by=revision.history_user.get_username() if revision.history_user else "",
+        why=in_words(revision.history_change_reason) if before is not None else "",
+        changes=changes,
+        article=revision if title else None,
+        revision=revision.history_id,
+    )
+
+
+def life_of(article: Article) -> list[Event]:
+    """Everything that happened to an article, the newest first."""
+    events = [
+        *revisions_told(article.history.all(), AT_MOST),
+        *_arrivals(article),
+        *_readings(article),
+        *decisions_told(Decision.objects.filter(article=article), AT_MOST),
+    ]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _arrivals(article: Article) -> Iterator[Event]:
+    entries = ImportEntry.objects.filter(article=article).select_related("run").order_by("-pk")
+    for entry in entries[:AT_MOST]:
+        what = _("Import %(run)s: %(outcome)s") % {
+            "run": entry.run_id,
+            "outcome": entry.get_outcome_display(),
+        }
+        yield Event(entry.run.started_at, what, why=entry.path)
+
+
+def _readings(article: Article) -> Iterator[Event]:
+    readings = Reading.objects.filter(article=article).select_related("original")
+    readings = readings.defer("fields", "evidence", "roles", "original__compressed").order_by("-pk")
+    for one in readings[:AT_MOST]:
+        said = {"version": one.reader_version, "sha256": one.original.sha256[:12]}
+        doubts = "; ".join(worded(doubt) for doubt in one.doubts)
+        yield Event(one.created_at, _("Read by reader %(version)s, from %(sha256)s") % said, why=doubts)
+
+
+def decisions_told(decisions: Any, most: int, *, title: bool = False) -> list[Event]:
+    """What was decided about people."""
+    rows = decisions.select_related("made_by", "article").defer("article__body")
+    return [
+        Event(
+            at=one.made_at,
+            what=_("People: %(kind)s (%(people)s)")
+            % {
+                "kind": one.get_kind_display(),
+                "people": ", ".join(str(person) for person in one.people.all()),
+            },
+            by=one.made_by.get_username() if one.made_by else "",
+            why=one.note,
+            article=one.article if title else None,
+            address=reverse("admin:articles_decision_change", args=[one.pk]),
+        )
+        for one in rows.prefetch_related("people").order_by("-made_at")[:most]
+    ]

@@ -1,0 +1,109 @@
+"""Taking one person's name out of one article: initials stand in its place wherever the article is shown.
+
+The texts themselves are changed, as an editor's edit, so no page, list, feed, table, program or index needs
+to know of it; the raw pages are closed, and the revisions keep what stood there for those who may see them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.editing.changing import By, changing
+from articles.editing.decisions import reject_person, undo
+from articles.editing.putting_back import undo_edit
+from articles.editing.withdrawal import open_originals, originals_of
+from articles.models import Article, Decision, Mention, Name, Person
+from articles.models.filed import make_slug
+from articles.models.people import Standing
+from articles.names.parts import parts
+from articles.text.fold import fold
+
+FIELDS = ("headline", "caption", "body", "byline")
+SHORTEST = 4  # letters of a name that an address of the web may hold
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def initials(name: str) -> str:
+    """ "A. B." of Ada Bell."""
+    # Not the upper case: Georgian names begin with an ordinary letter.
+    return " ".join(f"{part[0].title()}." for part in _LETTERS.findall(name)) or "N. N."
+
+
+@transaction.atomic
+def delist(article: Article, person: Person, why: str, by: By = None) -> int:
+    """Take the name out, in every spelling and case that stands there; returns the revision that did it.
+
+    Raises ValueError where the person's name does not stand in the article.
+    """
+    surfaces = _surfaces(article, person)
+    with changing(article, by, why):
+        changed = [field for field in FIELDS if _without(article, field, surfaces)]
+        if not changed:
+            raise ValueError(_("%(person)s does not stand in this article.") % {"person": person})
+        article.mark_edited(changed)
+        if article.original_url and _tells(article.original_url, surfaces):
+            article.original_url = ""
+        originals_of(article).update(closed=True)
+        Mention.objects.filter(article=article, person=person).delete()
+    if not Mention.objects.standing().filter(person=person).exists():
+        _forget(person, by, why)
+    revision = article.history.first()
+    assert revision is not None  # noqa: S101 - for the type checker: the change above has made one
+    return int(revision.pk)
+
+
+@transaction.atomic
+def relist(article: Article, person: Person | None, revision: int, why: str, by: By = None) -> None:
+    """The name stands again, and the raw pages are open.
+
+    Raises Refused where the article was changed since: its history then has the state to put back.
+    """
+    undo_edit(article, revision, by)
+    if article.is_public:
+        open_originals(article)
+    rejections = Decision.objects.filter(kind=Decision.Kind.REJECT, people=person, note=why, undone_by=None)
+    for decision in rejections if person is not None else ():
+        undo(decision, by)
+
+
+def _forget(person: Person, by: By, why: str) -> None:
+    """Whom no other article names is named nowhere."""
+    stored = Person.objects.filter(pk=person.pk, merged_into=None).exclude(standing=Standing.REJECTED).first()
+    if stored is not None:
+        reject_person(stored, by, why)
+
+
+def _surfaces(article: Article, person: Person) -> list[str]:
+    """How the person is called there: as found in its texts, all their spellings, the surname alone."""
+    found = set(article.mentions.filter(person=person).values_list("surface", flat=True))
+    names = list(Name.objects.filter(person=person).values_list("text", "language"))
+    found |= {text for text, _language in names} | {person.name}
+    for text, language in [*names, *((surface, article.language) for surface in set(found))]:
+        words = [part.text for part in parts(text, language) if not part.patronymic]
+        found |= {word for word in words[-1:] if len(word) >= SHORTEST}
+    return sorted(filter(None, found), key=len, reverse=True)  # the longest first: it holds the others
+
+
+def _without(article: Article, field: str, surfaces: list[str]) -> bool:
+    """Put initials where the name stands, endings of its cases along; whether it stood there."""
+    before = getattr(article, field)
+    pattern = "|".join(rf"(?<!\w){_in_any_case(surface)}" for surface in surfaces)
+    after = re.sub(pattern, lambda match: initials(match.group()), before, flags=re.IGNORECASE)
+    setattr(article, field, after)
+    return bool(after != before)
+
+
+def _in_any_case(surface: str) -> str:
+    """A pattern: each word with whatever ending its cases have, also in place of its last letter."""
+    stems = (word[:-1] if len(word) > SHORTEST else word for word in surface.split())
+    return r"\s+".join(rf"{re.escape(stem)}\w{{0,5}}" for stem in stems)
+
+
+def _tells(address: str, surfaces: list[str]) -> bool:
+    """Whether an address of the web holds a word of the name."""
+    folded = fold(address)
+    words = {word for surface in surfaces for word in (*surface.split(), *make_slug(surface).split("-"))}
+    return any(len(word) >= SHORTEST and fold(word) in folded for word in words)

@@ -1,0 +1,62 @@
+"""People with rights, and articles that wait."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from articles.migrations._groups import make_groups
+from articles.models import Article, Reading
+from articles.text.codes import coded
+from tests.factories import make_article
+
+RAW = """\
+Home | News | Contact
+Bridge over the Kura opens
+Baku, 31 October 2020
+The bridge was opened on Saturday. Many came to see it.
+It has two lanes. It took six years.
+Read also: another matter
+"""
+BODY = "The bridge was opened on Saturday. Many came to see it.\n\nIt has two lanes. It took six years."
+ROLES = ["furniture", "headline", "dateline", "body", "body", "teaser"]
+
+
+@pytest.fixture
+def member(db: None) -> Callable[..., Client]:
+    """Somebody of a group, logged in."""
+    make_groups(apps)
+
+    def log_in(group: str = "Editor", name: str = "", *, staff: bool = False) -> Client:
+        user, _ = User.objects.get_or_create(username=name or group, defaults={"is_staff": staff})
+        user.groups.add(Group.objects.get(name=group))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def waiting(
+    code: str = "headline.guess", headline: str = "Bridge over the Kura opens", **fields: object
+) -> Article:
+    """An article in review for one reason, read from RAW and a number."""
+    fields.setdefault("status", Article.Status.IN_REVIEW)
+    number = Article.objects.count()
+    article = make_article(
+        headline=headline,
+        body=BODY,
+        raw=f"{RAW}Page {number}\n",
+        **fields,  # type: ignore[arg-type]
+    )
+    evidence = {
+        "headline": {"lines": [2], "rule": coded("headline.plain").as_json(), "start": None, "end": None},
+        "body": {"lines": [4, 5], "rule": coded("body.prose").as_json(), "start": None, "end": None},
+    }
+    params = {"percent": 70} if code.endswith(".guess") else {}
+    Reading.objects.filter(article=article).update(
+        roles=[*ROLES, "furniture"], evidence=evidence, doubts=[{"code": code, **params}]
+    )
+    return article

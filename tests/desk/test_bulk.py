@@ -1,0 +1,106 @@
+"""Many articles at once, from the desk: who may, how they are chosen, one click to do and one to undo."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import BulkChange, Task
+from articles.rights import GROUPS
+from articles.search import indexing
+from tests.desk.conftest import waiting
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Member = Callable[..., Client]
+ASKED = {"field": "section", "value": "Sport"}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_who_may_change_in_bulk(member: Member, group: str) -> None:
+    article = make_article()
+    client = member(group)
+    allowed = group in ("Editor", "Chief")
+    answer = client.post("/desk/bulk/", {**ASKED, "which": "ticked", "article": article.pk})
+    assert (answer.status_code == 302) is allowed
+    assert BulkChange.objects.count() == allowed
+    assert Task.objects.count() == 0
+
+
+def test_chosen_by_hand_by_query_or_by_queue(member: Member) -> None:
+    one, two, three = make_article(headline="Bridge"), make_article(headline="Bridge"), make_article()
+    queued = waiting()
+    indexing.rebuild()
+    client = member()
+    for sent, ids in (
+        ({"which": "ticked", "article": [str(one.pk), str(three.pk), "x"]}, [one.pk, three.pk]),
+        ({"which": "all", "from": "all", "query": "q=bridge&source=turan-az"}, [one.pk, two.pk, queued.pk]),
+        ({"which": "all", "from": "queue", "query": "reason=headline.guess"}, [queued.pk]),
+    ):
+        client.post("/desk/bulk/", ASKED | sent)
+        newest = BulkChange.objects.first()
+        assert newest is not None and newest.articles == ids
+
+
+def test_nothing_happens_before_it_is_confirmed_and_then_once(member: Member) -> None:
+    article = make_article(headline="Bridge opens", section="Politics")
+    client = member()
+    answer = client.post(
+        "/desk/bulk/", {**ASKED, "which": "ticked", "article": article.pk, "why": "misfiled"}
+    )
+    page = client.get(answer["Location"]).content.decode()
+    assert "<b>1</b> are changed" in page and "Politics" in page and "Bridge opens" in page
+    bulk = BulkChange.objects.get()
+    assert bulk.task is None
+    other = member("Chief").post(f"/desk/bulk/{bulk.pk}/steer/", {"deed": "do"})
+    assert other.status_code == 403  # what another has drafted
+    for _ in range(2):
+        client.post(f"/desk/bulk/{bulk.pk}/steer/", {"deed": "do"})
+    task = Task.objects.get()
+    assert (task.kind, task.arguments, task.created_by) == ("change-in-bulk", {"bulk": bulk.pk}, bulk.made_by)
+    assert client.get(answer["Location"])["Refresh"] == "3"
+    client.post(f"/desk/bulk/{bulk.pk}/steer/", {"deed": "stop"})
+    task.refresh_from_db()
+    assert task.state == Task.State.STOPPED
+    for _ in range(2):
+        client.post(f"/desk/bulk/{bulk.pk}/steer/", {"deed": "undo"})
+    assert list(Task.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "change-in-bulk",
+        "undo-bulk-change",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"field": "section", "value": "Sport", "pattern": "YYYY"},
+        {"field": "published", "value": "yesterday"},
+        {"field": "status", "status": ""},
+        {"field": "headline", "value": "x"},
+    ],
+)
+def test_what_cannot_be_is_said(member: Member, sent: dict[str, str]) -> None:
+    client = member()
+    answer = client.post("/desk/bulk/", sent | {"which": "ticked", "article": make_article().pk}, follow=True)
+    assert 'role="alert"' in answer.content.decode()
+    assert not BulkChange.objects.exists()
+
+
+def test_questions_to_the_database_do_not_grow(member: Member) -> None:
+    client = member()
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/desk/choose/").status_code == 200
+        return len(queries)
+
+    make_article()
+    indexing.rebuild()
+    one = asked()
+    for _ in range(29):
+        make_article()
+    indexing.rebuild()
+    assert asked() == one <= 12

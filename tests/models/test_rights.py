@@ -1,0 +1,67 @@
+"""The groups that every archive has, and what each of them may not do."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+
+from articles.migrations._groups import make_groups
+from articles.models import Article, ImportRun
+from articles.rights import GROUPS
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _groups() -> None:
+    """As the migration makes them; a test with transactions may have emptied the tables."""
+    make_groups(apps)
+
+
+def member(group: str) -> Client:
+    user = User.objects.create_user(group, password="", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_every_right_of_a_group_exists() -> None:
+    for name, codenames in GROUPS.items():
+        given = set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
+        assert given == set(codenames)
+
+
+def test_a_group_that_was_changed_stays_so() -> None:
+    chief = Group.objects.get(name="Chief")
+    chief.permissions.set(Permission.objects.filter(codename="view_article"))
+    make_groups(apps)
+    assert list(chief.permissions.values_list("codename", flat=True)) == ["view_article"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_only_a_chief_withdraws(group: str) -> None:
+    article = make_article()
+    address = f"/admin/articles/article/{article.pk}/withdraw/"
+    answer = member(group).post(address, {"reason": "a takedown"})
+    article.refresh_from_db()
+    expected = (302, "withdrawn") if group == "Chief" else (403, "published")
+    assert (answer.status_code, article.status) == expected
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_only_a_chief_undoes_runs(group: str) -> None:
+    run = ImportRun.objects.create(status=ImportRun.Status.FINISHED)
+    answer = member(group).get(f"/admin/articles/importrun/{run.pk}/undo/")
+    assert answer.status_code == (200 if group == "Chief" else 403)
+
+
+def test_who_only_reads_drafts_sees_closed_articles_and_changes_none() -> None:
+    article = make_article(headline="Secret", status=Article.Status.WITHDRAWN)
+    client = member("Reader of drafts")
+    page = f"/admin/articles/article/{article.pk}/change/"
+    assert "Secret" in client.get(page).content.decode()
+    assert client.post(page, {"headline": "Mine"}).status_code == 403
+    article.refresh_from_db()
+    assert article.headline == "Secret"
