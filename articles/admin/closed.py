@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from articles.models import (
     Article,
     Band,
+    BulkEntry,
     Decision,
     Extraction,
     Fingerprint,
@@ -22,8 +23,11 @@ from articles.models import (
     Person,
     Proposal,
     Reading,
+    Report,
     Reprint,
+    ReviewReason,
     Sighting,
+    TakedownCase,
 )
 from articles.models.hiding import hidden, hidden_spellings
 
@@ -52,6 +56,10 @@ _OPEN: dict[type[Model], Callable[[Rows], Rows]] = {
     Decision: lambda rows: rows.filter(Q(article=None) | _of_public_articles()).exclude(
         people__in=Person.objects.filter(hidden("pk")).order_by()
     ),
+    ReviewReason: lambda rows: rows.filter(_of_public_articles()),
+    BulkEntry: lambda rows: rows.filter(_of_public_articles()),
+    Report: lambda rows: rows.filter(_of_public_articles()),
+    TakedownCase: lambda rows: rows.none(),
 }
 
 

@@ -16,14 +16,21 @@ from articles.integrity import log
 from articles.models import (
     ApiKey,
     Article,
+    BulkChange,
+    BulkEntry,
     Decision,
     Place,
     Proposal,
+    Reading,
     Removal,
     RemovedOriginal,
+    Report,
+    ReviewReason,
     Section,
     SectionName,
     Source,
+    StandingPage,
+    TakedownCase,
     Vanished,
 )
 from articles.working.asking import ask
@@ -36,7 +43,10 @@ MODELS = [
     for model in apps.get_app_config("articles").get_models()
     if not issubclass(model, HistoricalChanges)
 ]
-EDITED = {"Article", "Source", "Section", "SectionName", "Place", "PlaceName", "Person", "Name", "ApiKey"}
+EDITED = {
+    *("Article", "Source", "Section", "SectionName", "Place", "PlaceName", "Person", "Name"),
+    *("ApiKey", "StandingPage"),
+}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -74,6 +84,14 @@ def one_of_each(footbridge, monkeypatch):
     log.grow()
     log.keep_root()
     Removal.objects.create(public_id="abcdefghijkl", language="en")
+    bulk = BulkChange.objects.create(field="language", value="en")
+    BulkEntry.objects.create(bulk=bulk, article=footbridge, before={}, after={})
+    Report.objects.create(article=footbridge, text="A name is wrong.")
+    TakedownCase.objects.create(article=footbridge, name="Nino")
+    StandingPage.objects.create(key="about", language="en", title="About", text="Us.")
+    Reading.objects.filter(article=footbridge).update(doubts=[{"code": "date.none"}])
+    Article.objects.filter(pk=footbridge.pk).update(status="in review")
+    assert ReviewReason.objects.exists()
     RemovedOriginal.objects.create(sha256="0" * 64)
     assert Place.objects.exists()
     assert Decision.objects.exists()
