@@ -150,7 +150,7 @@ def test_make_help_lists_every_command() -> None:
     make = ["make", "--no-print-directory", "help"]
     done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True)
     listed = [line.split()[1] for line in done.stdout.splitlines()]
-    assert listed == ["help", "run", "test", "lint", "format", "soak", "audit", "bench", "clean"]
+    assert listed == ["help", "run", "test", "lint", "format", "soak", "audit", "messages", "bench", "clean"]
 
 
 def run_archive(tmp_path: Path, port: str) -> subprocess.CompletedProcess[str]:
