@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from articles.lists.links import articles_with
-from articles.models import Article, Name, Source
+from articles.models import Article, Name, NameKey, Source
 from articles.models.beginning import begins_with
+from articles.models.people import keys_of, keys_of_alone
+from articles.names.match import MERGE, SURNAME, compare, compare_surname
 from articles.search.engine import Request
 from articles.search.find import IndexMissing, reader
 from articles.search.query import Query
@@ -63,8 +65,9 @@ def looked_up(text: str) -> list[Suggestion]:
 def people_suggested(text: str, limit: int = PEOPLE_SHOWN, few: bool = False) -> list[Suggestion]:
     """People with a spelling in which every typed word begins a word, those in most articles first.
 
-    Names seen once or twice are left out where there are others, unless `few` asks for them. Two queries for
-    each word at most.
+    Names seen once or twice are left out where there are others, unless `few` asks for them: then also, where
+    nobody's name begins so, those of whose name or surname it is another spelling, in any script. Two queries
+    for each word at most, and two for other spellings.
     """
     return [
         Suggestion(
@@ -87,6 +90,8 @@ def names_beginning(text: str, limit: int, few: bool = False) -> list[Name]:
     surnames = list(dict.fromkeys((typed[-1], typed[0])))
     found = {} if few else names_filed(standing.sure(), surnames, prefixes)
     found = found or names_filed(standing, surnames, prefixes)
+    if few and not found:
+        found = names_alike(standing, " ".join(typed))
     numbers = numbers_of_articles(found) if len(found) > 1 else {}
     by_number = sorted(
         found.values(), key=lambda name: (-numbers.get(name.person_id, 0), name.filed, name.pk)
@@ -106,6 +111,23 @@ def names_filed(names: QuerySet[Name], surnames: Iterable[str], prefixes: Iterab
             if begin_all(prefixes, folded.split())
         ]
         for name in names.filter(pk__in=first).order_by("filed", "pk")[:MOST_CANDIDATES] if first else ():
+            found.setdefault(name.person_id, name)
+    return found
+
+
+def names_alike(names: QuerySet[Name], typed: str) -> dict[int, Name]:
+    """Names that are the `typed` name, or have the `typed` surname, spelled in another way; by person."""
+    is_alone = " " not in typed
+    keys = keys_of_alone(typed, "") if is_alone else keys_of(typed, "")
+    sharing = NameKey.objects.filter(key__in=keys).order_by().values_list("name", flat=True)
+    alike = set(sharing[:MOST_CANDIDATES])
+    found: dict[int, Name] = {}
+    for name in names.filter(pk__in=alike).order_by("filed", "pk") if alike else ():
+        if is_alone:
+            is_same = compare_surname(typed, name.text, "", name.language) >= SURNAME
+        else:
+            is_same = compare(typed, name.text, "", name.language).score >= MERGE
+        if is_same:
             found.setdefault(name.person_id, name)
     return found
 

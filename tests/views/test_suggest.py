@@ -1,5 +1,7 @@
 """Suggestions for what somebody has begun to type."""
 
+import re
+
 import pytest
 
 from articles.models.people import Standing
@@ -36,6 +38,18 @@ def test_any_spelling_and_any_order_of_words(client, known):
             ("person", "Yevgeny Buzhinsky", "")
         ]
     assert [one for one in suggested(client, "Ivan Buzh") if one[0] == "person"] == []
+
+
+@pytest.mark.parametrize("text", ["Эрдоган", "ერდოღანი", "Реджеп Тайип Эрдоган", "Реджеп Эрдоган"])
+def test_who_asks_for_a_name_may_spell_it_as_no_article_does(client, db, index, text):
+    for name in ("Recep Tayyip Erdoğan", "Ryan Jordan", "Реджеп Иванов"):
+        make_person(name)
+    index()
+    found = client.get("/people/", {"name": text, "from": "1990"}).content.decode()
+    assert re.findall(r'href="/people/\d+/([\w-]*)/"', found) == ["recep-tayyip-erdogan"]
+    persons = client.get("/api/v1/persons", {"name": text}).json()["persons"]
+    assert [one["name"] for one in persons] == ["Recep Tayyip Erdoğan"]
+    assert [one for one in suggested(client, text) if one[0] == "person"] == []  # while typing: beginnings
 
 
 def test_words_go_on_from_what_was_typed(client, known):
