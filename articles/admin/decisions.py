@@ -239,13 +239,13 @@ class ProposalAdmin(DecidingAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(DecidingAdmin):
-    list_display = ("made_at", "kind", "whom", "made_by", "note", "undone")
+    list_display = ("made_at", "kind", "whom", "made_by", "said", "undone")
     list_filter = ("kind",)
     fields = readonly_fields = (
         "kind",
         "whom",
         "article_link",
-        "note",
+        "said",
         "made_by",
         "made_at",
         "undone",
@@ -255,6 +255,10 @@ class DecisionAdmin(DecidingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         rows = super().get_queryset(request).select_related("made_by", "article", "undone_by", "undoes")
         return rows.defer("article__body").prefetch_related("people")
+
+    @admin.display(description=gettext_lazy("note"))
+    def said(self, decision: Decision) -> str:
+        return decision.note or worded(decision.reason)
 
     def take(self, request: HttpRequest, row: Any) -> None:
         if request.POST.get("decision") == "undo":

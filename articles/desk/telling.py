@@ -174,7 +174,7 @@ def decisions_told(decisions: Any, most: int, *, title: bool = False) -> list[Ev
                 "people": ", ".join(str(person) for person in one.people.all()),
             },
             by=one.made_by.get_username() if one.made_by else "",
-            why=one.note,
+            why=one.note or worded(one.reason),
             article=one.article if title else None,
             address=reverse("admin:articles_decision_change", args=[one.pk]),
         )

@@ -18,9 +18,10 @@ from articles.models.turns import take_turn
 from articles.names.genitive import mans_name
 from articles.people.apart import kept_apart
 from articles.people.candidates import Candidates, Spelling, readings
+from articles.text.codes import coded
 
 SAME = 0.985  # from this likeness on nothing but the ending differs
-NOTE = "Joined by the machine: their names differ by a case ending only."
+BECAUSE = coded("people.case_ending")
 
 
 def join_genitives() -> list[Decision]:
@@ -46,7 +47,7 @@ def _join(pk: int) -> Decision | None:
     if into is None or _parted(into, other):
         return None
     try:
-        return merge(into, other, note=NOTE)
+        return merge(into, other, note=BECAUSE)
     except DecisionError:
         return None
 

@@ -23,7 +23,7 @@ from articles.importing.formats.files import Unreadable
 from articles.importing.hints import BadHint, checked, checked_hint
 from articles.importing.tables import TableError, rows_of, table_text, text_or_none
 from articles.reading.model import Hints
-from articles.text.codes import coded
+from articles.text.codes import Code, coded
 from articles.wording.codes import worded
 
 HINTS = ("url", "source", "section", "published", "language", "timezone")
@@ -121,9 +121,6 @@ def read_manifest(path: str) -> Manifest:
         except BadHint as error:
             manifest.faults.append(Unreadable(where, error.why))
             continue
-        except ValueError as error:
-            manifest.faults.append(Unreadable(where, coded("hint.bad", said=str(error))))
-            continue
         manifest.files.append(hints.path)
         for key in {_key(hints.path), _key(str(manifest.folder / hints.path))}:
             manifest.entries.setdefault(key, []).append(hints)
@@ -140,22 +137,22 @@ def _key(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def _fault(reason: str) -> NoReturn:
-    raise ValueError(reason)
+def _fault(reason: Code) -> NoReturn:
+    raise BadHint(reason)
 
 
-def _json_rows(text: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
+def _json_rows(text: str) -> Iterator[tuple[int, dict[str, Any] | Code]]:
     for n, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield n, _("not JSON") + f": {error}"
+                yield n, coded("row.no_json", said=str(error))
             else:
-                yield n, row if isinstance(row, dict) else _("not a JSON object")
+                yield n, row if isinstance(row, dict) else coded("row.no_object")
 
 
-def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
+def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | Code]]:
     rows = rows_of(text)
     n = 1
     try:
@@ -167,36 +164,36 @@ def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | str]
         for n, row in rows:
             yield n, row
     except csv.Error as error:
-        yield n + 1, str(error)
+        yield n + 1, coded("found.error", said=str(error))
 
 
 def _known(row: dict[str, Any]) -> dict[str, str]:
-    """What a row says, "" for what it does not; what is not known of is left alone. Raises ValueError."""
+    """What a row says, "" for what it does not; what is not known of is left alone. Raises BadHint."""
     told = {name.strip().lower(): value for name, value in row.items()}
     values = {}
     for key in (*KEYS, "status", "seen"):
         value = text_or_none(told.get(key))
         if value is None and key in KEYS:
-            raise ValueError(_("%(key)s is not text") % {"key": key})
+            raise BadHint(coded("row.no_text", key=key))
         values[key] = (value or "").strip()
     return values
 
 
 def _hints(known: dict[str, str]) -> Hints:
-    """Raises ValueError."""
+    """Raises BadHint."""
     file = known["file"].replace("\\", "/")
     if not file:
-        raise ValueError(_("no file"))
+        raise BadHint(coded("row.no_file"))
     return checked(Hints(path=file, **{name: known[name] for name in HINTS}))
 
 
 def _gone(known: dict[str, str]) -> tuple[str, dt.datetime | None]:
     """The address, and when it was seen that it answers no more: of a day its first moment, in UTC.
 
-    Raises ValueError.
+    Raises BadHint.
     """
     if not known["url"]:
-        raise ValueError(_("gone, and no url"))
+        raise BadHint(coded("row.gone_without_url"))
     url = checked_hint("url", known["url"])
     if not known["seen"]:
         return url, None
@@ -204,7 +201,4 @@ def _gone(known: dict[str, str]) -> tuple[str, dt.datetime | None]:
         seen = dt.datetime.fromisoformat(known["seen"])
         return url, seen.astimezone(dt.UTC) if seen.tzinfo else seen.replace(tzinfo=dt.UTC)
     except (ValueError, OverflowError) as error:  # also a moment that is in UTC before all years
-        raise ValueError(
-            _("seen is not a date such as 2020-10-31 or 2020-10-31T19:19+04:00: %(value)r")
-            % {"value": known["seen"]}
-        ) from error
+        raise BadHint(coded("row.bad_seen", value=known["seen"])) from error

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.reading.model import Rejected
 from articles.reading.stages.decoding import decode
+from articles.text.codes import Code, coded
 
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
@@ -50,7 +51,7 @@ def table_text(data: bytes) -> str:
     raise TableError(_("its encoding cannot be told; save it as CSV in UTF-8"))
 
 
-def rows_of(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
+def rows_of(text: str) -> Iterator[tuple[int, dict[str, str] | Code]]:
     """(line, the row by the names of its columns in small letters; or what is wrong with it).
 
     Raises csv.Error. Columns too many or too few are wrong only where something stands in them.
@@ -64,7 +65,7 @@ def rows_of(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) < len(header) or any(cell.strip() for cell in row[len(header) :]):
-            yield reader.line_num, _("not as many columns as the first line")
+            yield reader.line_num, coded("row.columns")
         else:
             yield reader.line_num, dict(zip(header, row, strict=False))
 

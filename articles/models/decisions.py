@@ -65,6 +65,9 @@ class Decision(models.Model):
     )
     data = models.JSONField(_("data"), help_text=_("what was done, exactly"))
     note = models.TextField(_("note"), blank=True)
+    reason = models.JSONField(
+        _("reason"), null=True, blank=True, help_text=_("a code: why the machine did it")
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -32,6 +32,7 @@ def test_a_genitive_is_joined_with_the_one_it_is_of(putin, genitive):
     pair = Proposal.objects.create(first=putin, second=genitive, score=1.0, reason=reason)
     (decision,) = join_genitives()
     assert (live(genitive), decision.kind, decision.made_by) == (putin, Decision.Kind.MERGE, None)
+    assert (decision.note, decision.reason) == ("", {"code": "people.case_ending"})
     assert putin.mentions.count() == 1
     assert Proposal.objects.get(pk=pair.pk).state == Proposal.State.MERGED
     assert join_genitives() == []

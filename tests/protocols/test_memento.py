@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.editing.withdrawal import withdraw
 from articles.exporting.captures import fetched_at, nearest, stamped, web_address
@@ -130,6 +131,13 @@ def test_a_version_says_when_it_stood_there(client: Client, bridge: Article) -> 
         ("memento", "Mon, 02 Nov 2020 08:00:00 GMT"),
         ("last next memento", "Tue, 05 Jan 2021 23:59:59 GMT"),
     ]
+
+
+def test_its_time_is_told_in_utc(client: Client, bridge: Article, settings: Any) -> None:
+    settings.TIME_ZONE = "Asia/Baku"
+    with timezone.override("Asia/Baku"):
+        assert "2 November 2020, 08:00:00 (UTC)" in client.get(key(client, 1)).content.decode()
+        assert "2 November 2020, 08:00:00</time>" in client.get(f"/web/{URL}").content.decode()
 
 
 def test_a_year_leads_to_its_last_version(client: Client, bridge: Article) -> None:

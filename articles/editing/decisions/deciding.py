@@ -14,8 +14,10 @@ from articles.models import Decision, Person
 from articles.models.people import Standing
 from articles.models.turns import take_turn
 from articles.search import indexing
+from articles.text.codes import Code
 
 By = User | None
+Note = str | Code  # what an editor says to it, or why the machine decided
 
 
 class DecisionError(ValueError):
@@ -32,10 +34,11 @@ def deciding() -> Iterator[None]:
 
 
 def record(
-    kind: str, data: Mapping[str, Any], people: Iterable[int | None], by: By, note: str, **columns: Any
+    kind: str, data: Mapping[str, Any], people: Iterable[int | None], by: By, note: Note, **columns: Any
 ) -> Decision:
     """Note a decision about these people."""
-    decision = Decision.objects.create(kind=kind, data=data, made_by=by, note=note, **columns)
+    told = {"reason": note.as_json()} if isinstance(note, Code) else {"note": note}
+    decision = Decision.objects.create(kind=kind, data=data, made_by=by, **told, **columns)
     decision.people.set({person for person in people if person is not None})
     return decision
 

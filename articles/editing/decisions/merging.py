@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from articles.editing.decisions import wikidata
-from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
+from articles.editing.decisions.deciding import By, DecisionError, Note, deciding, live, record
 from articles.editing.decisions.owning import bear_again, come_back, ids, of_all
 from articles.models import Decision, Mention, Name, Person, Proposal
 
@@ -29,7 +29,7 @@ class Merger(TypedDict):
 
 
 @deciding()
-def merge(into: Person, other: Person, by: By = None, note: str = "") -> Decision:
+def merge(into: Person, other: Person, by: By = None, note: Note = "") -> Decision:
     """Make two people one: mentions and names of ``other`` go to ``into``, its page becomes a redirect.
 
     Raises DecisionError for one person twice and for a person who is merged (so there are no circles) or

@@ -34,50 +34,53 @@ _CONTAINERS = (
 )
 # Formats that are not read, by how their files begin.
 _OTHERS = (
-    (rb"%PDF", "a PDF"),
-    (rb"\x89PNG", "an image (PNG)"),
-    (rb"\xff\xd8\xff", "an image (JPEG)"),
-    (rb"GIF8", "an image (GIF)"),
-    (rb"RIFF....WEBP", "an image (WebP)"),
-    (rb"II\*\x00|MM\x00\*", "an image (TIFF)"),
-    (rb"BM....\x00\x00\x00\x00", "an image (BMP)"),
-    (rb"....ftyp", "a film or an image (MP4, HEIC)"),
-    (rb"RIFF....(?:AVI |WAVE)", "a film or a sound (RIFF)"),
-    (rb"ID3|\xff\xfb|OggS|fLaC", "a sound"),
-    (rb"\x1aE\xdf\xa3", "a film (Matroska)"),
-    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS, PPT or MSG)"),
-    (rb"\{\\rtf", "an RTF document"),
-    (rb"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (rb"Rar!\x1a\x07", "a RAR archive"),
-    (rb"\xfd7zXZ\x00", "a file compressed by xz"),
-    (rb"BZh[1-9]1AY", "a file compressed by bzip2"),
-    (rb"SQLite format 3\x00", "an SQLite database"),
-    (rb"\x7fELF|MZ\x90", "a program"),
-    (rb"AT&TFORM", "a DjVu document"),
+    (rb"%PDF", coded("format.pdf")),
+    (rb"\x89PNG", coded("format.png")),
+    (rb"\xff\xd8\xff", coded("format.jpeg")),
+    (rb"GIF8", coded("format.gif")),
+    (rb"RIFF....WEBP", coded("format.webp")),
+    (rb"II\*\x00|MM\x00\*", coded("format.tiff")),
+    (rb"BM....\x00\x00\x00\x00", coded("format.bmp")),
+    (rb"....ftyp", coded("format.mp4")),
+    (rb"RIFF....(?:AVI |WAVE)", coded("format.riff")),
+    (rb"ID3|\xff\xfb|OggS|fLaC", coded("format.sound")),
+    (rb"\x1aE\xdf\xa3", coded("format.matroska")),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", coded("format.office")),
+    (rb"\{\\rtf", coded("format.rtf")),
+    (rb"7z\xbc\xaf\x27\x1c", coded("format.7z")),
+    (rb"Rar!\x1a\x07", coded("format.rar")),
+    (rb"\xfd7zXZ\x00", coded("format.xz")),
+    (rb"BZh[1-9]1AY", coded("format.bzip2")),
+    (rb"SQLite format 3\x00", coded("format.sqlite")),
+    (rb"\x7fELF|MZ\x90", coded("format.program")),
+    (rb"AT&TFORM", coded("format.djvu")),
     (
         rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b",
-        "a news feed (RSS or Atom)",
+        coded("format.feed"),
     ),
-    (rb"(?:\xef\xbb\xbf)?\s*<(?:rss|feed)\b", "a news feed (RSS or Atom)"),
-    (rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)?<(?:urlset|sitemapindex)\b", "a sitemap"),
-    (rb"%!PS", "a PostScript document"),
+    (rb"(?:\xef\xbb\xbf)?\s*<(?:rss|feed)\b", coded("format.feed")),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)?<(?:urlset|sitemapindex)\b",
+        coded("format.sitemap"),
+    ),
+    (rb"%!PS", coded("format.postscript")),
 )
 _OTHER = [(re.compile(pattern, re.S), name) for pattern, name in _OTHERS]
 # What says of a zip file that it is a document; the names of its members.
 _DOCUMENTS = (
-    (re.compile(r"word/"), "a Word document (DOCX)"),
-    (re.compile(r"xl/"), "a spreadsheet (XLSX)"),
-    (re.compile(r"ppt/"), "a presentation (PPTX)"),
-    (re.compile(r"META-INF/container\.xml\Z"), "an e-book (EPUB)"),
-    (re.compile(r"META-INF/manifest\.xml\Z"), "an OpenDocument file (ODT, ODS)"),
-    (re.compile(r"META-INF/MANIFEST\.MF\Z"), "a Java archive"),
+    (re.compile(r"word/"), coded("format.docx")),
+    (re.compile(r"xl/"), coded("format.xlsx")),
+    (re.compile(r"ppt/"), coded("format.pptx")),
+    (re.compile(r"META-INF/container\.xml\Z"), coded("format.epub")),
+    (re.compile(r"META-INF/manifest\.xml\Z"), coded("format.odt")),
+    (re.compile(r"META-INF/MANIFEST\.MF\Z"), coded("format.jar")),
 )
 _MAIL = re.compile(rb"\A(?:From [^\n]+\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.S)
 _MAIL_HEADERS = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):", re.I | re.M)
 _TAGS = 2  # of an HTML page, in its beginning
 
 
-def refusal(what: str) -> Code:
+def refusal(what: Code) -> Code:
     return coded("format.not_read", what=what)
 
 
@@ -90,8 +93,8 @@ def other_format(beginning: bytes) -> Code | None:
     mail = _MAIL.match(head)
     if mail and _MAIL_HEADERS.search(mail.group()):
         if b"multipart/related" in mail.group() and b"text/html" in beginning:
-            return refusal("a saved page with its pictures (MHTML)")
-        return refusal("an e-mail (EML)")
+            return refusal(coded("format.mhtml"))
+        return refusal(coded("format.eml"))
     return None
 
 

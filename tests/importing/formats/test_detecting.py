@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils import translation
 
 from articles.importing.formats.detecting import (
     Format,
@@ -34,6 +35,13 @@ from articles.wording.codes import worded
 )
 def test_a_format_that_is_not_read_is_named(beginning, what):
     assert worded(other_format(beginning)).startswith(f"this is {what}, which is not read; save its text")
+
+
+def test_what_is_not_read_is_said_in_the_language_shown():
+    stored = other_format(b"%PDF-1.7\n").as_json()
+    assert stored == {"code": "format.not_read", "what": {"code": "format.pdf"}}
+    with translation.override("tr"):
+        assert worded(stored).startswith("bu dosya bir PDF, ")
 
 
 @pytest.mark.parametrize(
