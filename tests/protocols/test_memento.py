@@ -136,8 +136,8 @@ def test_a_version_says_when_it_stood_there(client: Client, bridge: Article) -> 
 def test_its_time_is_told_in_utc(client: Client, bridge: Article, settings: Any) -> None:
     settings.TIME_ZONE = "Asia/Baku"
     with timezone.override("Asia/Baku"):
-        assert "2 November 2020, 08:00:00 (UTC)" in client.get(key(client, 1)).content.decode()
-        assert "2 November 2020, 08:00:00</time>" in client.get(f"/web/{URL}").content.decode()
+        assert "5 January 2021, 23:59:59 (UTC)" in client.get(key(client, 2)).content.decode()
+        assert "5 January 2021, 23:59:59</time>" in client.get(f"/web/{URL}").content.decode()
 
 
 def test_a_year_leads_to_its_last_version(client: Client, bridge: Article) -> None:
