@@ -1,5 +1,7 @@
 """Dates by a pattern that an editor wrote down."""
 
+import re
+
 import pytest
 
 from articles.text.patterns import date_by, pattern_of
@@ -27,5 +29,5 @@ def test_what_a_pattern_finds(pattern: str, text: str, date: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["", "MM/DD", "YYYY/YYYY", "YYYY-DD", "date"])
 def test_what_is_no_pattern(pattern: str) -> None:
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match=f"^{re.escape(pattern)}$"):
         pattern_of(pattern)

@@ -6,7 +6,7 @@ import inspect
 import pytest
 from pytest_django import Settings
 
-from articles.working.kinds import KINDS, REPEATED, every, function_of
+from articles.working.kinds import KINDS, REPEATED, UnknownKind, every, function_of
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -19,8 +19,9 @@ def test_what_is_repeated_can_be_done() -> None:
 
 
 def test_an_unknown_kind() -> None:
-    with pytest.raises(LookupError, match="no task of the kind 'gone'"):
+    with pytest.raises(UnknownKind) as unknown:
         function_of("gone")
+    assert unknown.value.kind == "gone"
 
 
 def test_an_hour_is_one_of_the_time_zone(settings: Settings) -> None:
