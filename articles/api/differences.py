@@ -73,8 +73,8 @@ def version_of(versions: Sequence[Version], sha256: str) -> Version:
 
 def told_of_difference(before: str, after: str, difference: Difference) -> dict[str, Any]:
     return {
-        "from": before,
-        "to": after,
+        "before": before,
+        "after": after,
         "parts": [
             {"name": name, "changed": is_change(part), "stretches": told_of_stretches(part)}
             for name, part in difference.parts.items()

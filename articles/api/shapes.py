@@ -153,8 +153,8 @@ class Part(Shape):
 class Difference(Shape):
     """Put together, what is `same` and what is `in` are the later text, character for character."""
 
-    from_: str = Field(alias="from", description="SHA-256 of the earlier version, or a public id")
-    to: str
+    before: str = Field(description="SHA-256 of the earlier version, or a public id")
+    after: str
     parts: list[Part]
     told: list[Stretch] = Field(description="numbers and names that changed, each once")
 

@@ -20,7 +20,7 @@ def test_between_versions(ask: Ask, client: Client) -> None:
     bring(LATER, url=URL)
     before, after = (Original.objects.of_bytes(data, "utf-8").sha256 for data in (PAGE, LATER))
     found = ask(f"articles/{article.public_id}/difference")
-    assert (found["from"], found["to"]) == (before, after)
+    assert (found["before"], found["after"]) == (before, after)
     headline, caption, body = found["parts"]
     assert [(part["name"], part["changed"]) for part in found["parts"]] == [
         ("headline", False), ("caption", False), ("body", True),
@@ -55,7 +55,7 @@ def test_reprints_and_what_differs_in_them(ask: Ask, client: Client) -> None:
         "difference": address,
     }
     found = client.get(address).json()
-    assert (found["from"], found["to"]) == (late.public_id, early.public_id)
+    assert (found["before"], found["after"]) == (late.public_id, early.public_id)
     changed = [one["text"] for one in found["parts"][2]["stretches"] if one["change"] == "in"]
     assert " ".join(changed).split() == ["So", "they", "said."]
     both = client.get(f"{address}&from={'0' * 12}")
