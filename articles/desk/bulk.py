@@ -22,7 +22,6 @@ from articles.desk.door import editor, needs
 from articles.desk.labels import LABELS
 from articles.desk.overview import parameters_of
 from articles.desk.queues import Queue
-from articles.desk.telling import in_words
 from articles.editing.in_bulk import (
     CHANGED,
     CLOSED,
@@ -37,6 +36,7 @@ from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.models import Article, BulkChange
 from articles.search.find import IndexMissing, search
+from articles.wording.codes import worded
 from articles.working.asking import ask, ask_to_stop
 from articles.working.telling import how_far
 
@@ -143,7 +143,7 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
         "done": counted(task.cursor.get("counts", {}), OUTCOMES) if task else [],
         "undone": counted(undoing.cursor.get("counts", {}), UNDONE) if undoing else [],
         "task": task,
-        "error": in_words(task.error) if task else "",
+        "error": worded(task.error) if task else "",
         "undoing": undoing,
         "how_far": how_far(task) if task else "",
         "undoing_how_far": how_far(undoing) if undoing else "",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -16,19 +14,10 @@ from django.utils.translation import gettext as _
 from articles.desk.labels import LABELS
 from articles.editing.typed import NAMES, typed
 from articles.models import Article, Decision, ImportEntry, Reading
+from articles.text.difference import Change, Stretch, difference
 from articles.wording.codes import worded
 
 AT_MOST = 200  # events of one kind, on one page
-LONGEST = 6000  # words and blanks of a text that is compared word by word
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
-_LINE = re.compile(r"[^\n]*\n?")
-
-
-class Stretch(NamedTuple):
-    """A part of two texts: in both ("same"), of the earlier only ("out"), of the later only ("in")."""
-
-    text: str
-    change: str
 
 
 @dataclass(frozen=True)
@@ -51,27 +40,14 @@ class Event:
     address: str = ""
 
 
-def difference(before: str, after: str) -> list[Stretch]:
-    """The stretches in the order of the later text; what is out stands before what came in for it."""
-    pattern = _WORD if max(len(before), len(after)) < 8 * LONGEST else _LINE
-    old, new = pattern.findall(before), pattern.findall(after)
-    found: list[Stretch] = []
-    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(Stretch("".join(old[a:b]), "same"))
-            continue
-        found += [Stretch("".join(old[a:b]), "out")] * (b > a) + [Stretch("".join(new[c:d]), "in")] * (d > c)
-    return found
-
-
 def shortened(stretches: Sequence[Stretch], around: int = 80) -> list[Stretch]:
     """What stayed is told by its ends, where it is long."""
     found = []
     for n, one in enumerate(stretches):
-        if one.change == "same" and len(one.text) > 3 * around:
+        if one.change is Change.SAME and len(one.text) > 3 * around:
             begin = one.text[:around] if n else ""
             end = one.text[-around:] if n + 1 < len(stretches) else ""
-            one = Stretch(f"{begin} … {end}", "same")
+            one = Stretch(f"{begin} … {end}", Change.SAME)
         found.append(one)
     return found
 
@@ -105,11 +81,6 @@ def revisions_told(revisions: Any, most: int, *, title: bool = False) -> list[Ev
     return [_told(one, before.get(one.earlier), title) for one in newest]
 
 
-def in_words(reason: Any) -> str:
-    """As an editor said it, or else a code."""
-    return reason if isinstance(reason, str) else worded(reason)
-
-
 def _told(revision: Any, before: Any, title: bool) -> Event:
     changes = field_changes(before, revision) if before is not None else []
     what = _("Edited") if before is not None else _("As it was before any edit")
@@ -125,7 +96,7 @@ def _told(revision: Any, before: Any, title: bool) -> Event:
         at=revision.history_date,
         what=what,
         by=revision.history_user.get_username() if revision.history_user else "",
-        why=in_words(revision.history_change_reason) if before is not None else "",
+        why=worded(revision.history_change_reason) if before is not None else "",
         changes=changes,
         article=revision if title else None,
         revision=revision.history_id,

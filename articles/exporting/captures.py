@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from django.db.models import QuerySet
 
-from articles.models import Article, Original, Reading, Sighting
+from articles.models import Article, Reading, Sighting
 from articles.text.addresses import as_address, is_same_address
 
 KEY_LETTERS = 12  # of an Original's SHA-256, in a version's address
@@ -138,10 +138,6 @@ def readings_of(capture: Capture) -> list[Reading]:
     for reading in rows:
         first.setdefault(reading.article_id, reading)
     return list(first.values())
-
-
-def known_original(capture: Capture) -> Original:
-    return Original.objects.defer("compressed").get(pk=capture.original)
 
 
 def of_key(found: Iterable[Capture], key: str) -> Capture | None:

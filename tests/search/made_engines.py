@@ -36,8 +36,7 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
     "tantivy": lambda folder: TantivyEngine(folder, lambda: "an archive"),
     "opensearch": in_a_cluster,
 }
-# Those that answer thousands of questions within a test. Each of the others is held to the same answers by
-# benchmarks/search.py.
+# Those that answer thousands of questions within a test. The contract holds the others to the same answers.
 QUICK = ("tantivy",)
 
 # After how many seconds the engine in use looks again whether its index fits the database.

@@ -17,7 +17,6 @@ KNOWING = (
     "tests/search/made_engines.py",
     "tests/search/test_engines.py",
     "tests/soak/test_index_damage.py",
-    "tests/soak/test_cluster.py",
     "scripts/opensearch.sh",
     "tests/opensearch.py",
     "tests/test_cluster_deployment.py",
