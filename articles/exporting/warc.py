@@ -18,7 +18,7 @@ from articles.exporting.batches import records_of_articles
 from articles.exporting.captures import first_seen
 from articles.exporting.record import values
 from articles.models import Article, Original, Reading
-from articles.text.addresses import as_address
+from articles.text.addresses import BY_HASH, as_address
 
 ENDING = ".warc.gz"
 MEDIA_TYPE = "application/warc"
@@ -54,7 +54,7 @@ class WarcOut:
 
     def _write(self, original: Original, articles: Sequence[Article], told: dict[int, Any]) -> None:
         urls = [one.original_url for one in articles if as_address(one.original_url)]
-        uri = urls[0] if urls else f"urn:sha256:{original.sha256}"
+        uri = urls[0] if urls else f"{BY_HASH}{original.sha256}"
         seen = first_seen([original.pk], urls[0]) if urls else {}
         at = seen.get(original.pk, original.created_at)
         date = at.strftime("%Y-%m-%dT%H:%M:%SZ")

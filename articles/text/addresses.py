@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from articles.text.sameness import key_of
 
+BY_HASH = "urn:sha256:"  # what stands for the address of a page that has none, in web archives
 LONGEST = 2000  # characters; browsers take no longer ones
 _DEFAULT_PORTS = (80, 443)
 

@@ -13,6 +13,8 @@ from django.test import Client
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from articles.editing.withdrawal import withdraw
+from articles.importing.formats.files import list_files
+from articles.importing.formats.things import Thing, find_things
 from articles.models import Article, Original, Reading, Sighting
 from articles.search import indexing
 from tests.factories import make_article, make_original
@@ -105,3 +107,18 @@ def test_each_record_is_compressed_by_itself(client: Client, bridge: Article) ->
     data = client.get(f"/articles/{bridge.public_id}/versions.warc.gz").content
     assert gzip.decompress(data).count(b"WARC/1.1\r\n") == 4
     assert data.count(b"\x1f\x8b\x08") == 4
+
+
+def test_what_goes_out_can_come_in_again(tmp_path: Path, bridge: Article) -> None:
+    """Pages that never had an address on the web, too."""
+    make_article("No address", raw="No address\nText.", original_url="")
+    indexing.rebuild()
+    file = tmp_path / "all.warc.gz"
+    call_command("export_warc", str(file))
+    things = list(find_things(list_files([str(file)])))
+    assert sorted((one.data, one.hints.url) for one in things if isinstance(one, Thing)) == sorted([
+        ("Körpü açıldı\r\nGəncədə.\r\n".encode(), URL),
+        ("Körpü açılır\nGəncədə.".encode(), URL),
+        (b"No address\nText.", ""),
+    ])  # fmt: skip
+    assert len(things) == 3

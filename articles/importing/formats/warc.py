@@ -20,7 +20,7 @@ from articles.importing.formats.unpacking import TooMuch
 from articles.importing.hints import BadHint, checked_hint
 from articles.reading.model import HTML, PLAIN_TEXT, Hints
 from articles.reading.stages.decoding import MAX_BYTES
-from articles.text.addresses import as_address
+from articles.text.addresses import BY_HASH, as_address
 from articles.text.codes import coded
 
 _WANTED = (WarcRecordType.response, WarcRecordType.revisit, WarcRecordType.resource)
@@ -76,9 +76,9 @@ def _thing(
         return None
     uri = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     address = as_address(uri)
-    if address is None:
+    if address is None and not uri.startswith(BY_HASH):
         return None if uri else _without_address(record, found)
-    if address.path == "/robots.txt":
+    if address is not None and address.path == "/robots.txt":
         return None
     path = printable(f"{found.path}/{uri}")
     if not record.headers.get("WARC-Date") or record.record_date is None:
@@ -110,7 +110,7 @@ def _page(data: bytes, kind: str, charset: str, uri: str, path: str, root: str) 
     if address is not None and not address.path.strip("/") and not address.query:
         return Unreadable(path, coded("warc.front_page"))
     try:
-        url = checked_hint("url", uri)
+        url = checked_hint("url", uri) if address is not None else ""
     except BadHint as error:
         return Unreadable(path, error.why)
     kind = kind or (HTML if looks_like_html(data) else PLAIN_TEXT)
