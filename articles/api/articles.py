@@ -21,6 +21,7 @@ from articles.api.parameters import (
 )
 from articles.api.problems import Problem
 from articles.api.values import (
+    DATED,
     LISTED,
     OF_LIST,
     OF_ONE,
@@ -64,7 +65,8 @@ def list_articles(request: HttpRequest, given: Query[ListParameters]) -> HttpRes
     facets = chosen_names(given.facets, FACETS, "facets")
     if given.highlights:
         fields = (*fields, "highlights")
-    changed = last_change()
+    is_dated = DATED.issuperset(fields) and "person" not in facets and not asked.folds
+    changed = last_change() if is_dated else None
     if (same := unchanged(request, changed)) is not None:
         return same
     try:
@@ -146,7 +148,7 @@ def get_article(request: HttpRequest, public_id: str, given: Query[OneParameters
     only_known(request, OneParameters)
     fields = chosen_names(given.fields, OF_ONE, "fields") or OF_ONE
     article = public_article(public_id)
-    changed = last_change()
+    changed = last_change() if DATED.issuperset(fields) else None
     if (same := unchanged(request, changed)) is not None:
         return same
     told = told_of(article, record_of(article), fields, request.build_absolute_uri)

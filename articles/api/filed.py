@@ -53,7 +53,7 @@ def shown(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
     if not isinstance(row, Source):
         names = row.names.order_by("language", "name")
         values["names"] = [{"name": one.name, "language": one.language} for one in names]
-    return answer(request, values, last_change())
+    return answer(request, values)
 
 
 def told(kind: str, row: Row, whole: Any) -> dict[str, Any]:

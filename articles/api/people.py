@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from articles.api import shapes
-from articles.api.answering import answer, last_change, unchanged
+from articles.api.answering import answer
 from articles.api.parameters import MOST_AT_ONCE, Step, only_known
 from articles.api.problems import Problem
 from articles.api.values import told_of_histogram
@@ -39,9 +39,6 @@ class PersonsParameters(Schema):
 def list_persons(request: HttpRequest, given: Query[PersonsParameters]) -> HttpResponseBase:
     """People, by number; with a name those called so, in most articles first"""
     only_known(request, PersonsParameters)
-    changed = last_change()
-    if (same := unchanged(request, changed)) is not None:
-        return same
     goes_on = None
     if given.name:
         named = names_beginning(given.name.replace("\0", " "), given.limit, few=True)
@@ -51,7 +48,7 @@ def list_persons(request: HttpRequest, given: Query[PersonsParameters]) -> HttpR
         goes_on = people[-1].pk if len(people) == given.limit else None
     whole = request.build_absolute_uri
     return answer(
-        request, {"persons": [listed(person, whole) for person in people], "next": goes_on}, changed
+        request, {"persons": [listed(person, whole) for person in people], "next": goes_on}
     )
 
 
@@ -76,9 +73,6 @@ def get_person(request: HttpRequest, id: int) -> HttpResponseBase:
     """One person: all spellings, articles by year, company; for one merged into another, that other"""
     only_known(request)
     person = public_person(id)
-    changed = last_change()
-    if (same := unchanged(request, changed)) is not None:
-        return same
     question = Request(
         Question(), of(person), limit=0, facets=("person",), facet_limit=COMPANY + 1, histogram="year"
     )
@@ -92,7 +86,7 @@ def get_person(request: HttpRequest, id: int) -> HttpResponseBase:
         "timeline": told_of_histogram(results.histogram, "year"),
         "company": company({count.value: count.count for count in results.facets["person"]}, person),
     }
-    return answer(request, values, changed)
+    return answer(request, values)
 
 
 def public_person(id: int) -> Person:
@@ -125,9 +119,6 @@ def get_company(request: HttpRequest, id: int, given: Query[CompanyParameters]) 
     """Whom a person is named with, over time: the last periods, at most a hundred and twenty"""
     only_known(request, CompanyParameters)
     person = public_person(id)
-    changed = last_change()
-    if (same := unchanged(request, changed)) is not None:
-        return same
     opened = reader()
     counted = opened.search(Request(Question(), of(person), limit=0, histogram=given.by)).histogram
     periods = []
@@ -139,4 +130,4 @@ def get_company(request: HttpRequest, id: int, given: Query[CompanyParameters]) 
         asked = Request(within, of(person), limit=0, facets=("person",), facet_limit=COMPANY + 1)
         found = {one.value: one.count for one in opened.search(asked).facets["person"]}
         periods.append({"period": key, "articles": count, "company": company(found, person)})
-    return answer(request, {"id": person.pk, "periods": periods}, changed)
+    return answer(request, {"id": person.pk, "periods": periods})

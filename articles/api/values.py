@@ -27,6 +27,9 @@ DETAILS = (*(name for name in Record.__dataclass_fields__ if name not in (*FACTS
 OF_ONE = (*FACTS, *OWN, *DETAILS, "versions", "reprints", "origin")
 OF_LIST = (*FACTS, *OWN, *FOUND, "highlights", *DETAILS)
 LISTED = (*FACTS, *OWN, *FOUND)  # where no fields are asked for
+# What tells nothing that changes without a trace in ``changed_at``: no original that is open or closed, no
+# reprint, person, version or address that is gone.
+DATED = {*LISTED, "highlights"}
 _LONG = {"body", "caption", "snippet", "highlights", "spelled", "title"}
 MOST_SPANS = 200  # of one article
 

@@ -215,6 +215,43 @@ def test_a_date_saves_the_answer_until_anything_changes(shelf: None, client: Cli
     assert client.get("/api/v1/articles", headers=asked).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("articles?fields=sha256", "articles?fields=evidence", "articles?reprints=fold", "articles/{id}"),
+        *("articles?facets=person", "articles/{id}?fields=versions", "persons", "persons?name=ada", "places/baku"),
+    ],
+)
+def test_what_tells_of_originals_people_and_reprints_has_no_date(
+    shelf: None, client: Client, monkeypatch, address: str
+) -> None:
+    """An original that was closed by itself was shown on: 304, by the date of the last change of an article."""
+    import datetime as dt
+
+    from articles.lists import freshness
+
+    monkeypatch.setattr(freshness, "_SETTLED", dt.timedelta(seconds=-1))
+    address = address.format(id=Article.objects.earliest("pk").public_id)
+    asked = {"If-Modified-Since": client.get("/api/v1/articles")["Last-Modified"]}
+    Original.objects.update(closed=True)
+    answer = client.get(f"/api/v1/{address}", headers=asked)
+    assert (answer.status_code, "Last-Modified" in answer) == (200, False)
+
+
+def test_an_article_that_is_saved_without_a_change_of_the_index_has_another_date(
+    shelf: None, client: Client, monkeypatch
+) -> None:
+    import datetime as dt
+
+    from articles.lists import freshness
+
+    monkeypatch.setattr(freshness, "_SETTLED", dt.timedelta(days=-9))
+    asked = {"If-Modified-Since": client.get("/api/v1/articles")["Last-Modified"]}
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    Article.objects.filter(headline="Bridge opens").update(agency="Turan", updated_at=later)
+    assert client.get("/api/v1/articles", headers=asked).status_code == 200
+
+
 def test_answers_are_compressed_for_who_reads_that(shelf: None, client: Client) -> None:
     asked = {"Accept-Encoding": "gzip"}
     for address in ("articles", "export"):
