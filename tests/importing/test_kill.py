@@ -145,8 +145,12 @@ def test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pag
         assert f"number{n}" in json.dumps(found)
 
 
-def test_an_import_whose_workers_are_killed_loses_and_doubles_nothing(archive, pages, seed=5, kills=2):
-    """Also one that is just starting, and the process that starts them."""
+def test_an_import_whose_workers_are_killed_loses_and_doubles_nothing(archive, pages):
+    assert killed_workers_of_an_import(archive, pages, seed=5, kills=2) > 0
+
+
+def killed_workers_of_an_import(archive: OwnArchive, pages: Path, seed: int, kills: int) -> int:
+    """How many were killed before it was done: also one that is just starting, and the process that starts them."""
     choose = random.Random(seed)
     process = archive.start("import_articles", str(pages), "--workers", "2", "--json")
     killed = 0
@@ -162,6 +166,7 @@ def test_an_import_whose_workers_are_killed_loses_and_doubles_nothing(archive, p
     archive.run("import_articles", str(pages))
     archive.query("DELETE FROM articles_importentry WHERE outcome = 'rejected' RETURNING 1", missing=0)
     assert_all_is_there(archive)
+    return killed
 
 
 def _workers_of(group: int) -> list[int]:

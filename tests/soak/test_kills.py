@@ -7,23 +7,24 @@ from tests.importing.test_kill import archive, errors, pages
 
 __all__ = ["archive", "errors", "pages"]
 
-SEEDS = range(100, 105)  # on both databases: more than 100 kills of each kind
+SEEDS, KILLS = range(100, 105), 10  # on both databases: 100 kills of each kind
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_imports_killed(archive, pages, seed, record_property):
-    record_property("tried", 12)
-    test_kill.test_an_import_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed, kills=12)
+    record_property("tried", KILLS)
+    loses_nothing = test_kill.test_an_import_killed_again_and_again_loses_and_doubles_nothing
+    loses_nothing(archive, pages, seed, kills=KILLS)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_workers_of_imports_killed(archive, pages, seed, record_property):
-    record_property("tried", 12)
-    lose_nothing = test_kill.test_an_import_whose_workers_are_killed_loses_and_doubles_nothing
-    lose_nothing(archive, pages, seed, kills=12)
+    record_property("tried", test_kill.killed_workers_of_an_import(archive, pages, seed, kills=KILLS))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_indexing_killed(archive, pages, seed, record_property):
-    record_property("tried", 20)
-    test_kill.test_indexing_killed_again_and_again_loses_and_doubles_nothing(archive, pages, seed, kills=20)
+    record_property("tried", KILLS)
+    test_kill.test_indexing_killed_again_and_again_loses_and_doubles_nothing(
+        archive, pages, seed, kills=KILLS
+    )

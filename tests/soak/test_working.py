@@ -6,11 +6,14 @@ from tests.working import test_killed
 from tests.working.test_killed import archive, errors
 
 __all__ = ["archive", "errors"]
+KILLS = 10
 
 
-@pytest.mark.parametrize("seed", range(100, 110))
-def test_workers_killed(archive, seed):
-    test_killed.test_killed_again_and_again_it_loses_and_doubles_nothing(archive, seed, kills=10, upto=1500)
+@pytest.mark.parametrize("seed", range(100, 105))
+def test_workers_killed(archive, seed, record_property):
+    record_property("tried", KILLS)
+    loses_nothing = test_killed.test_killed_again_and_again_it_loses_and_doubles_nothing
+    loses_nothing(archive, seed, kills=KILLS, upto=900)
 
 
 @pytest.mark.parametrize("tasks", [8, 16])
