@@ -150,7 +150,7 @@ def test_an_import_whose_workers_are_killed_loses_and_doubles_nothing(archive, p
 
 
 def killed_workers_of_an_import(archive: OwnArchive, pages: Path, seed: int, kills: int) -> int:
-    """How many were killed before it was done: also one that is just starting, and the process that starts them."""
+    """How many were killed before it was done: also one just starting, and the process that starts them."""
     choose = random.Random(seed)
     process = archive.start("import_articles", str(pages), "--workers", "2", "--json")
     killed = 0
