@@ -47,9 +47,7 @@ def list_persons(request: HttpRequest, given: Query[PersonsParameters]) -> HttpR
         people = list(Person.objects.live().public().filter(pk__gt=given.after).order_by("pk")[: given.limit])
         goes_on = people[-1].pk if len(people) == given.limit else None
     whole = request.build_absolute_uri
-    return answer(
-        request, {"persons": [listed(person, whole) for person in people], "next": goes_on}
-    )
+    return answer(request, {"persons": [listed(person, whole) for person in people], "next": goes_on})
 
 
 def listed(person: Person, whole: Any) -> dict[str, Any]:

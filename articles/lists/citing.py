@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from articles.lists.links import ListAddress
 from articles.lists.parameters import Parameters, last_value
 from articles.models import Article
+from articles.models.database import among
 from articles.search.find import resolved, search
 from articles.search.query import Query, Resolved, Sort
 
 ASKED = "cite"  # the parameter that asks for an address to cite
 DAY, FOUND, FINGERPRINT = "cited", "found", "set"  # the parameters of such an address
 MOST_HASHED = 10_000  # articles, the oldest; more would keep the reader waiting
-_ROWS_AT_ONCE = 500
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FOUND = re.compile(r"[0-9]{1,12}")
@@ -37,7 +37,7 @@ class Citation:
     @classmethod
     def of(cls, question: Query | Resolved, day: dt.date) -> Citation:
         """What `question` finds now. Raises IndexMissing."""
-        results = search(resolved(question).sorted_by(Sort.OLDEST), limit=MOST_HASHED, facets=())
+        results = search(resolved(question).sorted_by(Sort.OLDEST), limit=MOST_HASHED, facets=(), how=False)
         return cls(day, results.total, fingerprint_of([hit.article_id for hit in results.hits]))
 
     @classmethod
@@ -61,10 +61,7 @@ class Citation:
 
 def fingerprint_of(ids: list[int]) -> str:
     """64 bits, in hexadecimal, of a SHA-256 over the sorted public ids: they outlive database and index."""
-    names: list[str] = []
-    for at in range(0, len(ids), _ROWS_AT_ONCE):
-        rows = Article.objects.public().filter(pk__in=ids[at : at + _ROWS_AT_ONCE])
-        names += rows.values_list("public_id", flat=True)
+    names = Article.objects.public().filter(pk__in=among(ids)).order_by().values_list("public_id", flat=True)
     return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:16]
 
 

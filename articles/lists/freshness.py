@@ -15,8 +15,10 @@ _SETTLED = dt.timedelta(seconds=2)  # a date in HTTP has whole seconds
 
 def changed_at() -> dt.datetime | None:
     """The last commit of the index, which follows every change of an article or of whom it mentions; the
-    last revision of a name that the index has not; the last article saved; the last reading. None while changes wait or are too new
-    to be told from one after them. Raises IndexMissing. Nine queries, each a step in an index.
+    last revision of a name that the index has not; the last article saved; the last reading.
+
+    None while changes wait or are too new to be told from one after them. Raises IndexMissing. Nine queries,
+    each a step in an index.
     """
     if PendingChange.objects.exists():
         return None

@@ -59,6 +59,8 @@ def articles_suggested(text: str) -> list[Suggestion]:
 
 def looked_up(text: str) -> list[Suggestion]:
     """What a search's words are the name or the address of."""
+    if len(text.split()) > MOST_WORDS:  # nobody is called so; and an address has no blanks
+        return sources_suggested(text)
     return [*articles_suggested(text), *people_suggested(text), *sources_suggested(text)]
 
 

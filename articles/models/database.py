@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import logging
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from django.db import (
     connection,
 )
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models.expressions import RawSQL
 
 logger = logging.getLogger(__name__)
 
@@ -107,3 +109,10 @@ class Patience:
             if self.waits:
                 logger.warning("The database answers again.")
             self.waits = False
+
+
+def among(ids: Sequence[int]) -> RawSQL:
+    """For ``pk__in``: one parameter, however many ids. As thousands of them they take Django a long time."""
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])

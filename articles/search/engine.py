@@ -96,6 +96,7 @@ class Request:
     facet_limit: int = 12
     histogram: Step | None = None
     by_kind: bool = False
+    how: bool = True  # whether each hit is told by what it was found; else it may say "words" of all
     # Hits after this one, in the order of time: the oldest or else the newest first. Instead of an offset.
     after: Position | None = None
 

@@ -12,6 +12,7 @@ from articles.search.analysis import Variants, expanded
 from articles.search.engine import FACETS, IndexMissing, Position, Reader, Request, Results, Step
 from articles.search.engines import engine
 from articles.search.naming import names_sounding_like
+from articles.search.parsing import MOST_TOLD, spent_by
 from articles.search.query import Query, Resolved, Sort
 from articles.search.resolving import resolve
 from articles.search.spelling import corrected, is_unknown, plain_words
@@ -49,6 +50,7 @@ def search(
     facet_limit: int = 12,
     histogram: Step | None = None,
     by_kind: bool = False,
+    how: bool = True,
     after: Position | None = None,
 ) -> Results:
     """Raises ``IndexMissing``, and ValueError for an unknown facet."""
@@ -61,7 +63,8 @@ def search(
         facets=tuple(facets),
         facet_limit=facet_limit,
         histogram=histogram,
-        by_kind=by_kind,
+        by_kind=by_kind and spent_by(asked.tree) <= MOST_TOLD,
+        how=how,
         after=after,
     )
     opened = reader()

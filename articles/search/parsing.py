@@ -24,6 +24,9 @@ MOST_TERMS = 32
 # too; where letters are left open it goes through the words of the archive. One query may cost so much, its
 # first term more: of the most frequent words of 300,000 articles that is 0.3 s of one processor.
 MOST_COST = 64
+MOST_TOLD = (
+    48  # of a query that costs more it is not counted how much was found how: that asks it several times
+)
 COST_OF_WORD, COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 2, 8, 16, 20, 4
 MOST_NEAR, FARTHEST_APART = 6, 20  # words of one phrase with a distance, and that
 # Of one word. Its automaton doubles with each letter left open after a star, and engines refuse large ones.
@@ -318,6 +321,19 @@ def cost_of(node: Node) -> int:
             return len(words(text)) * (COST_OF_NEAR if slop else 1)
         case _:
             return 1
+
+
+def spent_by(node: Node | None) -> int:
+    """What a whole query costs."""
+    match node:
+        case None:
+            return 0
+        case Not(inner):
+            return spent_by(inner)
+        case And(nodes) | Or(nodes):
+            return sum(map(spent_by, nodes))
+        case _:
+            return cost_of(node)
 
 
 _KINDS = ("space", "field", "phrase", "quote", "open", "close", "or", "and", "not", "chunk")

@@ -219,13 +219,14 @@ def test_a_date_saves_the_answer_until_anything_changes(shelf: None, client: Cli
     "address",
     [
         *("articles?fields=sha256", "articles?fields=evidence", "articles?reprints=fold", "articles/{id}"),
-        *("articles?facets=person", "articles/{id}?fields=versions", "persons", "persons?name=ada", "places/baku"),
+        *("articles?facets=person", "articles/{id}?fields=versions", "persons", "persons?name=ada"),
+        "places/baku",
     ],
 )
 def test_what_tells_of_originals_people_and_reprints_has_no_date(
     shelf: None, client: Client, monkeypatch, address: str
 ) -> None:
-    """An original that was closed by itself was shown on: 304, by the date of the last change of an article."""
+    """An original that was closed by itself was shown on: 304, by the date of the last change of a list."""
     import datetime as dt
 
     from articles.lists import freshness

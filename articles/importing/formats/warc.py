@@ -198,10 +198,10 @@ def _is_cut_off(stream: IO[bytes], last: int) -> bool:
                     return False
                 unpacking = zlib.decompressobj(31)
             try:
-                unpacking.decompress(part)
+                unpacking.decompress(part, _PART)  # no more at once: a megabyte may unpack to a gigabyte
             except zlib.error:
                 return True
-            part = unpacking.unused_data
+            part = unpacking.unused_data or unpacking.unconsumed_tail
             if unpacking.eof:
                 unpacking = None
     return unpacking is not None

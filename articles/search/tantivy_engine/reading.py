@@ -22,8 +22,12 @@ from articles.search.tantivy_engine.counting import Counting, check_facets, coun
 from articles.search.tantivy_engine.damage import damage_said
 from articles.search.tree import Node, Pattern, Prefix, excludes, texts
 
-_TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends
-_LONGEST_TIE = 20_000
+_TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends; then so many times as many
+_TIE_GROWS = 16
+_LONGEST_TIE = 8_192
+_FAR = (
+    2_000  # hits: farther down a look costs much and runs are long, so that there is one look, and a long one
+)
 _REMEMBERED_WORDS = 20_000  # of which it is known how many texts of a language hold them
 TYPED_FIRST = 100.0  # more than words ever score
 
@@ -179,7 +183,7 @@ class TantivyReader:
     ) -> Callable[[int], Matched]:
         """Which of these articles hold the words as typed, and which an inflection of each."""
         tree = request.tree
-        if tree is None or as_typed(compiler.variants) == compiler.variants:
+        if tree is None or not request.how or as_typed(compiler.variants) == compiler.variants:
             return lambda article_id: "words"
         mine = compiler.choice("id", ids)
 
@@ -266,18 +270,22 @@ def _by_score(searcher: tantivy.Searcher, query: Q, first: int, last: int) -> li
     Tantivy breaks ties by where a document happens to lie, which a merge changes. So every run of equal
     scores that reaches into the page is fetched whole (up to ``_LONGEST_TIE``) and put in order here.
     """
-    step = _TIE_STEP
+    step = _TIE_STEP if first < _FAR else _LONGEST_TIE
     while True:
         low = max(0, first - step)
         found = searcher.search(query, last + step - low, False, None, low).hits
         scores = [score for score, _ in found]
+        last_here = min(last - low, len(scores)) - 1
         begun = low == 0 or scores[0] != scores[first - low]
-        ended = len(found) < last + step - low or scores[-1] != scores[min(last - low, len(scores)) - 1]
+        ended = len(found) < last + step - low or scores[-1] != scores[last_here]
         if (begun and ended) or step >= _LONGEST_TIE:
             break
-        step *= 8
-    ordered = sorted(zip(scores, _ids(searcher, found), strict=True), key=lambda hit: (-hit[0], -hit[1]))
-    return ordered[first - low : last - low]
+        step *= _TIE_GROWS
+    # Only the runs that the page has a part of are put in order: the others are thousands, far down a list.
+    start = scores.index(scores[first - low])
+    end = len(scores) - scores[::-1].index(scores[last_here])
+    ordered = sorted(zip(scores[start:end], _ids(searcher, found[start:end]), strict=True), reverse=True)
+    return ordered[first - low - start : last - low - start]
 
 
 def _ids(searcher: tantivy.Searcher, hits: list[tuple[Any, tantivy.DocAddress]]) -> list[int]:

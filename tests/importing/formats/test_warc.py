@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -197,3 +198,26 @@ def test_the_archives_in_a_wacz(tmp_path):
     things = found(tmp_path)
     assert [thing.hints.url for thing in things] == ["https://x.example/1", "https://x.example/2"]
     assert things[0].hints.path.startswith(str(tmp_path / "a.wacz/archive/data.warc/2020"))
+
+
+def test_a_last_record_that_unpacks_to_much_takes_no_memory(tmp_path):
+    """Whether a file is cut off was looked for by unpacking a megabyte of it at once, to a gigabyte."""
+    large = b"\0" * 60_000_000
+    file = put(tmp_path, written(response("https://x.example/1"), response("https://x.example/2", large)))
+    del large
+    assert file.stat().st_size < 100_000
+    tracemalloc.start()
+    try:
+        assert reasons(file) == [("x.example/2", "the record is larger than 10,000,000 bytes")]
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_that_is_cut_off_in_a_large_record_is_told(tmp_path):
+    whole = written(response("https://x.example/1"), response("https://x.example/2", b"\0" * 30_000_000))
+    file = put(tmp_path, whole[:-2_000])
+    assert [said for _, said in reasons(file)] == [
+        "the record is larger than 10,000,000 bytes",
+        "cut off: its last record is not whole",
+    ]
