@@ -29,7 +29,7 @@ format: install-test ## Put the code into the project's style
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
 
-soak: install-test ## Try faults: kills, full disks, damage, storms (90 minutes; ONLY=logins,kills for parts)
+soak: install-test ## Try faults: kills, full disks, damage, storms (ONLY=logins,kills for parts)
 	@$(python) -m scripts.soak
 
 audit: install-test ## Tell which of the tested packages have known faults (asks an index of them)
