@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
+from django.db import DataError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -30,7 +32,16 @@ class CappedPaginator(Paginator):
 
 
 class LargeList(ChangeList):
-    """A list sorted by no other columns than its admin offers to sort by: an address could ask for any."""
+    """A list sorted by no other columns than its admin offers to sort by: an address could ask for any.
+
+    One that asks for a number which no column can hold is not understood, and no fault of ours.
+    """
+
+    def get_results(self, request: HttpRequest) -> None:
+        try:
+            super().get_results(request)
+        except (OverflowError, DataError) as error:
+            raise IncorrectLookupParameters(error) from error
 
     def get_ordering_field(self, field_name: Any) -> Any:
         offered = self.model_admin.sortable_by

@@ -181,3 +181,9 @@ def test_people_are_found_by_any_spelling(typed, names, rows, admin_client):
         {"app_label": "articles", "model_name": "mention", "field_name": "person", "term": typed},
     ).json()["results"]
     assert [choice["text"].split(" (no.")[0] for choice in choices] == names
+
+
+@pytest.mark.parametrize("number", ["9" * 40, str(2**63), f"1,-{2**70}"])
+def test_a_number_that_no_column_can_hold_is_not_understood(admin_client, number):
+    answer = admin_client.get("/admin/articles/article/", {"id__in": number})
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/articles/article/?e=1")
