@@ -16,7 +16,7 @@ from lxml import etree
 from articles.editing.withdrawal import restore, withdraw
 from articles.importing.undoing import _remove
 from articles.models import Archive, Article
-from articles.protocols.oai import answering
+from articles.protocols.oai import answering, listing
 from articles.protocols.oai.asking import Place, Wanted
 from tests.factories import make_article
 
@@ -265,6 +265,21 @@ def test_a_list_in_parts_while_the_archive_changes(client: Client, monkeypatch: 
     assert identifiers[:7] == [identifier(article) for article in articles]
     assert seen[7] == (identifier(articles[0]), "deleted")
     assert len(seen) == 10 and seen[9][1] == "deleted"
+
+
+def test_a_list_of_very_many_is_not_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting 300,000 that were changed since a day took a second."""
+    monkeypatch.setattr(answering, "RECORDS", 1)
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    for n in range(3):
+        make_article(f"Article {n}")
+    root = ask(client, verb="ListRecords", metadataPrefix="oai_dc", **{"from": "2000-01-01"})
+    (token,) = root.iterfind(".//resumptionToken", SPACES)
+    assert token.attrib == {"cursor": "0"}
+    assert token.text
+    root = ask(client, verb="ListRecords", resumptionToken=token.text)
+    (token,) = root.iterfind(".//resumptionToken", SPACES)
+    assert token.attrib == {"cursor": "1"}
 
 
 def test_queries_do_not_grow(client: Client) -> None:

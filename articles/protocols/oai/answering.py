@@ -179,7 +179,9 @@ def _resume(root: Element, wanted: Wanted, behind: Place | None, total: int) -> 
     """The token of the next part; an empty one ends a list that came in parts."""
     if behind is None and wanted.place == Place():
         return
-    told = {"completeListSize": str(max(total, wanted.place.given)), "cursor": str(wanted.place.given)}
+    told = {"cursor": str(wanted.place.given)}
+    if total:
+        told = {"completeListSize": str(max(total, wanted.place.given))} | told
     add(root, "resumptionToken", wanted.token(behind) if behind else "", **told)
 
 
