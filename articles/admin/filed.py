@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from articles.admin.large import LargeAdmin
 from articles.admin.revisions import RevisionsAdmin
 from articles.models import Place, PlaceName, Section, SectionName, Source
 from articles.models.filed import NEEDS_LETTERS, is_name
@@ -101,7 +102,7 @@ class PlaceAdmin(FiledAdmin):
     compared_fields = ("name", "slug", "country")
 
 
-class FiledNameAdmin(admin.ModelAdmin):
+class FiledNameAdmin(LargeAdmin):
     """Names by themselves: to find which section or place a word of a page means."""
 
     list_display = ("name", "language", "folded")

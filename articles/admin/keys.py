@@ -9,11 +9,12 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from articles.admin.large import LargeAdmin
 from articles.models import ApiKey
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(admin.ModelAdmin):
+class ApiKeyAdmin(LargeAdmin):
     list_display = ("name", "beginning", "per_minute", "revoked", "created_at")
     list_filter = ("revoked",)
     search_fields = ("name", "beginning")
