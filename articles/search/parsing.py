@@ -27,7 +27,7 @@ MOST_COST = 64
 MOST_TOLD = (
     48  # of a query that costs more it is not counted how much was found how: that asks it several times
 )
-COST_OF_WORD, COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 2, 8, 16, 20, 4
+COST_OF_WORD, COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 2, 10, 24, 24, 4
 MOST_NEAR, FARTHEST_APART = 6, 20  # words of one phrase with a distance, and that
 # Of one word. Its automaton doubles with each letter left open after a star, and engines refuse large ones.
 MOST_STARS, MOST_LEFT_OPEN, MOST_AFTER_STAR = 3, 6, 2
