@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from articles.models.pages import StandingPage
 from articles.views.article import article
 from articles.views.articles import articles
+from articles.views.chosen import chosen
 from articles.views.dates import date_day, date_month, date_year, dates
 from articles.views.difference import reprint_difference, versions_difference
 from articles.views.feed import feed, json_feed
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/feed/", feed, name="feed"),
     path("articles/feed.json", json_feed, name="json-feed"),
     path("articles/table/", table, name="table"),
+    path("articles/chosen/", chosen, name="chosen"),
     path("articles/<slug:public_id>/", article, name="article"),
     path("articles/<slug:public_id>/original/", original, name="original"),
     path("articles/<slug:public_id>/original/bytes/", original_bytes, name="original-bytes"),

@@ -11,7 +11,8 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
-for (const box of document.querySelectorAll("form[role=search] input[name=q]")) {
+function suggestIn(box) {
+  if (box.list) return;
   const list = document.createElement("datalist");
   list.id = `${box.id}-suggestions`;
   box.after(list);
@@ -41,3 +42,7 @@ for (const box of document.querySelectorAll("form[role=search] input[name=q]")) 
     }, 150);
   });
 }
+
+const suggestAnywhere = () => document.querySelectorAll("form[role=search] input[name=q]").forEach(suggestIn);
+suggestAnywhere();
+document.addEventListener("htmx:afterSettle", suggestAnywhere); // a list that changed has a new box

@@ -43,6 +43,11 @@ class Filters(Schema):
     place: list[Slug] = values("slug of a place, `-` for none")
     language: list[Language] = values("ISO 639-1, or `und`")
     person: list[Number] = values("number of a person")
+    not_source: list[Slug] = values("slug of an outlet to leave out")
+    not_section: list[Slug] = values("slug of a section to leave out")
+    not_place: list[Slug] = values("slug of a place to leave out")
+    not_language: list[Language] = values("language to leave out")
+    not_person: list[Number] = values("number of a person to leave out")
     date_from: str = Field(
         "", alias="from", max_length=40, description="first day, as 2020, 2020-10 or 2020-10-31"
     )

@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.lists.asking import Asked
+from articles.lists.charting import timeline_of
 from articles.lists.facets import Facet, facet_limit, facets_of
 from articles.lists.folding import folded
-from articles.lists.histogram import FINER, Timeline, bars, step_for, undated_among, undated_within
+from articles.lists.histogram import Timeline, step_for
 from articles.lists.links import ListAddress
-from articles.lists.listing import Listing, listing
-from articles.lists.mentioned import with_passages
+from articles.lists.listing import Listing, listing, with_context
+from articles.lists.mentioned import with_mentions_in_context, with_passages
+from articles.lists.showing import View
 from articles.lists.suggesting import Suggestion, looked_up
 from articles.lists.wording import thousands
-from articles.search.engine import FACETS, MATCHED, Results, Step
+from articles.search.engine import FACETS, MATCHED, Results
 from articles.search.find import reworded, search
 from articles.search.parsing import Note
 
@@ -64,41 +66,27 @@ class Answer:
 def answer(asked: Asked) -> Answer:
     """One page of the list; only of what is answerable. Raises IndexMissing."""
     query, address = asked.query, asked.address
-    step: Step = step_for(query.date_from, query.date_to)
+    step = step_for(query.date_from, query.date_to)
     found = listing(asked.resolved, asked.page, FACETS, facet_limit(address), step)
-    counts = found.results.histogram
-    undated = undated_beside(asked, found.results)
-    # One bar says nothing and leads nowhere.
-    while len(counts) == 1 and step in FINER:
-        step = FINER[step]
-        counts = search(asked.resolved, limit=0, facets=(), histogram=step).histogram
+    timeline = timeline_of(asked, found.results, step)
+    in_context = asked.showing.view == View.CONTEXT
     if query.persons and not query.text:
         found = with_passages(found, query.persons)
+        if in_context:
+            found = with_mentions_in_context(found, query.persons)
+    elif in_context:
+        found = with_context(found)
     found = folded(found, asked.given)
     return Answer(
         listing=found,
         notes=found.results.notes,
         suggestion=did_you_mean(found.results.suggestion, asked),
         meant=looked_up(query.text) if query.text else [],
-        facets=facets_of(found.results.facets, asked.chosen, address),
-        timeline=Timeline(bars(counts, step, address.on), undated, undated_within(address)),
+        facets=facets_of(found.results.facets, asked.chosen, address, asked.excluded),
+        timeline=timeline,
         kinds=kinds_of(found.results, address),
         near=near_of(found.results, address),
     )
-
-
-def undated_beside(asked: Asked, results: Results) -> int:
-    """How many articles of the list have no date; beside chosen days, how many more without them."""
-    query = asked.query
-    if query.undated:
-        return 0  # all of them, as the total says
-    if query.date_from is None and query.date_to is None:
-        return undated_among(results)
-    known = asked.resolved
-    if (known.query.date_from, known.query.date_to) != (query.date_from, query.date_to):
-        return 0  # the words ask for days as well
-    others = replace(known.query, date_from=None, date_to=None, undated=True)
-    return search(replace(known, query=others), limit=0, facets=()).total
 
 
 def kinds_of(results: Results, address: ListAddress | None = None) -> list[Kind]:

@@ -10,10 +10,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.lists.citing import ASKED, Citation, without_citation
-from articles.lists.filters import ANSWERS, SPELLINGS, ArticleFilter, Chosen
+from articles.lists.filters import ANSWERS, NOT, SPELLINGS, ArticleFilter, Chosen
 from articles.lists.links import ListAddress
 from articles.lists.paging import page_asked
 from articles.lists.parameters import Parameters, last_value
+from articles.lists.showing import PARAMETERS, Showing
 from articles.models import Article
 from articles.search.find import resolved
 from articles.search.query import Query, Resolved, Sort, Spelling
@@ -56,6 +57,7 @@ class Asked:
         self.address = without_citation(ListAddress(parameters))
         self.page = page_asked(parameters)  # None where what was asked for is no page number
         self.wants_citation = bool(last_value(parameters, ASKED))
+        self.showing = Showing.asked(parameters)
         self.cited = Citation.given(parameters)  # what the address says that the list held
 
     @property
@@ -65,6 +67,10 @@ class Asked:
     @property
     def chosen(self) -> dict[str, list[Chosen]]:
         return self.filter.chosen
+
+    @property
+    def excluded(self) -> dict[str, list[Chosen]]:
+        return self.filter.excluded
 
     @cached_property
     def query(self) -> Query:
@@ -95,15 +101,17 @@ class Asked:
     @property
     def kept_by_form(self) -> list[tuple[str, str]]:
         """The parameters that the search form carries on, since it has no field for them."""
-        return [(name, value) for name, value in self.narrowed.pairs if name not in FORM_FIELDS]
+        kept = self.address.only({*ArticleFilter.base_filters, *PARAMETERS} - FORM_FIELDS)
+        return list(kept.pairs)
 
     @property
     def active(self) -> list[ActiveFilter]:
         """Every filter in force but the words, which stand in the search box."""
         label, address = self.filter.label, self.address
+        within = [*self.chosen.items(), *((f"{NOT}{name}", given) for name, given in self.excluded.items())]
         found = [
             ActiveFilter(label(name), value.label, str(address.without_value(name, value.value)))
-            for name, values in self.chosen.items()
+            for name, values in within
             for value in values
         ]
         for name in ("from", "to", "undated", "exact"):
@@ -114,6 +122,13 @@ class Asked:
             value = str(SPELLINGS[Spelling(spelling)])
             found.append(ActiveFilter(label("spelling"), value, str(address.setting(spelling=""))))
         return found
+
+    @property
+    def told(self) -> str:
+        """What was asked for in a few words, for the title of a page; "" where all is asked for."""
+        if not self.answerable:
+            return ""
+        return ", ".join(filter(None, (self.query.text, *(one.value for one in self.active))))
 
     @property
     def sorts(self) -> list[SortLink]:

@@ -151,6 +151,35 @@ FORMATS: dict[str, Format] = {
 CITATIONS = ("bibtex", "ris", "csl")
 
 
+def written(articles: Sequence[Article], format: str, whole: Whole) -> str:
+    """These articles in one of FORMATS, without what is said of a place in a list."""
+    if format == "jsonl":
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        pairs = zip(articles, records_of_articles(articles), strict=True)
+        told = (values(record, RECORD) | {"address": whole(address_of(one))} for one, record in pairs)
+        return "".join(encode(one) + "\n" for one in told)
+    if format in CITATIONS:
+        each = [cited_as(article, whole) for article in articles]
+        kinds: dict[str, Callable[[], str]] = {
+            "bibtex": lambda: "".join(bibtex(one) + "\n" for one in each),
+            "ris": lambda: "".join(map(ris, each)),
+            "csl": lambda: "".join(csl_text(iter(each))),
+        }
+        return kinds[format]()
+    columns = TABLE[:-1] + (TEXT if format == "csv-text" else ())
+    return row(columns) + "".join(table_row(article, columns, whole) for article in articles)
+
+
+def table_row(article: Article, columns: Sequence[str], whole: Whole) -> str:
+    facts = facts_of(article)
+    told = {
+        "address": whole(address_of(article)),
+        "published": facts.published.iso if facts.published else "",
+    }
+    told |= {name: getattr(article, name) for name in TEXT}
+    return row([as_cell(str(told[name]) if name in told else getattr(facts, name)) for name in columns])
+
+
 def one_cited(article: Article, format: str, whole: Whole) -> str:
     """A single article in one of CITATIONS."""
     one = cited_as(article, whole)

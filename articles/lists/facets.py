@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.lists.filters import UNKNOWN_VALUE, Chosen
+from articles.lists.filters import NOT, UNKNOWN_VALUE, Chosen
 from articles.lists.links import ListAddress
 from articles.lists.named import in_language_shown
 from articles.lists.wording import language_name
@@ -40,6 +40,8 @@ class FacetValue:
     address: str  # of the list with it chosen, or, where it is chosen, without it
     is_chosen: bool
     row: Row | None = None
+    without: str = ""  # the address of the list without articles that have it; where one may ask so
+    is_excluded: bool = False  # `address` is that of the list with them again
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,23 @@ def facet_limit(address: ListAddress) -> int:
 
 
 def facets_of(
-    counted: Mapping[str, Sequence[FacetCount]], chosen: Mapping[str, Sequence[Chosen]], address: ListAddress
+    counted: Mapping[str, Sequence[FacetCount]],
+    chosen: Mapping[str, Sequence[Chosen]],
+    address: ListAddress,
+    excluded: Mapping[str, Sequence[Chosen]] | None = None,
 ) -> list[Facet]:
     """A facet for each that has a value, its chosen values among them even where they count nothing.
 
-    Asks the database once for the names of each facet.
+    Where `excluded` is given, values can be left out, and those that are stand last. Asks the database once
+    for the names of each facet.
     """
     found = []
     for parameter in FACETS:
         opened = address.value(MORE) == parameter
         counts = counted.get(parameter, [])[: MORE_VALUES if opened else VALUES]
         values = values_of(parameter, counts, chosen.get(parameter, []), address)
+        if excluded is not None:
+            values = with_exclusions(values, parameter, excluded.get(parameter, []), address)
         if values:
             more = str(address.setting(**{MORE: parameter})) if len(counts) == VALUES and not opened else ""
             found.append(Facet(parameter, str(_LABELS[parameter]), values, more))
@@ -93,6 +101,25 @@ def values_of(
         link = str(change(parameter, known.value))
         values.append(FacetValue(known.value, known.label, count, link, key in picked, row))
     return values
+
+
+def with_exclusions(
+    values: Iterable[FacetValue], parameter: str, excluded: Sequence[Chosen], address: ListAddress
+) -> list[FacetValue]:
+    """Each value that is not chosen with the address of the list without it; then those left out already."""
+    name = f"{NOT}{parameter}"
+    gone = {value.value for value in excluded}
+    found = [
+        value if value.is_chosen else replace(value, without=str(address.with_value(name, value.value)))
+        for value in values
+        if value.value not in gone or value.is_chosen
+    ]
+    return found + [
+        FacetValue(
+            value.value, value.label, 0, str(address.without_value(name, value.value)), False, None, "", True
+        )
+        for value in excluded
+    ]
 
 
 def rows_of(parameter: str, keys: Iterable[int | str]) -> dict[int | str, Row]:

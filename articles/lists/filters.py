@@ -23,6 +23,7 @@ from articles.models import Article, Person, Place, Section, Source
 from articles.models.people import Standing
 from articles.search.parsing import LONGEST_TEXT
 from articles.search.query import UNKNOWN, Query, Sort, Spelling
+from articles.search.tree import Choice
 from articles.text.periods import period_of
 
 UNKNOWN_VALUE = "-"  # in an address: articles without a source, section or place; never a slug
@@ -37,6 +38,10 @@ SPELLINGS = {
 }
 
 REPRINTS = {"all": _("each by itself"), "fold": _("below the first of theirs")}
+
+# The facets; the parameter that leaves out what has a value of one is named after it.
+NOT = "not_"
+NAMES = ("source", "section", "language", "person", "place")
 
 # The parameters whose names Python keeps for itself.
 _PARAMETERS = {"date_from": "from", "date_to": "to"}
@@ -175,6 +180,15 @@ class ArticleFilter(django_filters.FilterSet):
     language = LanguagesFilter(label=_("Language"))
     person = PersonsFilter(label=_("Person"))
     place = SlugsFilter(label=_("Place"), rows=Place.objects.public(), unknown=_("No place"))
+    not_source = SlugsFilter(
+        label=_("Not this source"), rows=Source.objects.public(), unknown=_("Source unknown")
+    )
+    not_section = SlugsFilter(
+        label=_("Not this section"), rows=Section.objects.public(), unknown=_("No section")
+    )
+    not_language = LanguagesFilter(label=_("Not this language"))
+    not_person = PersonsFilter(label=_("Not this person"))
+    not_place = SlugsFilter(label=_("Not this place"), rows=Place.objects.public(), unknown=_("No place"))
     date_from = DayFilter(label=_("From"), last=False)
     date_to = DayFilter(label=_("To"), last=True)
     undated = django_filters.ChoiceFilter(label=_("Undated"), choices=[("1", ANSWERS["undated"])])
@@ -200,8 +214,12 @@ class ArticleFilter(django_filters.FilterSet):
     @property
     def chosen(self) -> dict[str, list[Chosen]]:
         """The values of the facets, by parameter; those of a parameter that did not validate are left out."""
-        names = ("source", "section", "language", "person", "place")
-        return {name: self.form.cleaned_data.get(name, []) for name in names}
+        return {name: self.form.cleaned_data.get(name, []) for name in NAMES}
+
+    @property
+    def excluded(self) -> dict[str, list[Chosen]]:
+        """The values that articles must not have, by facet."""
+        return {name: self.form.cleaned_data.get(f"{NOT}{name}", []) for name in NAMES}
 
     @property
     def answerable(self) -> bool:
@@ -237,6 +255,11 @@ class ArticleFilter(django_filters.FilterSet):
             sort=Sort(asked.get("sort") or Sort.RELEVANCE),
             exact=bool(asked["exact"]),
             spelling=Spelling(asked["spelling"]),
+            excluded=tuple(
+                Choice(name, tuple(dict.fromkeys(value.key for value in values)))
+                for name, values in self.excluded.items()
+                if values
+            ),
         )
 
 

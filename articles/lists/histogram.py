@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.lists.links import ListAddress
@@ -19,19 +19,48 @@ _DAYS_SHOWN_AS_MONTHS = 3 * 366
 
 
 @dataclass(frozen=True)
+class Part:
+    """What one of the lists compared has in a year, month or day."""
+
+    count: int
+    height: int  # per cent of the highest of all; at least 2 where there is anything
+    share: float | None = None  # of all articles of that time, where bars show shares
+    left: int = 0  # where it begins in the bar, in tenths of its own width
+
+    @property
+    def size(self) -> float:
+        return self.count if self.share is None else self.share
+
+    @property
+    def top(self) -> int:
+        """Where it begins, per cent from above."""
+        return 100 - self.height
+
+
+@dataclass(frozen=True)
 class Bar:
     label: str
     full_label: str
     count: int
-    height: int  # per cent of the highest; at least 2 where there is anything
+    height: int
     address: str
     shows_label: bool
     shows_label_on_phone: bool
+    key: str = ""  # 2020, 2020-10 or 2020-10-31
+    parts: tuple[Part, ...] = ()  # of the list itself, then of those compared with it
 
     @property
-    def top(self) -> int:
-        """Where the bar begins, per cent from above."""
-        return 100 - self.height
+    def is_empty(self) -> bool:
+        return not any(part.count for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One of the lists compared."""
+
+    label: str
+    total: int
+    without: str = ""  # the address of the chart without it; "" for the list itself
 
 
 @dataclass(frozen=True)
@@ -41,11 +70,29 @@ class Timeline:
     bars: list[Bar]
     undated: int = 0
     undated_address: str = ""  # of the list with none but these
+    series: tuple[Series, ...] = ()  # where lists are compared
+    is_share: bool = False
+    range_address: str = ""  # of the list between two days, as FROM and TO; where one may ask so
 
     @property
     def highest(self) -> Bar | None:
         """The first of the highest bars, by which the height of the others is read."""
-        return max(self.bars, key=lambda bar: bar.count, default=None)
+        return max(self.bars, key=lambda bar: max(part.size for part in bar.parts), default=None)
+
+    @property
+    def highest_part(self) -> Part | None:
+        highest = self.highest
+        return max(highest.parts, key=lambda part: part.size) if highest else None
+
+    @property
+    def first_with_any(self) -> str:
+        """The key of the bar that the tabulator stops at: one for all of them."""
+        return next((bar.key for bar in self.bars if not bar.is_empty), "")
+
+    @property
+    def width(self) -> int:
+        """Of the drawing of a bar, whose parts are ten wide each."""
+        return 10 * max(1, len(self.series))
 
     @property
     def says_something(self) -> bool:
@@ -81,16 +128,24 @@ def step_for(start: dt.date | None, end: dt.date | None) -> Step:
     return "month" if days <= _DAYS_SHOWN_AS_MONTHS else "year"
 
 
-def bars(counts: Iterable[tuple[int, int]], step: Step, address_of: Callable[[str], str]) -> list[Bar]:
+def bars(
+    counts: Iterable[tuple[int, int]],
+    step: Step,
+    address_of: Callable[[str], str],
+    compared: Sequence[Iterable[tuple[int, int]]] = (),
+    whole: Iterable[tuple[int, int]] | None = None,
+) -> list[Bar]:
     """One bar per step from the first to the last that has articles; `counts` as the engine gives them.
 
-    `address_of` gives the address for a year, month or day: 2020, 2020-10 or 2020-10-31.
+    `address_of` gives the address for a year, month or day: 2020, 2020-10 or 2020-10-31. `compared` are the
+    counts of other lists, `whole` those of all articles, where shares of them are wanted.
     """
-    known = {iso_key(number, step): count for number, count in counts if count and number}
+    series = [by_key(counts, step), *(by_key(others, step) for others in compared)]
+    known = series[0] if len(series) == 1 else {key for one in series for key in one}
     if not known:
         return []
     keys = keys_between(min(known), max(known), step) or sorted(known)
-    highest = max(known.values())
+    parts = parts_of(series, keys, by_key(whole, step) if whole is not None else None)
     # Each label has the room up to where the next would stand; the last one too.
     gap = -(-len(keys) // MOST_LABELS)
     last = len(keys) - gap
@@ -98,11 +153,42 @@ def bars(counts: Iterable[tuple[int, int]], step: Step, address_of: Callable[[st
         Bar(
             label=label_of(key, step) if n == 0 or step != "month" else month_label(key),
             full_label=full_label_of(key, step),
-            count=known.get(key, 0),
-            height=max(2, round(100 * known[key] / highest)) if key in known else 0,
+            count=parts[n][0].count,
+            height=parts[n][0].height,
             address=address_of(key),
             shows_label=n % gap == 0 and n <= last,
             shows_label_on_phone=n % (2 * gap) == 0 and (n == 0 or n <= last - gap),
+            key=key,
+            parts=parts[n],
+        )
+        for n, key in enumerate(keys)
+    ]
+
+
+def by_key(counts: Iterable[tuple[int, int]], step: Step) -> dict[str, int]:
+    return {iso_key(number, step): count for number, count in counts if count and number}
+
+
+def parts_of(
+    series: Sequence[Mapping[str, int]], keys: Sequence[str], whole: Mapping[str, int] | None
+) -> list[tuple[Part, ...]]:
+    """For each key a part of each list, as high as its count, or share of the whole, is of the highest."""
+
+    def size(count: int, key: str) -> float:
+        # An import may have come between the two counts: no share is more than all.
+        return count if whole is None else min(1.0, count / max(whole.get(key, 0), 1))
+
+    sizes = [[size(one.get(key, 0), key) for one in series] for key in keys]
+    highest = max(map(max, sizes))
+    return [
+        tuple(
+            Part(
+                one.get(key, 0),
+                max(2, round(100 * sizes[n][m] / highest)) if sizes[n][m] else 0,
+                None if whole is None else sizes[n][m],
+                10 * m,
+            )
+            for m, one in enumerate(series)
         )
         for n, key in enumerate(keys)
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from articles.lists.context import InContext, in_context
 from articles.lists.facets import VALUES
 from articles.lists.named import filed_in_language_shown
 from articles.lists.paging import Pages
@@ -34,6 +35,7 @@ class HitShown:
     number: int = 0  # its place in the list, from 1
     group: int | None = None  # of the reprints that it stands with
     folded: tuple[Article, ...] = ()  # reprints of it that stand below it
+    context: tuple[InContext, ...] = ()  # where its text has the words, if that was asked for
 
     @property
     def why(self) -> str:
@@ -57,6 +59,7 @@ class Listing:
     hits: list[HitShown]
     pages: Pages
     folded: int = 0  # articles of this page that stand below others
+    terms: Terms | None = None  # what the question lights in texts
 
 
 def listing(
@@ -82,7 +85,22 @@ def listing(
         by_kind=True,
     )
     terms = terms_of(asked.tree, results.variants)
-    return Listing(results, hits_shown(results, terms, pages.start), replace(pages, total=results.total))
+    hits = hits_shown(results, terms, pages.start)
+    return Listing(results, hits, replace(pages, total=results.total), terms=terms)
+
+
+def with_context(listed: Listing) -> Listing:
+    """The same page with the places in each article's text that have what was asked for."""
+    terms = listed.terms
+    if terms is None:
+        return listed
+
+    def shown(hit: HitShown) -> HitShown:
+        article = hit.article
+        spans = terms.spans(article.body, article.language, hit.matched == "keys")
+        return replace(hit, context=tuple(in_context(article.body, spans)))
+
+    return replace(listed, hits=[shown(hit) for hit in listed.hits])
 
 
 def hits_shown(results: Results, terms: Terms, before: int = 0) -> list[HitShown]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from articles.lists.context import in_context
 from articles.lists.listing import HitShown, Listing
 from articles.models import Article, Mention
 from articles.search.snippets import Span, lit, passage
@@ -28,6 +29,23 @@ def mentions_of(people: Iterable[int], articles: Sequence[Article]) -> dict[int,
     for mention in standing.order_by("start"):
         found[mention.article_id].append(mention)
     return found
+
+
+def with_mentions_in_context(listed: Listing, people: Iterable[int]) -> Listing:
+    """The same page with the places in each article's text that mention them. One query."""
+    found = mentions_of(people, [hit.article for hit in listed.hits])
+    return replace(
+        listed,
+        hits=[
+            replace(
+                hit,
+                context=tuple(
+                    in_context(hit.article.body, _spans(hit.article.body, "body", found[hit.article.pk]))
+                ),
+            )
+            for hit in listed.hits
+        ],
+    )
 
 
 def _shown(hit: HitShown, mentions: Sequence[Mention]) -> HitShown:

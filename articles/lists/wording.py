@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from articles.exporting.record import when_of
 from articles.models import Article
 from articles.wording.languages import language_name
-from articles.wording.numbers import thousands
+from articles.wording.numbers import per_cent, thousands
 
-__all__ = ["iso_published", "language_name", "thousands", "zone_words"]
+__all__ = ["iso_published", "language_name", "per_cent", "thousands", "zone_words"]
 
 
 def iso_published(article: Article) -> str:

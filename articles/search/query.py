@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from articles.search.parsing import Note
-from articles.search.tree import Node
+from articles.search.tree import Choice, Node
 
 UNKNOWN = 0  # as an id: the article has no source, section or place
 
@@ -48,6 +48,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE  # of filters, prefixes and exclusions alone it means the newest
     exact: bool = False  # words as typed: no stems, no other scripts
     spelling: Spelling = Spelling.SURE
+    excluded: tuple[Choice, ...] = ()  # articles with any of these values are left out
 
 
 class Called(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -165,11 +165,20 @@ def _narrowed(query: Query, days: Days) -> dict[str, Any]:
     return changes
 
 
+def _without(tree: Node | None, excluded: Sequence[Choice]) -> Node | None:
+    """The tree without articles that have these values: no engine needs to know of them by themselves."""
+    if not excluded:
+        return tree
+    within = tree.nodes if isinstance(tree, And) else (tree,) if tree is not None else ()
+    return And((*within, *map(Not, excluded)))
+
+
 def resolve(query: Query, known: Meanings | None = None) -> Resolved:
     """Asks the database about all names in the text at once; not about those that are `known`."""
     parsed = parse(query.text)
     resolver = _Resolver(parsed.tree, known or {})
     tree = resolver.node(parsed.tree) if parsed.tree is not None else None
     query, tree = _into_filters(query, tree)
+    tree = _without(tree, query.excluded)
     notes = sorted((*parsed.notes, *resolver.notes), key=lambda note: note.start)
     return Resolved(query, tree, tuple(notes), resolver.known)

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from articles.lists import stepping
+from articles.lists.histogram import Bar, Part, Timeline
 from articles.lists.links import ListAddress
-from articles.lists.wording import iso_published, language_name, thousands, zone_words
+from articles.lists.wording import iso_published, language_name, per_cent, thousands, zone_words
 from articles.models import Article
 from articles.text import languages
 from articles.wording.codes import worded
@@ -25,6 +26,7 @@ register = template.Library()
 register.filter(language_name)
 register.filter(iso_published)
 register.filter(thousands)
+register.filter(per_cent)
 register.filter(worded)
 register.filter(part_word)
 register.filter(dated, expects_localtime=True)
@@ -87,6 +89,24 @@ def languages_to_choose(context: Mapping[str, Any]) -> dict[str, Any] | None:
     if request is None:
         return None
     return {"languages": settings.LANGUAGES, "back": permanent(request.get_full_path())}
+
+
+@register.simple_tag
+def bar_told(bar: Bar, timeline: Timeline) -> str:
+    """What a bar stands for, in words: the time and its numbers, or shares."""
+    if timeline.series:
+        pairs = zip(timeline.series, bar.parts, strict=True)
+        told = ", ".join(f"{one.label} {_part_told(part)}" for one, part in pairs)
+    else:
+        told = f"{_part_told(bar.parts[0])}" if timeline.is_share else f"{thousands(bar.count)}"
+        told = f"{told} {article_word(bar.count)}" if not timeline.is_share else told
+    return f"{bar.full_label}: {told}"
+
+
+def _part_told(part: Part) -> str:
+    if part.share is None:
+        return thousands(part.count)
+    return f"{per_cent(part.share)} ({thousands(part.count)})"
 
 
 @register.simple_tag

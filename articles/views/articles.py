@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from articles.lists.answering import answer
+from articles.lists.answering import Answer, answer
 from articles.lists.asking import Asked
 from articles.lists.citing import ASKED, Citation
 from articles.lists.links import ListAddress
+from articles.lists.showing import MOST_COMPARED, PICK, SELECT
 from articles.views.article import CITATIONS
+from articles.views.chosen import CHOICES
 from articles.views.errors import needs_index, reads_only
 from articles.views.parameters import parameters_of
 from articles.views.table import MOST_ROWS
@@ -49,8 +51,31 @@ def articles(request: HttpRequest) -> HttpResponse:
             "facets": found.facets,
             "timeline": found.timeline,
             "canonical_address": narrowed.at(found.listing.pages.number),
-        } | citation(request, asked)
+        }
+        context |= showing(asked, found) | citation(request, asked)
     return render(request, "articles/list.html", context)
+
+
+def showing(asked: Asked, found: Answer) -> dict[str, Any]:
+    """How the list is shown, and in which other ways it can be."""
+    shown, address = asked.showing, asked.address
+    on_page = {hit.article.public_id for hit in found.listing.hits}
+    context: dict[str, Any] = {
+        "view": shown.view.value,
+        "views": shown.views(address, bool(asked.query.text or asked.query.persons)),
+        "scales": shown.scales(address),
+        "most_compared": MOST_COMPARED,
+        "selecting": shown.selecting,
+        "select_address": address.setting(**{SELECT: "1"}).at(found.listing.pages.number),
+    }
+    if shown.selecting:
+        context |= {
+            "picked": set(shown.picked),
+            "picked_elsewhere": [number for number in shown.picked if number not in on_page],
+            "chosen_formats": CHOICES,
+            "unselect_address": address.setting(**{SELECT: "", PICK: ""}).at(found.listing.pages.number),
+        }
+    return context
 
 
 def reference(address: ListAddress, format: str) -> str:

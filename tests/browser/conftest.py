@@ -48,6 +48,8 @@ def addresses(archive: Article) -> list[str]:
         "/articles/",
         "/articles/?q=ceasefire&from=2020&source=turan-az",
         "/articles/?q=ceasefire&cite=1&page=2",
+        "/articles/?q=ceasefire&view=context&scale=share&compare=quiet&not_language=fa",
+        "/articles/?q=ceasefire&select=1",
         "/articles/?q=nothing-at-all-has-this",
         "/articles/?from=never",
         archive.get_absolute_url() + "?q=ceasefire",

@@ -52,13 +52,15 @@ def test_labels_of_bars_do_not_touch(visit, page, transactional_db, width):
         assert labels[-1][1] <= width
 
 
-def test_phone_has_one_column_and_a_way_to_the_filters(visit, page, archive):
+def test_phone_has_one_column_and_the_filters_as_a_sheet(visit, page, archive):
     page.set_viewport_size({"width": 390, "height": 800})
     visit("/articles/?q=ceasefire")
-    main, side = page.locator(".main-column").bounding_box(), page.locator(".side-column").bounding_box()
-    assert side["y"] >= main["y"] + main["height"]
-    page.get_by_role("link", name="Narrow the list").click()
-    expect(page.get_by_role("heading", name="Narrow the list")).to_be_in_viewport()
+    summary = page.locator(".sheet > summary")
+    expect(summary).to_be_in_viewport()
+    assert not page.locator("#facet-source").is_visible()
+    summary.click()
+    expect(page.locator("#facet-source")).to_be_in_viewport()
+    expect(summary).to_be_in_viewport()
 
 
 def test_wide_screen_has_the_filters_beside_the_list(visit, page, archive):
@@ -66,7 +68,48 @@ def test_wide_screen_has_the_filters_beside_the_list(visit, page, archive):
     main, side = page.locator(".main-column").bounding_box(), page.locator(".side-column").bounding_box()
     assert side["x"] >= main["x"] + main["width"]
     assert abs(side["y"] - main["y"]) < 5
-    assert not page.get_by_role("link", name="Narrow the list").is_visible()
+    assert not page.locator(".sheet > summary").is_visible()
+    assert page.locator("#facet-source").is_visible()
+
+
+def test_a_list_changes_in_place_and_says_so(visit, page, archive):
+    visit("/articles/?q=ceasefire")
+    page.evaluate("window.stayed = true")
+    page.locator("#source-outlet1-az").click()
+    expect(page.locator("#announce")).to_have_text("1 article for ceasefire")
+    assert page.url.endswith("/articles/?q=ceasefire&source=outlet1-az")
+    assert page.title() == "ceasefire, outlet1.az – Search – News Archive"
+    expect(page.locator("#source-outlet1-az")).to_be_focused()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("22 articles for ceasefire")
+
+
+def test_arrows_move_among_the_bars_and_drawing_over_them_chooses_several(visit, page, archive):
+    visit("/articles/")
+    bars = page.locator(".bars a")
+    bars.first.focus()
+    page.keyboard.press("End")
+    expect(bars.last).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(bars.nth(bars.count() - 2)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(bars.nth(bars.count() - 2)).to_be_focused()
+    first, last = bars.nth(bars.count() - 2).bounding_box(), bars.last.bounding_box()
+    page.mouse.move(first["x"] + 3, first["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 3, last["y"] + 20, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**/articles/?from=2020&to=2021")
+
+
+def test_every_bar_is_wide_enough_for_a_finger(visit, page, archive):
+    page.set_viewport_size({"width": 390, "height": 800})
+    for address in ("/", "/articles/"):
+        widths = visit(address).evaluate(
+            "[...document.querySelectorAll('.bars a')].map((bar) => bar.getBoundingClientRect().width)"
+        )
+        assert min(widths) >= 24
 
 
 def test_dark_scheme_is_dark(visit, page, archive):

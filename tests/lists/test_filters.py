@@ -1,6 +1,7 @@
 """The parameters of the lists become a Query."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +10,8 @@ from django.http import QueryDict
 from articles.lists.filters import ArticleFilter, day_of
 from articles.models import Article
 from articles.search.query import UNKNOWN, Query, Sort
+from articles.search.resolving import resolve
+from articles.search.tree import And, Choice, Not, Word
 from tests.factories import make_person, make_place, make_section, make_source
 
 
@@ -40,6 +43,19 @@ def test_every_parameter(db):
         sort=Sort.OLDEST,
         exact=True,
     )
+
+
+def test_values_can_be_left_out(db):
+    source, person = make_source(), make_person("Ada Bell")
+    asked = query_of(f"not_source={source.slug}&not_source=-&not_person={person.pk}&not_language=ru")
+    assert asked.excluded == (
+        Choice("source", (source.pk, UNKNOWN)),
+        Choice("language", ("ru",)),
+        Choice("person", (person.pk,)),
+    )
+    assert resolve(asked).tree == And(tuple(map(Not, asked.excluded)))
+    words = resolve(replace(asked, text="war peace", excluded=asked.excluded[:1])).tree
+    assert words == And((Word("war"), Word("peace"), Not(asked.excluded[0])))
 
 
 def test_two_merged_people_are_asked_for_once(db):

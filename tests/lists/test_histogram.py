@@ -41,6 +41,29 @@ def test_smallest_count_is_still_seen():
     assert [bar.height for bar in bars([(2020, 1), (2021, 10_000)], "year", address_of)] == [2, 100]
 
 
+def test_shares_of_all_of_their_time():
+    found = bars([(2020, 5), (2021, 5)], "year", address_of, whole=[(2020, 10), (2021, 100), (2022, 7)])
+    assert [(bar.count, bar.height, bar.parts[0].share) for bar in found] == [(5, 100, 0.5), (5, 10, 0.05)]
+    timeline = Timeline(found, is_share=True)
+    assert (timeline.highest, timeline.highest_part) == (found[0], found[0].parts[0])
+
+
+def test_no_share_is_more_than_all():
+    [bar] = bars([(2020, 5)], "year", address_of, whole=[(2020, 4)])
+    assert bar.parts[0].share == 1
+
+
+def test_lists_compared_stand_beside_each_other():
+    found = bars([(2020, 5)], "year", address_of, [[(2022, 10)], [(2020, 1)]])
+    assert [[(part.count, part.height, part.left) for part in bar.parts] for bar in found] == [
+        [(5, 50, 0), (0, 0, 10), (1, 10, 20)],
+        [(0, 0, 0), (0, 0, 10), (0, 0, 20)],
+        [(0, 0, 0), (10, 100, 10), (0, 0, 20)],
+    ]
+    assert [bar.is_empty for bar in found] == [False, True, False]
+    assert Timeline(found).first_with_any == "2020"
+
+
 def test_centuries_between_are_not_filled():
     found = bars([(1500, 1), (1500 + MOST_BARS, 1)], "year", address_of)
     assert [bar.label for bar in found] == ["1500", str(1500 + MOST_BARS)]

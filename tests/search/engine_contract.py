@@ -22,7 +22,7 @@ from articles.search.engine import (
 )
 from articles.search.parsing import parse
 from articles.search.query import UNKNOWN, Query, Sort
-from articles.search.tree import Choice, Days, Node, Or, Word
+from articles.search.tree import And, Choice, Days, Node, Not, Or, Word
 
 EMPTY = IndexedArticle(
     id=0,
@@ -407,6 +407,17 @@ class EngineContract:
         assert self.ids(reader, tree=Days(None, 1)) == []
         assert self.ids(reader, tree=Days(dt.date.max.toordinal() + 1, None)) == []
         assert set(self.ids(reader, tree=Or((Choice("person", (7,)), Word("nothing"))))) == {1, 2}
+
+    def test_what_is_left_out_is_neither_found_nor_counted(self, index: Callable[..., Reader]) -> None:
+        reader = self.shelf(index)
+        tree = And((Not(Choice("source", (1,))), Not(Choice("person", (9,)))))
+        found = self.ask(reader, tree=tree, facets=("source", "language"), histogram="year", by_kind=True)
+        assert {hit.article_id for hit in found.hits} == {3, 4, 5}
+        assert found.facets["source"] == (FacetCount(2, 2), FacetCount(UNKNOWN, 1))
+        assert found.histogram == ((2020, 2),)
+        tree = And((Word("war"), Not(Choice("language", ("ru",))), Not(Choice("source", (UNKNOWN,)))))
+        assert set(self.ids(reader, tree=tree)) == {1, 4}
+        assert set(self.ids(reader, tree=tree, languages=("ru",))) == set()
 
     def test_facets(self, index: Callable[..., Reader]) -> None:
         results = self.ask(

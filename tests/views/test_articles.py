@@ -122,6 +122,93 @@ def test_facets_count_and_lead_on(get, corpus):
     assert links["turan.az 1 article"] == "/articles/?section=politics&source=turan-az"
 
 
+def test_values_of_a_facet_can_be_left_out(get, corpus):
+    page = get("/articles/?section=politics")
+    links = page.links("span[@class='without']")
+    assert links["Leave out turan.az"] == "/articles/?section=politics&not_source=turan-az"
+    assert "Leave out Politics" not in links
+    page = get("/articles/?not_source=turan-az&not_place=-")
+    assert page.titles == ["Выборы в Ереване", "Oil prices rise"]
+    assert facet(page, "source") == [
+        "report.az 1 article",
+        "arminfo.info 1 article",
+        "turan.az left out; put back",
+    ]
+    assert page.links("section[@class='facet']")["turan.az left out; put back"] == "/articles/?not_place=-"
+    assert page.links("ul[@class='active']") == {
+        "Remove Not this source: turan.az": "/articles/?not_place=-",
+        "Remove Not this place: No place": "/articles/?not_source=turan-az",
+        "Clear all": "/articles/",
+    }
+    assert page.text("title") == "turan.az, No place – Search – News Archive"
+
+
+def test_bars_can_be_shares_of_all_articles_of_their_time(get, corpus):
+    page = get("/articles/?q=oil&from=2020&to=2020&scale=share")
+    assert page.text("p[@class='bars-scale']") == "Highest: 100% of all articles, Monday 2 November 2020"
+    page = get("/articles/?section=politics&scale=share")
+    assert list(page_bars(page)) == ["2020: 50% (1)", "2021: 100% (1)"]
+    assert page.links("ul[@aria-label='Scale']") == {
+        "Numbers": "/articles/?section=politics",
+        "Share of all articles": "/articles/?section=politics&scale=share",
+    }
+    assert page.texts("details[@class='behind']//td") == ["1 50%", "1 100%"]
+
+
+def test_words_are_compared_in_one_chart(get, corpus):
+    page = get("/articles/?q=ceasefire&compare=oil&compare=выборы")
+    assert page.titles == ["Ceasefire in Karabakh"]
+    assert page_bars(page) == {
+        "2020: ceasefire 1, oil 1, выборы 0": "/articles/?q=ceasefire&compare=oil&"
+        "compare=%D0%B2%D1%8B%D0%B1%D0%BE%D1%80%D1%8B&from=2020&to=2020",
+        "2021: ceasefire 0, oil 0, выборы 1": "/articles/?q=ceasefire&compare=oil&"
+        "compare=%D0%B2%D1%8B%D0%B1%D0%BE%D1%80%D1%8B&from=2021&to=2021",
+    }
+    assert page.texts("ul[@class='legend']/li") == [
+        "ceasefire 1",
+        "oil 1 Take away oil",
+        "выборы 1 Take away выборы",
+    ]
+    assert page.links("ul[@class='legend']")["Take away oil"].count("compare") == 1
+    assert page.texts("details[@class='behind']//thead//th") == ["When", "ceasefire", "oil", "выборы"]
+    assert get("/articles/?" + "&".join(f"compare=w{n}" for n in range(9))).status == 200
+
+
+def test_words_in_context_and_titles_alone(get, corpus):
+    page = get("/articles/?q=prices&view=context")
+    assert page.texts("p[@class='kwic']") == ["Prices of oil rose again."]
+    assert page.texts("p[@class='kwic']/mark") == ["Prices"]
+    assert page.all("p[@class='snippet']") == []
+    page = get("/articles/?q=prices&view=titles")
+    assert page.titles == ["Oil prices rise"]
+    assert page.all("p[@class='snippet']") == page.all("p[@class='kwic']") == []
+    assert page.links("ul[@aria-label='View']")["Passages"] == "/articles/?q=prices"
+    assert "Words in context" not in get("/articles/").links("ul[@aria-label='View']")
+    person = make_person("Ada Bell")
+    page = get(f"/articles/?person={person.pk}&view=context")
+    assert page.texts("p[@class='kwic']") == ["The ceasefire holds. Ada Bell said so."]
+
+
+def test_the_year_bars_are_one_stop_of_the_tabulator(get, corpus):
+    bars = get("/articles/").all("ol[@class='bars']/li/a")
+    assert [bar.get("tabindex") for bar in bars] == [None, "-1"]
+
+
+def test_articles_are_ticked_over_pages(get, index, db):
+    for n in range(PAGE_SIZE + 1):
+        make_article(headline=f"Article {n:02}", date=f"2020-01-{31 - n:02}")
+    index()
+    first, last = Article.objects.get(headline="Article 00"), Article.objects.get(headline="Article 20")
+    page = get("/articles/")
+    assert page.all("input[@name='pick']") == []
+    assert page.links("ul[@aria-label='View']")["Select"] == "/articles/?select=1"
+    page = get(f"/articles/?select=1&page=2&pick={first.public_id}&pick={last.public_id}&pick=<b>")
+    ticked = page.all("form[@class='selecting']//input[@name='pick']")
+    ticks = [(one.get("type"), one.get("value"), one.get("checked")) for one in ticked]
+    assert ticks == [("hidden", first.public_id, None), ("checkbox", last.public_id, "")]
+    assert page.links("form[@class='selecting']/div")["Stop selecting"] == "/articles/?page=2"
+
+
 def test_active_filters_can_be_taken_away(get, corpus):
     page = get("/articles/?q=oil&source=report-az&from=2020&to=2020&exact=1")
     assert page.links("ul[@class='active']") == {
