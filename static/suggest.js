@@ -46,3 +46,9 @@ function suggestIn(box) {
 const suggestAnywhere = () => document.querySelectorAll("form[role=search] input[name=q]").forEach(suggestIn);
 suggestAnywhere();
 document.addEventListener("htmx:afterSettle", suggestAnywhere); // a list that changed has a new box
+
+// Who has been here before needs no word about how it works.
+try {
+  if (localStorage.getItem("seen")) document.documentElement.classList.add("seen-before");
+  else if (document.getElementById("first-visit")) localStorage.setItem("seen", "1");
+} catch { /* where nothing is kept, it is said again */ }

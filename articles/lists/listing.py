@@ -12,6 +12,7 @@ from articles.lists.context import InContext, in_context
 from articles.lists.facets import VALUES
 from articles.lists.named import filed_in_language_shown
 from articles.lists.paging import Pages
+from articles.lists.samples import samples
 from articles.models import Article
 from articles.search.engine import Matched, Results, Step
 from articles.search.find import found_articles, resolved, search
@@ -35,6 +36,7 @@ class HitShown:
     number: int = 0  # its place in the list, from 1
     group: int | None = None  # of the reprints that it stands with
     folded: tuple[Article, ...] = ()  # reprints of it that stand below it
+    is_sample: bool = False  # came with the archive, to try it with
     context: tuple[InContext, ...] = ()  # where its text has the words, if that was asked for
 
     @property
@@ -109,11 +111,12 @@ def hits_shown(results: Results, terms: Terms, before: int = 0) -> list[HitShown
     rows = Article.objects.public().with_names().annotate(group=F("fingerprint__group"))
     articles = found_articles(results, rows)
     filed_in_language_shown(articles)
-    shown = []
+    shown, known = [], samples()
     for article in articles:
         hit, number = places[article.pk]
         one = hit_shown(article, terms, hit.matched)
-        shown.append(replace(one, number=number, group=getattr(article, "group", None)))
+        group = getattr(article, "group", None)
+        shown.append(replace(one, number=number, group=group, is_sample=article.pk in known))
     return shown
 
 

@@ -18,6 +18,7 @@ from articles.lists.exporting import cited_as
 from articles.lists.named import filed_in_language_shown
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.related import about_the_same, same_source_and_day
+from articles.lists.samples import samples
 from articles.lists.stepping import steps
 from articles.models import Article, Mention, Person, Reading, Vanished
 from articles.models.people import Standing
@@ -102,6 +103,7 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
         "same_people": about_the_same([one.person for one in people], seen),
         "steps": steps(article, parameters),
         "citations": CITATIONS,
+        "is_sample": article.pk in samples(),
         "citation_address": reverse("api:citation", args=[article.public_id]),
     }
 
