@@ -124,16 +124,16 @@ def scores(kinds: dict[int, str], pairs: Sequence[tuple[int, int]]) -> dict[str,
 
 def story_pairs() -> dict[str, int]:
     """How many pairs of one story are reprints at all, and how many of other stories are taken for such."""
-    from articles.likeness.alike import Compared, how_alike
+    from articles.likeness.alike import alike, compared
 
     found: dict[str, int] = {}
     with gzip.open(PAIRS, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             label = str(row["label"])
-            one, other = Compared(row["first_text"], 1), Compared(row["second_text"], 2)
+            one, other = compared([(row["first_text"], 1), (row["second_text"], 2)])
             found[label] = found.get(label, 0) + 1
-            found[f"{label} reprints"] = found.get(f"{label} reprints", 0) + bool(how_alike(one, other))
+            found[f"{label} reprints"] = found.get(f"{label} reprints", 0) + bool(alike(one, {0: other}))
     return found
 
 

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Collection, Generator, Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F, Q
-from psycopg2.extras import execute_values
 
-from articles.likeness.alike import Compared, formulas, how_alike, may_be_alike
+from articles.likeness.alike import Compared, alike, compared
+from articles.likeness.candidates import candidates, drop, insert
 from articles.likeness.grouping import regroup
 from articles.likeness.signing import signatures
 from articles.models import Article
 from articles.models.archive import ArticleQuerySet
 from articles.models.likeness import Band, Fingerprint, Reprint
 
-VERSION = 2  # of signatures and comparison: raised with whatever finds others
-COMMON = 2  # bands that a candidate shares
-NEWEST = 40  # articles that are looked at for one band
-CANDIDATES = 60  # articles that are compared with one
-PIECE = 300  # articles of one transaction
-KEYS_AT_ONCE = 5_000  # in one query
-REMEMBERED = 2_000  # texts
+VERSION = 3  # of signatures and comparison: raised with whatever finds others
+PIECE = 2_000  # articles of one transaction, which holds up other writers for less than half a second
+REMEMBERED = 4_000  # texts
+COMPARED_AT_ONCE = 100  # articles, each with some others
 
 Row = tuple[int, str, str, int | None, dt.datetime]  # id, headline, body, source, changed at
 _COLUMNS = ("pk", "headline", "body", "source_id", "updated_at")
@@ -37,7 +34,8 @@ _COLUMNS = ("pk", "headline", "body", "source_id", "updated_at")
 
 def find_reprints(articles: Collection[int]) -> None:
     """Compare these articles with all that were compared before. In a transaction."""
-    _find(list(Article.objects.filter(pk__in=articles).order_by("pk").values_list(*_COLUMNS)), _Texts())
+    rows = list(Article.objects.filter(pk__in=articles).order_by("pk").values_list(*_COLUMNS))
+    _find(rows, _signed(rows), _Texts())
 
 
 def due() -> ArticleQuerySet:
@@ -62,12 +60,11 @@ def find_all() -> Generator[int, None, None]:
     """
     texts = _Texts()
     last = 0
-    while True:
+    while piece := list(due().filter(pk__gt=last).order_by("pk").values_list(*_COLUMNS)[:PIECE]):
+        signed = _signed(piece)
+        # What is changed from here on is due again: its row says of when the text is that was compared.
         with transaction.atomic():
-            piece = list(due().filter(pk__gt=last).order_by("pk").values_list(*_COLUMNS)[:PIECE])
-            if not piece:
-                return
-            _find(piece, texts)
+            _find(piece, signed, texts)
         last = piece[-1][0]
         yield len(piece)
 
@@ -84,30 +81,35 @@ class _Texts(OrderedDict[int, Compared]):
     def get_all(self, wanted: Collection[int]) -> dict[int, Compared]:
         found = {pk: self[pk] for pk in wanted if pk in self}
         if missing := [pk for pk in wanted if pk not in found]:
-            for row in Article.objects.filter(pk__in=missing).values_list(*_COLUMNS):
-                found[row[0]] = compared(row)
-                self.keep(row[0], found[row[0]])
+            rows = list(Article.objects.filter(pk__in=missing).values_list(*_COLUMNS))
+            for pk, text in _compared(rows).items():
+                found[pk] = text
+                self.keep(pk, text)
         return found
 
 
-def compared(row: Row) -> Compared:
-    _, headline, body, source, _ = row
-    return Compared(body or headline, source)
+class _Signed(NamedTuple):
+    texts: dict[int, Compared]
+    keys: dict[int, list[int]]  # of their bands
 
 
-def _find(rows: Sequence[Row], texts: _Texts) -> None:
-    own = {row[0]: compared(row) for row in rows}
+def _signed(rows: Sequence[Row]) -> _Signed:
+    texts = _compared(rows)
+    signed = signatures([text.hashes for text in texts.values()])
+    return _Signed(texts, dict(zip(texts, signed, strict=True)))
+
+
+def _compared(rows: Sequence[Row]) -> dict[int, Compared]:
+    texts = compared((body or headline, source) for _, headline, body, source, _ in rows)
+    return {row[0]: text for row, text in zip(rows, texts, strict=True)}
+
+
+def _find(rows: Sequence[Row], signed: _Signed, texts: _Texts) -> None:
+    own, keys = signed
     changed = _forget(own)
-    keys = dict(zip(own, signatures([text.hashes for text in own.values()]), strict=True))
-    pairs: dict[tuple[int, int], float] = {}
+    pairs = _compare(candidates(keys), own, texts)
     for pk, text in own.items():
         texts.keep(pk, text)
-    candidates = _candidates(keys)
-    # In the order of keys, which is that of their index.
-    bands = sorted((key, pk) for pk, of_bands in keys.items() for key in of_bands)
-    _insert("articles_band (key, article_id)", bands)
-    for pk, likely in candidates.items():
-        pairs |= _compare(pk, own[pk], texts.get_all(likely))
     found = pairs.keys() - _decided(own)
     Reprint.objects.bulk_create(
         [
@@ -121,50 +123,27 @@ def _find(rows: Sequence[Row], texts: _Texts) -> None:
         regroup(touched)
 
 
-def _compare(pk: int, text: Compared, others: dict[int, Compared]) -> dict[tuple[int, int], float]:
-    """How alike it is to those that it is a reprint of, or they of it; by the ids in order."""
-    likely = {other: its for other, its in others.items() if may_be_alike(text, its)}
-    if not likely:
-        return {}
-    lost = formulas(text, others.values())
-    alike = {(min(pk, other), max(pk, other)): how_alike(text, its, lost) for other, its in likely.items()}
-    return {pair: similarity for pair, similarity in alike.items() if similarity}
+def _compare(
+    likely: Mapping[int, Sequence[int]], own: Mapping[int, Compared], texts: _Texts
+) -> dict[tuple[int, int], float]:
+    """How alike those are that are reprints, by the ids in order.
 
-
-def _candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
-    """The articles that share enough bands with each of these, the most first; those that have any.
-
-    Of each band the newest are looked at: of a formula of daily forecasts there are thousands. The bands of
-    these are not in the table yet.
+    What is seen from both sides must be so from both: one of them may know a formula that the other does not.
     """
-    holders: dict[int, list[int]] = {}
-    for pk in sorted(keys, reverse=True):
-        for key in keys[pk]:
-            holders.setdefault(key, []).append(pk)
-    asked = sorted(holders)
-    with connection.cursor() as cursor:
-        for at in range(0, len(asked), KEYS_AT_ONCE):
-            some = asked[at : at + KEYS_AT_ONCE]
-            marks = ", ".join(["%s"] * len(some))
-            cursor.execute(
-                "SELECT key, article_id FROM (SELECT key, article_id, ROW_NUMBER() OVER"  # noqa: S608
-                " (PARTITION BY key ORDER BY article_id DESC) AS place"
-                f" FROM articles_band WHERE key IN ({marks})) AS band WHERE place <= {NEWEST}",
-                some,
-            )
-            for key, pk in cursor.fetchall():
-                holders[key].append(pk)
-    found: dict[int, list[int]] = {}
-    for pk, of_bands in keys.items():
-        counts = Counter[int]()
-        for key in of_bands:
-            if len(holders[key]) > 1:
-                counts.update(holders[key][: NEWEST + 1])
-        del counts[pk]
-        likely = [other for other, n in counts.most_common(CANDIDATES) if n >= COMMON]
-        if likely:
-            found[pk] = likely
-    return found
+    asking = list(likely)
+    found: dict[int, dict[int, float]] = {}
+    for at in range(0, len(asking), COMPARED_AT_ONCE):
+        some = asking[at : at + COMPARED_AT_ONCE]
+        known = texts.get_all({other for pk in some for other in likely[pk] if other not in own})
+        for pk in some:
+            others = ((other, own.get(other) or known.get(other)) for other in likely[pk])
+            found[pk] = alike(own[pk], {other: text for other, text in others if text})
+    return {
+        (min(pk, other), max(pk, other)): share
+        for pk, shares in found.items()
+        for other, share in shares.items()
+        if pk in found.get(other, ()) or pk not in likely.get(other, ())
+    }
 
 
 def _decided(articles: Collection[int]) -> set[tuple[int, int]]:
@@ -177,10 +156,7 @@ def _decided(articles: Collection[int]) -> set[tuple[int, int]]:
 def _forget(articles: Collection[int]) -> set[int]:
     """What was found of these before; returns those who stood with them."""
     before = Fingerprint.objects.filter(pk__in=articles)
-    bands = [(key, pk) for pk, keys in before.values_list("pk", "bands") for key in array("q", bytes(keys))]
-    if bands:
-        with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM articles_band WHERE key = %s AND article_id = %s", bands)
+    drop([(key, pk) for pk, keys in before.values_list("pk", "bands") for key in array("q", bytes(keys))])
     pairs = Reprint.objects.filter(state=Reprint.State.FOUND)
     pairs = pairs.filter(Q(first__in=articles) | Q(second__in=articles))
     stood = {one for pair in pairs.values_list("first", "second") for one in pair}
@@ -191,7 +167,7 @@ def _forget(articles: Collection[int]) -> set[int]:
 def _note(rows: Sequence[Row], keys: Mapping[int, Sequence[int]]) -> None:
     """By what each was compared; with whom it stands stays."""
     adapted = connection.ops.adapt_datetimefield_value
-    _insert(
+    insert(
         "articles_fingerprint (article_id, version, made_of, bands)",
         [
             (pk, VERSION, adapted(changed_at), array("q", keys[pk]).tobytes())
@@ -200,16 +176,3 @@ def _note(rows: Sequence[Row], keys: Mapping[int, Sequence[int]]) -> None:
         " ON CONFLICT (article_id) DO UPDATE SET version = excluded.version, made_of = excluded.made_of,"
         " bands = excluded.bands",
     )
-
-
-def _insert(into: str, rows: Sequence[tuple[Any, ...]], at_conflict: str = "") -> None:
-    """Without instances: they would take longer than all comparing."""
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            statement = f"INSERT INTO {into} VALUES %s{at_conflict}"  # noqa: S608
-            execute_values(cursor.cursor, statement, rows, page_size=KEYS_AT_ONCE)
-        else:
-            marks = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks}){at_conflict}", rows)  # noqa: S608

@@ -1,0 +1,135 @@
+"""Which texts may be reprints of which: those that share bands, told by an index of the database.
+
+A band that many texts have tells little: it was made of a phrase that everybody writes. Of each band the
+newest holders are kept: of a formula of daily forecasts there are thousands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from psycopg2.extras import execute_values
+
+COMMON = 2  # bands that a candidate shares
+RARE = 5  # holders of a band that tells as much as any; of one with more it is the less
+TELLING = 1.2  # what the shared bands tell together
+MANY = 5  # shared bands are enough, however many have them, too
+NEWEST = 40  # holders of one band
+CANDIDATES = 30  # of one text
+KEYS_AT_ONCE = 5_000  # in one query
+
+
+def candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    """For each of these articles, by the keys of their bands, those to compare it with, the likeliest first.
+
+    They are written down as holders of their bands, for those who come later. Articles without any are left
+    out.
+    """
+    own = np.fromiter((key for of_bands in keys.values() for key in of_bands), np.int64)
+    if not len(own):
+        return {}
+    owners = np.repeat(np.fromiter(keys, np.int64), [len(of_bands) for of_bands in keys.values()])
+    asked = np.unique(own)
+    known, holders = _holders(asked.tolist())
+    _write_down(own, owners)
+    all_keys, articles = np.concatenate([own, known]), np.concatenate([owners, holders])
+    order = np.lexsort((-articles, all_keys))
+    articles = articles[order]
+    groups = np.searchsorted(asked, all_keys[order])
+    sizes = np.bincount(groups, minlength=len(asked))
+    firsts = np.cumsum(sizes) - sizes
+    _drop_old(asked, firsts, sizes, articles)
+    return _likeliest(_shared(articles, groups, sizes, firsts, is_own=order < len(own)))
+
+
+_Shared = tuple[np.ndarray, np.ndarray, np.ndarray]  # article, candidate, how many bands they share
+
+
+def _shared(
+    articles: np.ndarray, groups: np.ndarray, sizes: np.ndarray, firsts: np.ndarray, is_own: np.ndarray
+) -> _Shared:
+    """The pairs that share what tells enough."""
+    asking = np.flatnonzero(is_own & (sizes[groups] > 1))
+    of_group = groups[asking]
+    counts = np.minimum(sizes[of_group], NEWEST + 1)
+    places = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    one = articles[np.repeat(asking, counts)]
+    other = articles[np.repeat(firsts[of_group], counts) + places]
+    told = np.repeat(np.minimum(1.0, RARE / sizes[of_group]), counts)
+    differ = one != other
+    one, other, told = one[differ], other[differ], told[differ]
+    order = np.lexsort((other, one))
+    one, other, told = one[order], other[order], told[order]
+    is_first = (
+        np.r_[True, (one[1:] != one[:-1]) | (other[1:] != other[:-1])] if len(one) else np.zeros(0, bool)
+    )
+    at = np.flatnonzero(is_first)
+    if not len(at):
+        return one, other, np.zeros(0, np.int64)
+    bands = np.diff(np.r_[at, len(one)])
+    kept = (bands >= COMMON) & ((np.add.reduceat(told, at) >= TELLING) | (bands >= MANY))
+    return one[at][kept], other[at][kept], bands[kept]
+
+
+def _likeliest(shared: _Shared) -> dict[int, list[int]]:
+    one, other, bands = shared
+    found: dict[int, list[int]] = {}
+    order = np.lexsort((-other, -bands, one))
+    for article, candidate in zip(one[order].tolist(), other[order].tolist(), strict=True):
+        of_article = found.setdefault(article, [])
+        if len(of_article) < CANDIDATES:
+            of_article.append(candidate)
+    return found
+
+
+def _holders(asked: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Keys, and articles that hold them."""
+    rows: list[tuple[int, int]] = []
+    with connection.cursor() as cursor:
+        for at in range(0, len(asked), KEYS_AT_ONCE):
+            some = asked[at : at + KEYS_AT_ONCE]
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(f"SELECT key, article_id FROM articles_band WHERE key IN ({marks})", some)  # noqa: S608
+            rows += cursor.fetchall()
+    table = np.fromiter(chain.from_iterable(rows), np.int64, 2 * len(rows)).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def _write_down(own: np.ndarray, owners: np.ndarray) -> None:
+    """In the order of keys, which is that of their index."""
+    order = np.lexsort((owners, own))
+    rows = list(zip(own[order].tolist(), owners[order].tolist(), strict=True))
+    insert("articles_band (key, article_id)", rows)
+
+
+def _drop_old(asked: np.ndarray, firsts: np.ndarray, sizes: np.ndarray, articles: np.ndarray) -> None:
+    crowded = np.flatnonzero(sizes > NEWEST)
+    if len(crowded):
+        oldest = articles[firsts[crowded] + NEWEST - 1]
+        rows = list(zip(asked[crowded].tolist(), oldest.tolist(), strict=True))
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM articles_band WHERE key = %s AND article_id < %s", rows)
+
+
+def drop(bands: Sequence[tuple[int, int]]) -> None:
+    """These keys of articles are theirs no more."""
+    if bands:
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM articles_band WHERE key = %s AND article_id = %s", bands)
+
+
+def insert(into: str, rows: Sequence[tuple[Any, ...]], at_conflict: str = "") -> None:
+    """Without instances: they would take longer than all comparing."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = f"INSERT INTO {into} VALUES %s{at_conflict}"  # noqa: S608
+            execute_values(cursor.cursor, statement, rows, page_size=KEYS_AT_ONCE)
+        else:
+            marks = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks}){at_conflict}", rows)  # noqa: S608
