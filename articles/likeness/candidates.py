@@ -21,6 +21,7 @@ MANY = 5  # shared bands are enough, however many have them, too
 NEWEST = 40  # holders of one band
 CANDIDATES = 30  # of one text
 KEYS_AT_ONCE = 5_000  # in one query
+ROWS_AT_ONCE = 400  # in one statement of SQLite
 
 
 def candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
@@ -123,13 +124,17 @@ def drop(bands: Sequence[tuple[int, int]]) -> None:
 
 
 def insert(into: str, rows: Sequence[tuple[Any, ...]], at_conflict: str = "") -> None:
-    """Without instances: they would take longer than all comparing."""
+    """Without instances, many rows in one statement: they would take longer than all comparing."""
     if not rows:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = f"INSERT INTO {into} VALUES %s{at_conflict}"  # noqa: S608
             execute_values(cursor.cursor, statement, rows, page_size=KEYS_AT_ONCE)
-        else:
-            marks = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks}){at_conflict}", rows)  # noqa: S608
+            return
+        row = f"({', '.join(['%s'] * len(rows[0]))})"
+        for at in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[at : at + ROWS_AT_ONCE]
+            values = ", ".join([row] * len(some))
+            statement = f"INSERT INTO {into} VALUES {values}{at_conflict}"  # noqa: S608
+            cursor.execute(statement, list(chain.from_iterable(some)))
