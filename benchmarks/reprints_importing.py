@@ -49,7 +49,7 @@ def store_all(files: Path, finding: bool) -> float:
     from articles.importing import storing
 
     if not finding:
-        storing.find_reprints = lambda articles: None  # type: ignore[assignment]
+        storing.find_reprints = lambda articles: None
     begun = time.process_time()
     call_command("import_articles", str(files), verbosity=0)
     return time.process_time() - begun

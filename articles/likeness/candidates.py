@@ -33,14 +33,14 @@ def candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
     own = np.fromiter((key for of_bands in keys.values() for key in of_bands), np.int64)
     if not len(own):
         return {}
-    owners = np.repeat(np.fromiter(keys, np.int64), [len(of_bands) for of_bands in keys.values()])
+    owners: np.ndarray = np.repeat(np.fromiter(keys, np.int64), [len(of_bands) for of_bands in keys.values()])
     asked = np.unique(own)
     known, holders = _holders(asked.tolist())
     _write_down(own, owners)
     all_keys, articles = np.concatenate([own, known]), np.concatenate([owners, holders])
     order = np.lexsort((-articles, all_keys))
     articles = articles[order]
-    groups = np.searchsorted(asked, all_keys[order])
+    groups = np.asarray(np.searchsorted(asked, all_keys[order]))
     sizes = np.bincount(groups, minlength=len(asked))
     firsts = np.cumsum(sizes) - sizes
     _drop_old(asked, firsts, sizes, articles)
@@ -60,7 +60,7 @@ def _shared(
     places = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     one = articles[np.repeat(asking, counts)]
     other = articles[np.repeat(firsts[of_group], counts) + places]
-    told = np.repeat(np.minimum(1.0, RARE / sizes[of_group]), counts)
+    told: np.ndarray = np.repeat(np.minimum(1.0, RARE / sizes[of_group]), counts)
     differ = one != other
     one, other, told = one[differ], other[differ], told[differ]
     order = np.lexsort((other, one))
@@ -132,9 +132,10 @@ def insert(into: str, rows: Sequence[tuple[Any, ...]], at_conflict: str = "") ->
             statement = f"INSERT INTO {into} VALUES %s{at_conflict}"  # noqa: S608
             execute_values(cursor.cursor, statement, rows, page_size=KEYS_AT_ONCE)
             return
-        row = f"({', '.join(['%s'] * len(rows[0]))})"
+        row = f"({', '.join(['?'] * len(rows[0]))})"
         for at in range(0, len(rows), ROWS_AT_ONCE):
             some = rows[at : at + ROWS_AT_ONCE]
             values = ", ".join([row] * len(some))
             statement = f"INSERT INTO {into} VALUES {values}{at_conflict}"  # noqa: S608
-            cursor.execute(statement, list(chain.from_iterable(some)))
+            # Past Django, which would look for marks in each of these long statements.
+            connection.connection.execute(statement, list(chain.from_iterable(some)))

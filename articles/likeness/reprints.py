@@ -110,7 +110,7 @@ def _find(rows: Sequence[Row], signed: _Signed, texts: _Texts) -> None:
     pairs = _compare(candidates(keys), own, texts)
     for pk, text in own.items():
         texts.keep(pk, text)
-    found = pairs.keys() - _decided(own)
+    found = pairs.keys() - _decided(pairs)
     Reprint.objects.bulk_create(
         [
             Reprint(first_id=first, second_id=second, similarity=pairs[first, second])
@@ -146,10 +146,9 @@ def _compare(
     }
 
 
-def _decided(articles: Collection[int]) -> set[tuple[int, int]]:
-    """Pairs of these articles of which an editor has spoken."""
-    said = Reprint.objects.exclude(state=Reprint.State.FOUND)
-    said = said.filter(Q(first__in=articles) | Q(second__in=articles))
+def _decided(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of which an editor has spoken, and others of the same articles."""
+    said = Reprint.objects.exclude(state=Reprint.State.FOUND).filter(first__in={first for first, _ in pairs})
     return set(said.values_list("first", "second"))
 
 
@@ -159,9 +158,10 @@ def _forget(articles: Collection[int]) -> set[int]:
     drop([(key, pk) for pk, keys in before.values_list("pk", "bands") for key in array("q", bytes(keys))])
     pairs = Reprint.objects.filter(state=Reprint.State.FOUND)
     pairs = pairs.filter(Q(first__in=articles) | Q(second__in=articles))
-    stood = {one for pair in pairs.values_list("first", "second") for one in pair}
-    pairs.delete()
-    return stood
+    stood = {pk: pair for pk, *pair in pairs.values_list("pk", "first", "second")}
+    if stood:
+        Reprint.objects.filter(pk__in=stood).delete()
+    return {one for pair in stood.values() for one in pair}
 
 
 def _note(rows: Sequence[Row], keys: Mapping[int, Sequence[int]]) -> None:

@@ -100,7 +100,7 @@ def _units(text: str) -> bytes:
 def _runs(texts: Sequence[bytes]) -> Iterator[Hashes]:
     letters = _table()[np.frombuffer(b"".join(texts), "<u2")]
     ends_of_texts = np.cumsum([len(text) // 2 for text in texts])
-    is_letter = np.empty(len(letters) + 1, np.int8)
+    is_letter: np.ndarray = np.empty(len(letters) + 1, np.int8)
     is_letter[0] = 0
     np.not_equal(letters, 0, out=is_letter[1:].view(bool))
     steps = np.diff(is_letter)
@@ -108,7 +108,7 @@ def _runs(texts: Sequence[bytes]) -> Iterator[Hashes]:
     powers, inverse = _powers(max(2 * _AT_ONCE, len(letters)))
     digits = letters.astype(np.uint64)
     digits *= powers[: len(letters)]
-    sums = np.empty(len(letters) + 1, np.uint64)
+    sums: np.ndarray = np.empty(len(letters) + 1, np.uint64)
     sums[0] = 0
     np.cumsum(digits, out=sums[1:])  # which wraps, as hashes may
     hashes = sums[ends] - sums[starts]
@@ -120,7 +120,7 @@ def _runs(texts: Sequence[bytes]) -> Iterator[Hashes]:
     found = hashes[:-2] * _FIRST + hashes[1:-1] * _SECOND + hashes[2:] * _THIRD
     found ^= found >> _HALF
     first = 0
-    for last in np.searchsorted(starts, ends_of_texts).tolist():
+    for last in np.asarray(np.searchsorted(starts, ends_of_texts)).tolist():
         if last - first >= RUN:
             yield found[first : last - RUN + 1]
         else:
