@@ -17,7 +17,8 @@ from django.db import Error, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import ImportRun
+from articles.likeness.reprints import VERSION
+from articles.models import Fingerprint, ImportRun
 from articles.models.database import first_line, is_away, unapplied_migrations
 from articles.models.indexing import oldest_waiting
 from articles.models.triggers import missing_triggers
@@ -111,6 +112,15 @@ def queue_problem() -> str | None:
     ) % {"minutes": minutes}
 
 
+def reprints_problem() -> str | None:
+    if not Fingerprint.objects.filter(version__lt=VERSION).exists():
+        return None
+    return _(
+        "Some articles were not compared with the others since this version was installed, or since a "
+        "rebuild was broken off, so reprints of them are not found. Run: manage.py find_reprints"
+    )
+
+
 def clock_problem() -> str | None:
     """Ours against the database's, and against the newest run: one that was set back dates rows wrongly."""
     now = timezone.now()
@@ -138,9 +148,10 @@ QUESTIONS: dict[str, Question] = {
     "clock": clock_problem,
     "index": index_state,
     "queue": queue_problem,
+    "reprints": reprints_problem,
 }
 READY = ("database", "migrations", "triggers", "index")  # what must hold before readers can be served
-IN_THE_DATABASE = ("migrations", "triggers", "clock", "index", "queue")
+IN_THE_DATABASE = ("migrations", "triggers", "clock", "index", "queue", "reprints")
 
 
 def examined(names: Iterable[str]) -> Iterator[tuple[str, str | None]]:

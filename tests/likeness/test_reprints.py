@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from articles.importing.storing import Fate
-from articles.likeness import reprints
+from articles.likeness import candidates, reprints
 from articles.likeness.grouping import Pair, grouped
 from articles.likeness.groups import with_reprints
 from articles.likeness.reprints import begin_anew, due, find_all, find_reprints
@@ -159,6 +159,32 @@ def test_planted_reprints_are_found_and_formulas_are_not() -> None:
     found = pairs()
     assert len(found & should) >= 58
     assert found <= should
+
+
+@pytest.mark.django_db
+def test_the_rates_of_another_day_are_no_reprint() -> None:
+    report = (
+        "The traders of the old bazaar of Sheki sold a sack of {} kilos of flour for {} manats this morning, "
+        "one of {} kilos of rice for {} manats, and a box of {} eggs for {} manats, as the office of prices "
+        "has said in its daily letter, which hangs at the gate of the bazaar and is read out to those who "
+        "cannot read it themselves."
+    )
+    make_article(body=report.format(40, 31, 25, 62, 180, 27), source="a.example")
+    make_article(body=report.format(50, 33, 20, 48, 120, 19), source="b.example")
+    same_day = make_article(body=report.format(50, 33, 20, 48, 120, 19), source="c.example")
+    find()
+    assert pairs() == {(same_day.pk - 1, same_day.pk)}
+
+
+@pytest.mark.django_db
+def test_of_a_crowded_band_the_newest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "NEWEST", 3)
+    monkeypatch.setattr(reprints, "PIECE", 2)
+    made = [make_article(body=TEXTS["en"], source=f"{n}.example") for n in range(7)]
+    find()
+    held = set(Band.objects.values_list("article", flat=True))
+    assert held == {article.pk for article in made[-3:]}
+    assert with_reprints(made[0]) == made
 
 
 def _story(dice: random.Random) -> str:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import health
+from articles.likeness.reprints import begin_anew, find_all
 from articles.models import ImportRun, PendingChange
 from articles.models.indexing import oldest_waiting
 from articles.search.indexing import rebuild
@@ -104,6 +105,17 @@ def test_a_clock_that_was_set_back_is_told(capsys: pytest.CaptureFixture[str]) -
     [line] = said(capsys, "clock")
     assert line.startswith("clock: An import began at ")
     assert line.endswith(" now. Set this computer's clock.")
+
+
+@pytest.mark.django_db
+def test_reprints_that_are_to_be_found_anew_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    make_article()
+    assert sum(find_all()) == 1
+    assert said(capsys, "reprints") == ["reprints: ok"]
+    begin_anew()
+    [line] = said(capsys, "reprints")
+    assert line.startswith("reprints: Some articles were not compared with the others since")
+    assert line.endswith(" Run: manage.py find_reprints")
 
 
 def test_a_database_that_is_away_is_told(
