@@ -19,7 +19,7 @@ RARE = 5  # holders of a band that tells as much as any; of one with more it is 
 TELLING = 1.2  # what the shared bands tell together
 MANY = 5  # shared bands are enough, however many have them, too
 NEWEST = 40  # holders of one band
-CANDIDATES = 30  # of one text
+CANDIDATES = 16  # of one text
 KEYS_AT_ONCE = 5_000  # in one query
 ROWS_AT_ONCE = 400  # in one statement of SQLite
 
@@ -103,8 +103,9 @@ def _holders(asked: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
 def _write_down(own: np.ndarray, owners: np.ndarray) -> None:
     """In the order of keys, which is that of their index."""
     order = np.lexsort((owners, own))
-    rows = list(zip(own[order].tolist(), owners[order].tolist(), strict=True))
-    insert("articles_band (key, article_id)", rows)
+    insert(
+        "articles_band (key, article_id)", 2, np.stack([own[order], owners[order]], axis=1).ravel().tolist()
+    )
 
 
 def _drop_old(asked: np.ndarray, firsts: np.ndarray, sizes: np.ndarray, articles: np.ndarray) -> None:
@@ -123,19 +124,20 @@ def drop(bands: Sequence[tuple[int, int]]) -> None:
             cursor.executemany("DELETE FROM articles_band WHERE key = %s AND article_id = %s", bands)
 
 
-def insert(into: str, rows: Sequence[tuple[Any, ...]], at_conflict: str = "") -> None:
-    """Without instances, many rows in one statement: they would take longer than all comparing."""
-    if not rows:
-        return
+def insert(into: str, width: int, values: Sequence[Any], at_conflict: str = "") -> None:
+    """Rows of so many values, all in one sequence; many in one statement.
+
+    Without instances, which would take longer than all comparing.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            rows = list(zip(*(values[column::width] for column in range(width)), strict=True))
             statement = f"INSERT INTO {into} VALUES %s{at_conflict}"  # noqa: S608
             execute_values(cursor.cursor, statement, rows, page_size=KEYS_AT_ONCE)
             return
-        row = f"({', '.join(['?'] * len(rows[0]))})"
-        for at in range(0, len(rows), ROWS_AT_ONCE):
-            some = rows[at : at + ROWS_AT_ONCE]
-            values = ", ".join([row] * len(some))
-            statement = f"INSERT INTO {into} VALUES {values}{at_conflict}"  # noqa: S608
+        row = f"({', '.join(['?'] * width)})"
+        for at in range(0, len(values), ROWS_AT_ONCE * width):
+            some = values[at : at + ROWS_AT_ONCE * width]
+            marks = ", ".join([row] * (len(some) // width))
             # Past Django, which would look for marks in each of these long statements.
-            connection.connection.execute(statement, list(chain.from_iterable(some)))
+            connection.connection.execute(f"INSERT INTO {into} VALUES {marks}{at_conflict}", some)  # noqa: S608

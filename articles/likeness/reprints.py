@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -106,7 +106,7 @@ def _compared(rows: Sequence[Row]) -> dict[int, Compared]:
 
 def _find(rows: Sequence[Row], signed: _Signed, texts: _Texts) -> None:
     own, keys = signed
-    changed = _forget(own)
+    changed = _forget(own.keys())
     pairs = _compare(candidates(keys), own, texts)
     for pk, text in own.items():
         texts.keep(pk, text)
@@ -152,16 +152,25 @@ def _decided(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     return set(said.values_list("first", "second"))
 
 
-def _forget(articles: Collection[int]) -> set[int]:
+def _forget(articles: Set[int]) -> set[int]:
     """What was found of these before; returns those who stood with them."""
-    before = Fingerprint.objects.filter(pk__in=articles)
-    drop([(key, pk) for pk, keys in before.values_list("pk", "bands") for key in array("q", bytes(keys))])
+    before = Fingerprint.objects.filter(_about("pk", articles)).values_list("pk", "bands")
+    drop([(key, pk) for pk, keys in before if pk in articles for key in array("q", bytes(keys))])
     pairs = Reprint.objects.filter(state=Reprint.State.FOUND)
-    pairs = pairs.filter(Q(first__in=articles) | Q(second__in=articles))
-    stood = {pk: pair for pk, *pair in pairs.values_list("pk", "first", "second")}
+    pairs = pairs.filter(_about("first", articles) | _about("second", articles))
+    stood = {
+        pk: pair for pk, *pair in pairs.values_list("pk", "first", "second") if not articles.isdisjoint(pair)
+    }
     if stood:
         Reprint.objects.filter(pk__in=stood).delete()
     return {one for pair in stood.values() for one in pair}
+
+
+def _about(column: str, articles: Collection[int]) -> Q:
+    """These, and perhaps some between them: a range is quicker to ask for than thousands of ids."""
+    if articles and max(articles) - min(articles) < 2 * len(articles):
+        return Q(**{f"{column}__gte": min(articles), f"{column}__lte": max(articles)})
+    return Q(**{f"{column}__in": articles})
 
 
 def _note(rows: Sequence[Row], keys: Mapping[int, Sequence[int]]) -> None:
@@ -169,9 +178,11 @@ def _note(rows: Sequence[Row], keys: Mapping[int, Sequence[int]]) -> None:
     adapted = connection.ops.adapt_datetimefield_value
     insert(
         "articles_fingerprint (article_id, version, made_of, bands)",
+        4,
         [
-            (pk, VERSION, adapted(changed_at), array("q", keys[pk]).tobytes())
+            value
             for pk, _, _, _, changed_at in rows
+            for value in (pk, VERSION, adapted(changed_at), array("q", keys[pk]).tobytes())
         ],
         " ON CONFLICT (article_id) DO UPDATE SET version = excluded.version, made_of = excluded.made_of,"
         " bands = excluded.bands",
