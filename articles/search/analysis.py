@@ -20,7 +20,7 @@ from articles.search.terms import NameForm, joined_term, may_be_name, name_of, n
 from articles.search.tree import And, Node, Not, Or, Similar, Word
 from articles.text import languages
 from articles.text.scripts import script_of
-from articles.text.stems import FORM, Stem, form_of, is_form, possible_stems
+from articles.text.stems import FORM, Stem, form_of, is_form, possible_stems, share_beginning
 from articles.text.tokens import KEPT, fold_word, raw_words, without_joints, without_marks
 
 LONGEST_ENDING = 4  # letters after an apostrophe that may be an ending: O'Brien has five, Ankara'daki too
@@ -245,12 +245,27 @@ def _forms(raw: Sequence[str], dictionary: Dictionary) -> tuple[tuple[Form, ...]
             begins = f"{stem.term}{FORM}"
             counted = sorted(dictionary.terms("stems", begins), key=lambda found: (-found[1], found[0]))
             kept = 0
-            for term, _ in counted:
+            for term, count in counted:
                 form = form_of(stem, term)
-                if form != word and kept < MOST_FORMS and is_form(word, form, stem.language):
+                if (
+                    form != word
+                    and kept < MOST_FORMS
+                    and is_form(word, form, stem.language)
+                    and not _is_another(word, form, count, stem.language, dictionary)
+                ):
                     forms[term] = Form(stem.language, form, term)
                     kept += 1
     return tuple(forms.values()), tuple(stems)
+
+
+def _is_another(word: str, form: str, count: int, language: str, dictionary: Dictionary) -> bool:
+    """Whether what looks like a short word with an ending is a word of its own: Turkish hatta is not of hat.
+
+    It is in more texts of its language than the short word itself.
+    """
+    if share_beginning(word, form) or not dictionary.held(word):
+        return False
+    return count > dictionary.held(word, language)
 
 
 def _stands_as_name(word: str, dictionary: Dictionary) -> bool:

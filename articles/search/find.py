@@ -72,7 +72,7 @@ def search(
     better = ""
     frequency = _frequency(opened, asked.tree)
     if limit and asked.tree is not None and (results.total <= FEW or is_unknown(asked.tree, frequency)):
-        better = corrected(asked.query.text, asked.tree, frequency, _as_written, _near)
+        better = corrected(asked.query.text, asked.tree, frequency, _as_written, _near, results.variants)
     return replace(results, notes=asked.notes, suggestion=better)
 
 

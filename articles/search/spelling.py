@@ -7,10 +7,13 @@ none of these is better, words of the archive two letters away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
+from articles.names.keys import search_keys
+from articles.search.analysis import Variants
 from articles.search.tree import Node, Word, texts
 from articles.text.fold import fold
 from articles.text.scripts import script_of
@@ -34,6 +37,7 @@ _LETTERS = {
 
 Frequency = Callable[[str], int]  # folded word → number of articles
 Near = Callable[[str], Iterable[str]]  # folded word → folded words of the archive that may be meant
+Fits = Callable[[str], bool]  # whether a folded word may be proposed
 
 
 def neighbours(word: str) -> set[str]:
@@ -51,28 +55,49 @@ def _halves(word: str) -> list[tuple[str, str]]:
     return [(word[:at], word[at:]) for at in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)]
 
 
-def better_spelling(word: str, frequency: Frequency, near: Near = lambda word: ()) -> tuple[str, ...]:
+def better_spelling(
+    word: str, frequency: Frequency, near: Near = lambda word: (), fits: Fits = lambda other: True
+) -> tuple[str, ...]:
     """One folded word, or two, to put in place of this one; () where nothing is more likely."""
     enough = MORE_FREQUENT * frequency(word) + 1
     likely: list[tuple[int, tuple[str, ...]]] = [
-        (frequency(other), (other,)) for other in sorted(neighbours(word))
+        (frequency(other), (other,)) for other in sorted(neighbours(word)) if fits(other)
     ]
     likely += [(min(map(frequency, halves)), halves) for halves in _halves(word)]
     count, best = max(likely, key=lambda one: one[0], default=(0, ()))
     if count >= enough:
         return best
-    return _two_away(word, enough, frequency, near) if len(word) >= SHORTEST_TWICE else ()
+    return _two_away(word, enough, frequency, near, fits) if len(word) >= SHORTEST_TWICE else ()
 
 
-def _two_away(word: str, enough: int, frequency: Frequency, near: Near) -> tuple[str, ...]:
+def _two_away(word: str, enough: int, frequency: Frequency, near: Near, fits: Fits) -> tuple[str, ...]:
     """The nearest word of the archive that is frequent enough, of several the most frequent."""
     found = [
         (distance, -count, other)
         for other in set(near(word)) - {word}
-        if (distance := OSA.distance(word, other, score_cutoff=2)) <= 2
+        if (distance := OSA.distance(word, other, score_cutoff=2)) <= 2 and fits(other)
         if (count := frequency(other)) >= enough
     ]
     return (min(found)[2],) if found else ()
+
+
+def fitting(word: str, variants: Variants) -> Fits:
+    """What may be proposed for a folded word that was looked for by these variants.
+
+    No other case of a name, which was looked for as well (Բաքուն for Բաքու); and where texts spell the name
+    in another way, only what sounds like it: of Bakı, found as Baku, nobody meant bazı.
+    """
+    looked_for = {spelling.word for part in variants.names for spelling in part}
+    if looked_for:
+        looked_for |= {form.word for form in variants.forms}
+    keys = search_keys(word) if variants.names else frozenset()
+
+    def fits(other: str) -> bool:
+        if other in looked_for and (other.startswith(word) or word.startswith(other)):
+            return False
+        return not keys or not keys.isdisjoint(search_keys(other))
+
+    return fits
 
 
 def plain_words(tree: Node | None) -> list[Word]:
@@ -96,14 +121,18 @@ def corrected(
     frequency: Frequency,
     as_written: Callable[[str], str],
     near: Near = lambda word: (),
+    variants: Mapping[str, Variants] = MappingProxyType({}),
 ) -> str:
     """The text with better spellings in it, "" where there are none.
 
     ``as_written`` gives a folded word back as it stands in an article: й and ğ are not for readers to guess.
+    ``variants``: by what each word of the text was looked for.
     """
     result, at = "", 0
     for term in plain_words(tree):
-        if better := better_spelling(words(term.text)[0], frequency, near):
+        folded = words(term.text)[0]
+        fits = fitting(folded, variants.get(term.text) or Variants((folded,)))
+        if better := better_spelling(folded, frequency, near, fits):
             result += text[at : term.start] + " ".join(map(as_written, better))
             at = term.start + len(term.text)
     return result + text[at:] if at else ""

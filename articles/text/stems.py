@@ -212,14 +212,23 @@ def is_form(typed: str, other: str, language: str) -> bool:
     three letters of what was typed, and four; or one is the other and an ending of its language. Off what was
     typed that may take one letter (wars, суда): yer, a place, stands in many texts for one with yerde.
     """
-    shared = sum(1 for _ in takewhile(bool, map(eq, typed, other)))
-    if shared >= max(_LEAST_SHARED, len(typed) - _ENDING):
+    if share_beginning(typed, other):
         return True
+    shared = _shared(typed, other)
     short, long = sorted((typed, other), key=len)
     ending = long[shared:]
     if long == typed and (len(ending) > 1 or other in _short_endings(language)):
         return False  # an ending stands by itself where an apostrophe parts it: Ankara'nin
     return shared == len(short) >= _SHORTEST and ending in _short_endings(language)
+
+
+def share_beginning(typed: str, other: str) -> bool:
+    """Whether two folded words share all but the last three letters of what was typed, and four."""
+    return _shared(typed, other) >= max(_LEAST_SHARED, len(typed) - _ENDING)
+
+
+def _shared(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(bool, map(eq, one, other)))
 
 
 @cache

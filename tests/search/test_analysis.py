@@ -60,6 +60,14 @@ def test_inflections_are_those_of_the_word_and_its_language() -> None:
     assert forms("ali") == set()
 
 
+def test_what_is_in_more_texts_than_a_short_word_is_another_word() -> None:
+    archive = held(("tr", "Yeni hat açıldı."), ("tr", "Hatlar uzun, hatta çok."), ("tr", "Ve hatta bu da."))
+    found = expanded(parse("hat").tree, archive)["hat"]
+    assert {form.word for form in found.forms} == {"hatlar"}
+    unheard = held(("tr", "Hatlar uzun."), ("tr", "Hatlar kısa."))
+    assert {form.word for form in expanded(parse("hat").tree, unheard)["hat"].forms} == {"hatlar"}
+
+
 def test_a_word_alone_is_strict_and_one_beside_a_name_less_so() -> None:
     archive = held(("en", "Joan Baez sang."), ("en", "Juan Perez sang."), ("ru", "Джоан Баэз пела."))
     alone = expanded(parse("Joan").tree, archive)["Joan"]

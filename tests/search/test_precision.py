@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import precision
-from benchmarks.precision import Archive, Spellings, drawn_names, judge, ordinary_words, summary
+from benchmarks.precision import Archive, drawn_names, judge, ordinary_words, summary
+from benchmarks.precision_spellings import Spellings
 
 PART = {"bbc2225_en": 500, "tgnews_ru_en": 300, "ilur_hy": 250, "ttc3600_tr": 250, "ntrex_parallel": 10_000}
 

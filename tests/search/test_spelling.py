@@ -79,6 +79,21 @@ def test_a_name_two_letters_away_is_meant_however_it_begins() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_no_other_case_is_proposed_and_no_word_that_sounds_otherwise() -> None:
+    """What was looked for as well is nothing to ask about; of Bakı, found as Баку, nobody meant bazı."""
+    for number in range(12):
+        make_article(headline=f"Մեկնել է Բաքուն {number}", language="hy")
+        make_article(headline=f"Gelen bazı haber {number}", language="tr")
+    make_article(headline="Город Баку живёт", language="ru")
+    indexing.drain()
+    for typed in ("Բաքու", "Bakı"):
+        found = search(Query(typed), by_kind=True)
+        assert (found.by_kind["words"], found.suggestion) == (0, ""), typed
+        assert found.total > 0, typed
+    assert search(Query("Bakı", exact=True)).suggestion == "bazı"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_is_found_by_its_sound_alone_is_asked_about_too() -> None:
     for number in range(5):
         make_article(headline=f"Schwarzenegger, part {number}", persons=["Schwarzenegger"])
