@@ -101,7 +101,7 @@ def cities() -> Iterator[list[list[str]]]:
 def countries() -> Iterator[list[list[str]]]:
     names = [Locale(language).territories for language in SIX]
     for code in names[0]:
-        if code.isalpha():
+        if str(code).isalpha():  # the others are continents
             yield [folded(one[code]) for one in names if code in one]
 
 
