@@ -41,6 +41,7 @@ _MARKED = {  # letter as typed without its mark: those it may be
     bare: "".join(letter for letter in KEPT if without_marks(letter) == bare != letter)
     for bare in map(without_marks, KEPT)
 }
+MANY, ANOTHER = 10, 2  # articles; times as many as have the short word
 MARKED_MEANT = 5  # times as many articles have the word with its marks as have it as typed
 
 
@@ -261,11 +262,11 @@ def _forms(raw: Sequence[str], dictionary: Dictionary) -> tuple[tuple[Form, ...]
 def _is_another(word: str, form: str, count: int, language: str, dictionary: Dictionary) -> bool:
     """Whether what looks like a short word with an ending is a word of its own: Turkish hatta is not of hat.
 
-    It is in more texts of its language than the short word itself.
+    It is in many texts of its language, and in over twice as many as the short word itself.
     """
     if share_beginning(word, form) or not dictionary.held(word):
         return False
-    return count > dictionary.held(word, language)
+    return count > max(MANY, ANOTHER * dictionary.held(word, language))
 
 
 def _stands_as_name(word: str, dictionary: Dictionary) -> bool:

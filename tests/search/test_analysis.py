@@ -60,8 +60,11 @@ def test_inflections_are_those_of_the_word_and_its_language() -> None:
     assert forms("ali") == set()
 
 
-def test_what_is_in_more_texts_than_a_short_word_is_another_word() -> None:
-    archive = held(("tr", "Yeni hat açıldı."), ("tr", "Hatlar uzun, hatta çok."), ("tr", "Ve hatta bu da."))
+def test_what_is_in_far_more_texts_than_a_short_word_is_another_word() -> None:
+    more = [("tr", f"Hatta {number} gelmedi.") for number in range(10)]
+    few = held(("tr", "Yeni hat açıldı."), ("tr", "Hatlar uzun."), *more)
+    assert {form.word for form in expanded(parse("hat").tree, few)["hat"].forms} == {"hatlar", "hatta"}
+    archive = held(("tr", "Yeni hat açıldı."), ("tr", "Hatlar uzun, hatta çok."), *more)
     found = expanded(parse("hat").tree, archive)["hat"]
     assert {form.word for form in found.forms} == {"hatlar"}
     unheard = held(("tr", "Hatlar uzun."), ("tr", "Hatlar kısa."))
