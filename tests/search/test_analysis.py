@@ -115,6 +115,8 @@ def test_two_letters_are_a_name_only_where_they_are_typed_as_one() -> None:
 def test_an_ordinary_georgian_word_alone_is_no_name() -> None:
     archive = held(("ka", "შოუს წამყვანი ჯონ შოუს შეხვდა."), ("en", "Bernard Shaw wrote. Shaw left."))
     assert expanded(parse("შოუს").tree, archive)["შოუს"].names == ()
+    woman = held(("ka", "ქალს ახსოვს."), ("en", "The Kull family. Kull left."), ("tr", "Cali geldi."))
+    assert expanded(parse("ქალს").tree, woman)["ქალს"].names == ()
 
 
 def test_what_is_joined_to_a_name_is_one() -> None:
