@@ -208,7 +208,7 @@ def _looks_like_name(word: str) -> bool:
 
 
 def _may_be_name_alone(word: str) -> bool:
-    """Whether neither the word nor what it is a case of is an ordinary one: შოუს, of the show; ქალს, woman."""
+    """Whether neither the word nor what it is a case of is an ordinary one: შოუს, of the show, or ქალს."""
     forms = base_forms(word, "ka") if script_of(word) == "Geor" else frozenset()
     nominatives = (f"{form}ი" for form in forms - {word})
     return all(map(_looks_like_name, (word, *forms, *nominatives)))
