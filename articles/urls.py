@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from articles.models.pages import StandingPage
 from articles.views.article import article
 from articles.views.articles import articles
+from articles.views.changes import changes, changes_feed, changes_json_feed
 from articles.views.chosen import chosen
 from articles.views.dates import date_day, date_month, date_year, dates
 from articles.views.difference import reprint_difference, versions_difference
@@ -50,6 +51,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dates/<int:year>/", date_year, name="date-year"),
     path("dates/<int:year>/<int:month>/", date_month, name="date-month"),
     path("dates/<int:year>/<int:month>/<int:day>/", date_day, name="date-day"),
+    path("changes/", changes, name="changes"),
+    path("changes/feed/", changes_feed, name="changes-feed"),
+    path("changes/feed.json", changes_json_feed, name="changes-json-feed"),
     path("help/search/", search_help, name="search-help"),
     path("language/", choose_language, name="language"),
     path("takedowns/", takedowns, name="takedowns"),

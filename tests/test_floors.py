@@ -18,7 +18,7 @@ FLOORS = (
     ("search", "people", "likeness", "exporting", "integrity"),
     ("working", "health"),
     ("lists", "editing"),
-    ("importing",),
+    ("importing", "assistants"),
     ("views", "api", "admin", "desk", "management", "templatetags"),
     ("protocols",),
     ("urls", "apps"),

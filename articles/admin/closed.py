@@ -28,6 +28,7 @@ from articles.models import (
     ReviewReason,
     Sighting,
     TakedownCase,
+    TextChange,
 )
 from articles.models.hiding import hidden, hidden_spellings
 
@@ -56,6 +57,7 @@ _OPEN: dict[type[Model], Callable[[Rows], Rows]] = {
     Decision: lambda rows: rows.filter(Q(article=None) | _of_public_articles()).exclude(
         people__in=Person.objects.filter(hidden("pk")).order_by()
     ),
+    TextChange: lambda rows: rows.filter(pk__in=TextChange.objects.public().order_by()),
     ReviewReason: lambda rows: rows.filter(_of_public_articles()),
     BulkEntry: lambda rows: rows.filter(_of_public_articles()),
     Report: lambda rows: rows.filter(_of_public_articles()),

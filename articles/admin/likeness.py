@@ -18,7 +18,7 @@ from articles.admin.decisions import DecidingAdmin
 from articles.admin.large import ReadOnlyAdmin, editor
 from articles.admin.links import link_to
 from articles.editing.decisions import join_reprints, keep_apart
-from articles.models import Article, Band, Decision, Fingerprint, Reprint
+from articles.models import Article, Band, Decision, Fingerprint, Reprint, TextChange
 
 MOST_CHOSEN = 5  # articles joined or kept apart at once
 
@@ -96,3 +96,25 @@ def decide_pairs(
         return
     for first, second in combinations(chosen, 2):
         decide(request, said % {"first": first, "second": second}, decision, first, second, editor(request))
+
+
+@admin.register(TextChange)
+class TextChangeAdmin(ReadOnlyAdmin):
+    list_display = ("id", "article_link", "is_substance", "seen_at")
+    list_filter = ("is_substance",)
+    fields = readonly_fields = ("article_link", "before_link", "after_link", "is_substance", "seen_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TextChange]:
+        return super().get_queryset(request).select_related("article").defer("article__body")
+
+    @admin.display(description=gettext_lazy("article"))
+    def article_link(self, change: TextChange) -> str:
+        return link_to(change.article)
+
+    @admin.display(description=gettext_lazy("before"))
+    def before_link(self, change: TextChange) -> str:
+        return link_to(change.before)
+
+    @admin.display(description=gettext_lazy("after"))
+    def after_link(self, change: TextChange) -> str:
+        return link_to(change.after)

@@ -17,9 +17,8 @@ from articles.api.problems import Problem
 from articles.editing.vocabulary import editors_names
 from articles.exporting.record import READ, records_of, values
 from articles.importing.hints import HINTS, checked
-from articles.models import Name, Person
-from articles.models.people import Standing
-from articles.people.candidates import Candidates, spelling_of
+from articles.lists.meant import people_meant
+from articles.people.candidates import spelling_of
 from articles.reading.model import Hints, Rejected
 from articles.reading.reader import read
 from articles.wording.codes import worded
@@ -27,7 +26,6 @@ from articles.wording.codes import worded
 router = Router(tags=["asking"])
 LONGEST_PARSED = 200_000  # characters: the longest newspaper page
 MOST_NAMES = 50
-MOST_MEANT = 10  # people for one name
 _WAITING = 2  # of a process: one at work, one waiting. Readers of pages must not wait for these
 _let_in = threading.BoundedSemaphore(_WAITING)
 _at_work = threading.Lock()
@@ -93,30 +91,21 @@ def match(request: HttpRequest, given: Body[Names]) -> HttpResponseBase:
     only_known(request)
     spellings = [spelling_of(one.name.replace("\0", " "), one.language) for one in given.names]
     with one_at_a_time():
-        known = Candidates()
-        known.look_up(spellings)
-        meant = [known.bearing([spelling])[: 5 * MOST_MEANT] for spelling in spellings]
-    likely = [one for found in meant for one in found if one.person.standing != Standing.REJECTED]
-    ids = {one.person.id for one in likely}
-    people = Person.objects.live().public().in_bulk(ids)
-    # Not through a spelling that only a withdrawn article has.
-    texts = {one.spelling.text for one in likely}
-    shown = set(Name.objects.public().filter(person__in=ids, text__in=texts).values_list("person", "text"))
+        meant = people_meant(spellings)
     whole = request.build_absolute_uri
     matches = [
         {
             "name": asked.name,
             "persons": [
                 {
-                    "id": one.person.id,
-                    "name": people[one.person.id].name,
-                    "score": round(one.comparison.score, 3),
-                    "reason": worded(one.comparison.reason),
-                    "address": whole(people[one.person.id].get_absolute_url()),
+                    "id": one.person.pk,
+                    "name": one.person.name,
+                    "score": round(one.score, 3),
+                    "reason": worded(one.reason),
+                    "address": whole(one.person.get_absolute_url()),
                 }
                 for one in found
-                if one.person.id in people and (one.person.id, one.spelling.text) in shown
-            ][:MOST_MEANT],
+            ],
         }
         for asked, found in zip(given.names, meant, strict=True)
     ]

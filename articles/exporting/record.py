@@ -131,7 +131,8 @@ def record_of(article: Article) -> Record:
 def vanished_at(articles: Iterable[Article]) -> dict[int, dt.datetime]:
     """By the key of an address of these articles: when it was first seen that it answers no more."""
     keys = {article.address for article in articles} - {None}
-    return dict(Vanished.objects.filter(address__in=keys).values_list("address", "seen_at")) if keys else {}
+    rows = Vanished.objects.filter(address__in=keys).order_by("-seen_at") if keys else ()
+    return {one.address: one.seen_at for one in rows}  # the earliest of each
 
 
 def gone_at(seen: dt.datetime | None) -> str:

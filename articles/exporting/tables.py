@@ -33,7 +33,7 @@ TABLES = (
     *("articles.Person", "articles.HistoricalPerson", "articles.Name", "articles.HistoricalName"),
     *("articles.NameKey", "articles.Mention", "articles.Extraction", "articles.Proposal"),
     *("articles.Decision", "articles.Decision_people", "articles.Reprint"),
-    *("articles.Removal", "articles.RemovedOriginal"),
+    *("articles.Removal", "articles.RemovedOriginal", "articles.TextChange"),
     *("articles.Leaf", "articles.Subtree", "articles.DailyRoot"),
 )
 

@@ -33,6 +33,7 @@ from django.db import transaction
 from articles.editing.applying import apply_reading, hints_as_json, reading_of
 from articles.editing.vocabulary import Rows
 from articles.importing.adding import add_new, hold_if_like, in_turn
+from articles.importing.changes import note_changes
 from articles.importing.known import (
     adds_something,
     articles_of,
@@ -334,3 +335,7 @@ def _note(batch: Sequence[Done], stored: Sequence[Stored], run: ImportRun | None
             if of_page.fate is not Fate.UNCHANGED
             for article in of_page.articles
         )
+    # When all is written by which the order of versions is told.
+    came_again = {one.pk for of_page in stored if of_page.fate is Fate.UPDATED for one in of_page.articles}
+    if came_again:
+        note_changes(came_again)

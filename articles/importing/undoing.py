@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.editing.applying import apply_reading
 from articles.editing.withdrawal import withdraw
+from articles.importing.changes import note_changes
 from articles.models import (
     Article,
     Decision,
@@ -138,4 +139,5 @@ def _revert(article: Article, run: ImportRun) -> bool:
     save_unrevised(article)
     _remove_originals(originals - {before.original_id})
     find_again(article)
+    note_changes([article.pk])
     return True

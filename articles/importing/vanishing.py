@@ -15,7 +15,7 @@ AT_ONCE = 500
 
 
 def note_gone(told: Iterable[tuple[str, dt.datetime | None]], run: ImportRun) -> None:
-    """(address, when that was seen; None: now). What was known before stays, but for an earlier day."""
+    """(address, when that was seen; None: now). What other runs were told stays."""
     now = timezone.now()
     earliest: dict[int, tuple[str, dt.datetime]] = {}
     for url, seen in told:
@@ -34,7 +34,7 @@ def _note(keys: list[int], earliest: dict[int, tuple[str, dt.datetime]], run: Im
             for key, (url, seen_at) in ((key, earliest[key]) for key in keys)
         ]
         Vanished.objects.bulk_create(rows, ignore_conflicts=True)  # another run may tell the same just now
-        for known in Vanished.objects.filter(address__in=keys):
+        for known in Vanished.objects.filter(address__in=keys, run=run):
             url, seen_at = earliest[known.address]
             if seen_at < known.seen_at:
-                Vanished.objects.filter(pk=known.pk).update(url=url, seen_at=seen_at, run=run)
+                Vanished.objects.filter(pk=known.pk).update(url=url, seen_at=seen_at)

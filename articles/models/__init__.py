@@ -2,6 +2,7 @@
 
 from articles.models.archive import Archive, Article, Reading
 from articles.models.bulk import BulkChange, BulkEntry
+from articles.models.changes import TextChange
 from articles.models.decisions import Decision, Proposal
 from articles.models.filed import Place, PlaceName, Section, SectionName, Source
 from articles.models.imports import ImportEntry, ImportRun, Sighting, Vanished
@@ -55,5 +56,6 @@ __all__ = [
     "Subtree",
     "TakedownCase",
     "Task",
+    "TextChange",
     "Vanished",
 ]

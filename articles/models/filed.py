@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Self
 
 from anyascii import anyascii
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +60,13 @@ class Filed(models.Model):
 
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    renamed_at = models.DateTimeField(
+        _("renamed at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("when the name or slug was changed last: harvesters are told its articles anew"),
+    )
 
     class Meta:
         abstract = True
@@ -68,6 +77,15 @@ class Filed(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(str(self._meta.model_name), args=[self.slug])
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if not self._state.adding:
+            before = type(self)._default_manager.filter(pk=self.pk).values_list("name", "slug").first()
+            if before is not None and before != (self.name, self.slug):
+                self.renamed_at = timezone.now()
+                if update_fields is not None:
+                    update_fields = {*update_fields, "renamed_at"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def clean(self) -> None:
         if self.name and not is_name(self.name):
@@ -96,7 +114,7 @@ class Source(Filed):
     description = models.TextField(_("description"), blank=True)
 
     objects = SourceQuerySet.as_manager()
-    history = revisions()
+    history = revisions(excluded=["renamed_at"])
 
     class Meta(Filed.Meta):
         abstract = False
@@ -124,7 +142,7 @@ class Section(Filed):
     """A rubric, one for all languages: Politics, Политика, Siyasət are one Section with three names."""
 
     objects = FiledQuerySet.as_manager()
-    history = revisions()
+    history = revisions(excluded=["renamed_at"])
 
     class Meta(Filed.Meta):
         abstract = False
@@ -138,7 +156,7 @@ class Place(Filed):
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2"))
 
     objects = FiledQuerySet.as_manager()
-    history = revisions()
+    history = revisions(excluded=["renamed_at"])
 
     class Meta(Filed.Meta):
         abstract = False

@@ -113,10 +113,13 @@ class ImportEntry(models.Model):
 
 
 class Vanished(models.Model):
-    """An address of the web that answers no more, as somebody or a crawl has told; once for each."""
+    """An address of the web that answers no more, as a run was told.
+
+    Once for each run, lest undoing one make the archive forget what another was told, too.
+    """
 
     address = models.BigIntegerField(
-        _("address"), unique=True, help_text=_("the same for all addresses that are one, as of articles")
+        _("address"), help_text=_("the same for all addresses that are one, as of articles")
     )
     url = models.TextField(_("URL"))
     seen_at = models.DateTimeField(_("seen at"), help_text=_("when that was first seen"))
@@ -133,6 +136,11 @@ class Vanished(models.Model):
         verbose_name = _("vanished address")
         verbose_name_plural = _("vanished addresses")
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["address", "seen_at", "id"], name="vanished_first"),
+            models.Index(fields=["-seen_at", "-id"], name="vanished_seen"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["address", "run"], name="vanished_once_a_run")]
 
     def __str__(self) -> str:
         return self.url

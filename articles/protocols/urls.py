@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from articles.protocols.integrity import proof, roots, roots_json
 from articles.protocols.memento.answering import timegate, timemap, version, web
 from articles.protocols.oai.answering import oai, schema
+from articles.protocols.reconciling import answering as reconciling
 from articles.protocols.warc import versions_warc
 
 
@@ -31,6 +32,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrity/roots.json", roots_json, name="roots-json"),
     path("articles/<slug:public_id>/original/proof.json", proof, name="proof"),
     path("articles/<slug:public_id>/versions.warc.gz", versions_warc, name="versions-warc"),
+    path("reconcile/", reconciling.reconcile, name="reconcile"),
+    path("reconcile", reconciling.reconcile),
+    path("reconcile/preview", reconciling.preview, name="reconcile-preview"),
+    path("reconcile/suggest/entity", reconciling.entities, name="reconcile-entities"),
+    path("reconcile/suggest/property", reconciling.properties, name="reconcile-properties"),
+    path("reconcile/suggest/type", reconciling.types, name="reconcile-types"),
+    path("reconcile/properties", reconciling.proposed, name="reconcile-proposed"),
     path("timegate/<path:url>", timegate, name="timegate"),
     path("timemap/link/<path:url>", timemap, {"form": "link"}, name="timemap"),
     path("timemap/json/<path:url>", timemap, {"form": "json"}, name="timemap-json"),

@@ -169,7 +169,9 @@ def _versions_open() -> Subquery:
 
 def _seen_gone() -> Subquery:
     """When it was first seen that the article's address answers no more."""
-    return Subquery(Vanished.objects.filter(address=OuterRef("address")).order_by().values("seen_at")[:1])
+    return Subquery(
+        Vanished.objects.filter(address=OuterRef("address")).order_by("seen_at").values("seen_at")[:1]
+    )
 
 
 def doubts_of(article: Article) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ from articles.models import (
     Source,
     StandingPage,
     TakedownCase,
+    TextChange,
     Vanished,
 )
 from articles.working.asking import ask
@@ -93,6 +94,10 @@ def one_of_each(footbridge, monkeypatch):
     Article.objects.filter(pk=footbridge.pk).update(status="in review")
     assert ReviewReason.objects.exists()
     RemovedOriginal.objects.create(sha256="0" * 64)
+    reading = Reading.objects.filter(article=footbridge).first()
+    TextChange.objects.create(
+        article=footbridge, before=reading, after=reading, is_substance=True, seen_at="2020-11-01T00:00Z"
+    )
     assert Place.objects.exists()
     assert Decision.objects.exists()
 

@@ -32,6 +32,7 @@ from articles.models import (
     Source,
     Subtree,
     Task,
+    TextChange,
     Vanished,
 )
 from articles.models.triggers import missing_triggers
@@ -74,6 +75,10 @@ def fill_every_table():
     Vanished.objects.create(address=1, url="https://aras.example/1", seen_at="2020-11-01T00:00Z")
     Removal.objects.create(public_id="abcdefghijkl", language="en")
     RemovedOriginal.objects.create(sha256="0" * 64)
+    before, after = Reading.objects.order_by("pk")[:2]
+    TextChange.objects.create(
+        article=first, before=before, after=after, is_substance=True, seen_at="2020-11-01T00:00Z"
+    )
     grow()
     keep_root()
     Subtree.objects.create(number=0, root="0" * 64)

@@ -18,6 +18,7 @@ from articles.models import (
     Reading,
     Sighting,
     Task,
+    TextChange,
 )
 from articles.reading.model import Hints
 from articles.search import indexing
@@ -132,3 +133,16 @@ def test_what_was_rejected_is_tried_again_where_it_was(pages):
     assert (again.imported, again.rejected) == (1, 0)
     assert done.cursor["runs"] == [again.pk]
     assert Article.objects.get(headline="Lamps are out").source.domain == "kura.example"
+
+
+def test_what_an_undone_run_had_changed_is_told_no_more(pages):
+    url = "https://aras.example/1"
+    text = "Minister Tarlan Hajizade opened the two lamps of the old bridge on Friday.\n"
+    runs = []
+    for words in (text, text.replace("two", "12")):
+        (pages / "page.txt").write_text(page("Lamps are lit", words))
+        summary = import_paths([str(pages)], Options(hints=Hints(url=url)))
+        runs.append(summary.run or 0)
+    assert TextChange.objects.count() == 1
+    assert do("undo-run", run=runs[1]).cursor["counts"] == {"reverted": 1}
+    assert not TextChange.objects.exists()

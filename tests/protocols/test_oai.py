@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import json
 import re
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -294,6 +296,61 @@ def test_queries_do_not_grow(client: Client) -> None:
     for n in range(20):
         make_article(f"More {n}", source=f"source{n}.az", section=f"Section {n}", place=f"Place {n}")
     assert queries() == few <= 6
+
+
+def test_what_was_renamed_is_told_anew(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "RECORDS", 2)
+    monkeypatch.setattr(answering, "IDENTIFIERS", 2)
+    old = [
+        moved(make_article(f"Old {n}", source="turan.az", section="Society"), f"2024-05-01T10:00:0{n}+00:00")
+        for n in range(3)
+    ]
+    other = moved(make_article("Other", source="kura.example"), "2024-05-01T11:00:00+00:00")
+
+    def given(**asked: str) -> list[str]:
+        found: list[str] = []
+        root = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", **asked)
+        while True:
+            found += filter(None, texts(root, ".//identifier"))
+            token = root.findtext(".//resumptionToken", "", SPACES)
+            if not token:
+                return found
+            root = ask(client, verb="ListIdentifiers", resumptionToken=token)
+
+    everything = [identifier(article) for article in (*old, other)]
+    assert given() == everything
+    section, source = old[0].section, Article.objects.get(pk=old[0].pk).source
+    assert section is not None and source is not None
+    source.description = "An agency"
+    source.save()
+    assert given() == everything
+    source.name = "Turan News"
+    source.save(update_fields=["name"])
+    section.name = "Life"
+    section.save()  # each is given once, with the later date
+    after = moved(old[1], "2999-01-01T00:00:00+00:00")  # changed later still
+    assert given() == [identifier(one) for one in (other, after, old[0], old[2])]
+    assert given(until="2024-06-01") == [identifier(other)]
+    between = {"from": "2025-01-01", "until": "2998-01-01"}
+    assert given(**between) == [identifier(one) for one in (old[0], old[2])]
+    record = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=identifier(old[0]))
+    section.refresh_from_db()
+    assert section.renamed_at is not None
+    assert texts(record, ".//datestamp") == [section.renamed_at.strftime("%Y-%m-%dT%H:%M:%SZ")]
+    assert texts(record, ".//dc:publisher") == ["Turan News"]
+
+
+def test_tokens_of_before_go_on(client: Client) -> None:
+    """Those that said true or false where now one of three stages stands."""
+    articles = [moved(make_article(f"Article {n}"), f"2024-05-01T10:00:0{n}+00:00") for n in range(2)]
+    _remove(make_article("Removed"))
+    for stage, told in ((False, [articles[1].public_id]), (True, [])):
+        place = [stage, "2024-05-01T10:00:00+00:00", articles[0].pk, 1, 3]
+        token = base64.urlsafe_b64encode(json.dumps(["oai_dc", None, None, "", *place]).encode())
+        root = ask(client, verb="ListRecords", resumptionToken=token.decode().rstrip("="))
+        known = [name.rpartition(":")[2] for name in filter(None, texts(root, ".//identifier"))]
+        assert known[: len(told)] == told
+        assert len(known) == len(told) + 1  # and the one that was taken out
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -18,7 +19,7 @@ from articles.editing.withdrawal import restore, withdraw
 from articles.importing.run import import_text
 from articles.importing.storing import Fate
 from articles.likeness.withdrawn import withdrawn_like
-from articles.models import Article, Mention, Original, Person, Reading
+from articles.models import Article, Mention, Original, Person, Reading, TextChange, Vanished
 from articles.reading.model import Hints
 from articles.search import indexing
 from articles.search.find import reader, search
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SECRETS = ("Zyxomatic", "Qorvath", "Wuthermole", "vexillographer", "Nuxville", "Secretsheet", "Gossipcorner")
 SECRET = re.compile("|".join(SECRETS), re.IGNORECASE)
 HEADLINE = "Zyxomatic affair of Qorvath"
+WAYS = ("?", "feed/?", "feed.json?")  # in which changes are told
 BODY = "The vexillographer Ludmila Qorvath met Ada Bell. Ada Bell-Wuthermole said nothing."
 
 
@@ -54,6 +56,17 @@ def archive() -> Article:
     Mention.objects.filter(article=hidden, field="body", start=start).update(
         end=start + 19, surface="Ada Bell-Wuthermole"
     )
+    earlier = make_original(f"{HEADLINE}\nThe vexillographer said something.\n")
+    fields = {"headline": HEADLINE, "body": "The vexillographer Ludmila Qorvath said something else."}
+    before = Reading.objects.create(article=hidden, original=earlier, reader_version="test", fields=fields)
+    TextChange.objects.create(
+        article=hidden,
+        before=before,
+        after=hidden.newest_reading(),
+        is_substance=True,
+        seen_at="2020-11-01T00:00Z",
+    )
+    Vanished.objects.create(address=hidden.address, url=hidden.original_url, seen_at="2020-11-01T00:00Z")
     for n in range(25):
         make_article(
             headline=f"Other {n}", body=f"Ada Bell opened bridge {n}.", persons=[ada], date="2020-10-31"
@@ -137,7 +150,21 @@ def addresses(hidden: Article) -> set[str]:
     lists |= of_programs(queries, typed, hidden)
     harvested = ("ListRecords&metadataPrefix=article", "ListRecords&metadataPrefix=oai_dc", "ListSets")
     lists |= {f"oai/?verb={verb}" for verb in harvested}
+    lists |= of_standards(typed, people)
     return {f"/{address}" for address in found | lists}
+
+
+def of_standards(typed: Iterable[str], people: Iterable[int]) -> set[str]:
+    """What changed and what is gone; what reconciliation asks."""
+    lists = {f"changes/{way}what={what}" for what in ("changed", "mended", "gone") for way in WAYS}
+    lists |= {f"changes/{way}source=secretsheet" for way in WAYS}
+    names = {f"q{n}": {"query": name} for n, name in enumerate(("Ludmila Qorvath", "Ada Bell-Wuthermole"))}
+    properties = [{"id": name} for name in ("wikidata", "years", "sources", "names", "articles")]
+    more = {"ids": [str(pk) for pk in people], "properties": properties}
+    lists |= {f"reconcile/?{urlencode({'queries': json.dumps(names)})}"}
+    lists |= {f"reconcile/?{urlencode({'extend': json.dumps(more)})}"}
+    lists |= {f"reconcile/preview?id={pk}" for pk in people}
+    return lists | {f"reconcile/suggest/entity?prefix={text}" for text in typed}
 
 
 def of_programs(queries: Iterable[str], typed: Iterable[str], hidden: Article) -> set[str]:
@@ -184,7 +211,7 @@ def test_no_address_holds_a_word_of_a_withdrawn_article(archive: Article, client
     walked = sorted(addresses(archive))
     before = {address for address in walked if SECRET.search(shown_of(client, address))}
     assert len(before) > 40  # the walk finds what there is to find
-    for way in ("/difference/", "difference?with=", "/oai/", "/web/"):
+    for way in ("/difference/", "difference?with=", "/oai/", "/web/", "/changes/", "/reconcile/"):
         assert any(way in address for address in before), way
     withdraw(archive, "a takedown")
     indexing.drain()

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from django.utils.translation import gettext as _
 
@@ -40,11 +41,19 @@ class OaiError(Exception):
         self.code = code
 
 
+class Stage(IntEnum):
+    """What a list gives one after the other, but in this order: articles, renamed, removed."""
+
+    ARTICLES = 0
+    REMOVED = 1  # those that were taken out
+    RENAMED = 2  # those whose source, section or place was renamed after their own last change
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How far a list was given: behind the row of this id that was changed then, in one of two tables."""
+    """How far a list was given: behind the row of this id that was changed then."""
 
-    removed: bool = False  # whether all articles were given, and now come those that were taken out
+    stage: Stage = Stage.ARTICLES
     at: dt.datetime | None = None
     id: int = 0
     given: int = 0  # records before this place
@@ -68,7 +77,7 @@ class Wanted:
             _stamp(self.since),
             _stamp(self.before),
             self.set,
-            *(place.removed, _stamp(place.at), place.id, place.given, place.total),
+            *(place.stage.value, _stamp(place.at), place.id, place.given, place.total),
         ]
         return base64.urlsafe_b64encode(json.dumps(told, separators=(",", ":")).encode()).decode().rstrip("=")
 
@@ -134,15 +143,16 @@ def _resumed(token: str) -> Wanted:
     try:
         if len(token) > LONGEST_TOKEN or not token.isascii():
             raise ValueError
-        prefix, since, before, of_set, removed, at, id, given, total = json.loads(
+        prefix, since, before, of_set, stage, at, id, given, total = json.loads(
             base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         )
         numbers = (id, given, total)
         if any(type(one) is not int or not 0 <= one < _LARGEST for one in numbers):
             raise ValueError
-        if not all(isinstance(one, str) for one in (prefix, of_set)) or type(removed) is not bool:
+        if not all(isinstance(one, str) for one in (prefix, of_set)) or type(stage) not in (int, bool):
             raise ValueError
-        place = Place(removed, _read(at), id, given, total)
+        # Tokens from before there was a third stage say whether articles were over.
+        place = Place(Stage(stage), _read(at), id, given, total)
         return replace(Wanted(prefix, _read(since), _read(before), of_set), place=place)
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise OaiError("badResumptionToken", _("This token is none of this archive's.")) from error

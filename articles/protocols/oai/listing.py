@@ -1,27 +1,33 @@
 """The records between two moments, a part at a time; each part is a few steps in an index, however far on.
 
 A record is an article that readers may see, or the notice that one is gone: withdrawn, or taken out when an
-import was undone. First come the articles, in the order of their last change, then those taken out. One that
-changes meanwhile moves behind everything that is still to come: it is given again, never left out.
+import was undone. First come the articles, in the order of their last change; then those whose source,
+section or place was renamed since, in the order of that; then those taken out. One that changes meanwhile is
+given again, never left out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeGuard
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Removal, Section, Source
-from articles.protocols.oai.asking import OaiError, Place, Wanted
+from articles.models import Place as City
+from articles.protocols.oai.asking import OaiError, Place, Stage, Wanted
 
 Rows = QuerySet[Any]
+Renaming = tuple[dt.datetime, str, int]
 Row = Article | Removal
 
 MOST_COUNTED = 20_000  # records of a list, of each table
 KINDS = ("source", "section", "language")  # of sets
+FILED: Mapping[str, type[Source | Section | City]] = {"source": Source, "section": Section, "place": City}
+ORDER = (Stage.ARTICLES, Stage.RENAMED, Stage.REMOVED)
 
 
 def part(wanted: Wanted, size: int) -> tuple[list[Row], Place | None, int]:
@@ -30,22 +36,26 @@ def part(wanted: Wanted, size: int) -> tuple[list[Row], Place | None, int]:
     Raises OaiError where nothing matches.
     """
     place = wanted.place
-    articles, removals = _articles(wanted), _removals(wanted)
     is_first = place == Place()
-    total = _counted(articles, removals) if is_first else place.total
+    total = place.total
+    renamings = _renamings(wanted)
+    if is_first:
+        renamed = (rows for _at, rows in _renamed(wanted, renamings))
+        total = _counted(_articles(wanted).filter(_own_date()), _removals(wanted), *renamed)
     found: list[Row] = []
-    if not place.removed:
-        found += _behind(articles, "updated_at", place)[: size + 1]
-    if len(found) <= size:
-        behind = place if place.removed else Place(removed=True)
-        found += _behind(removals, "removed_at", behind)[: size + 1 - len(found)]
+    for stage in ORDER[ORDER.index(place.stage) :]:
+        if len(found) <= size:
+            behind = place if stage is place.stage else Place(stage)
+            most = size + 1 - len(found)
+            found += islice(_rows(stage, wanted, behind, renamings, most), most)
     if not found and is_first:
         raise OaiError("noRecordsMatch", _("Nothing was changed then, or there is no such set."))
     given = found[:size]
     if len(found) <= size:
         return given, None, total
     last = given[-1]
-    return given, Place(is_removal(last), changed_at(last), last.pk, place.given + len(given), total), total
+    behind = Place(stage_of(last), changed_at(last), last.pk, place.given + len(given), total)
+    return given, behind, total
 
 
 def one(public_id: str) -> Row | None:
@@ -54,11 +64,21 @@ def one(public_id: str) -> Row | None:
 
 
 def changed_at(row: Row) -> dt.datetime:
-    return row.removed_at if isinstance(row, Removal) else row.updated_at
+    """When its record became what it is: the article itself, or the name of what it is filed under."""
+    if isinstance(row, Removal):
+        return row.removed_at
+    return max([row.updated_at, *renamings_of(row)])
 
 
-def is_removal(row: Row) -> bool:
-    return isinstance(row, Removal)
+def renamings_of(article: Article) -> list[dt.datetime]:
+    filed = (getattr(article, kind) for kind in FILED)
+    return [one.renamed_at for one in filed if one is not None and one.renamed_at is not None]
+
+
+def stage_of(row: Row) -> Stage:
+    if isinstance(row, Removal):
+        return Stage.REMOVED
+    return Stage.RENAMED if changed_at(row) > row.updated_at else Stage.ARTICLES
 
 
 def is_shown(row: Row) -> TypeGuard[Article]:
@@ -114,7 +134,41 @@ def _known() -> Rows:
 
 
 def _articles(wanted: Wanted) -> Rows:
-    rows = _known().filter(_between("updated_at", wanted))
+    return _of_set(_known().filter(_between("updated_at", wanted)), wanted)
+
+
+def _own_date() -> Q:
+    """That nothing it is filed under was renamed after the article's own last change."""
+    found = Q()
+    for kind in FILED:
+        column = f"{kind}__renamed_at"
+        found &= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lte": F("updated_at")})
+    return found
+
+
+def _renamings(wanted: Wanted) -> list[Renaming]:
+    """When something was renamed, what kind of thing, and which; the first first. One query."""
+    first, *others = (
+        model._default_manager.filter(_between("renamed_at", wanted), renamed_at__isnull=False)
+        .order_by()
+        .annotate(kind=Value(kind))
+        .values_list("renamed_at", "kind", "pk")
+        for kind, model in FILED.items()
+    )
+    return sorted(first.union(*others, all=True))
+
+
+def _renamed(wanted: Wanted, renamings: Iterable[Renaming]) -> Iterator[tuple[dt.datetime, Rows]]:
+    """The articles that have their date of each renaming."""
+    for at, kind, pk in renamings:
+        rows = _known().filter(**{kind: pk}, updated_at__lt=at)
+        for other in FILED.keys() - {kind}:
+            column = f"{other}__renamed_at"
+            rows = rows.filter(Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": at}))
+        yield at, _of_set(rows, wanted)
+
+
+def _of_set(rows: Rows, wanted: Wanted) -> Rows:
     if not wanted.set:
         return rows
     kind, slug = _kind_of(wanted.set)
@@ -150,6 +204,22 @@ def _between(column: str, wanted: Wanted) -> Q:
     if wanted.before:
         found &= Q(**{f"{column}__lt": wanted.before})
     return found
+
+
+def _rows(
+    stage: Stage, wanted: Wanted, place: Place, renamings: Iterable[Renaming], most: int
+) -> Iterator[Row]:
+    """Of one stage, behind the place; no question to the database asks for more than `most`."""
+    match stage:
+        case Stage.ARTICLES:
+            yield from _behind(_articles(wanted).filter(_own_date()), "updated_at", place)[:most]
+        case Stage.REMOVED:
+            yield from _behind(_removals(wanted), "removed_at", place)[:most]
+        case Stage.RENAMED:
+            for at, rows in _renamed(wanted, renamings):
+                if place.at is None or at >= place.at:
+                    after = place.id if at == place.at else 0
+                    yield from rows.filter(pk__gt=after).order_by("pk")[:most]
 
 
 def _behind(rows: Rows, column: str, place: Place) -> Rows:

@@ -1,0 +1,1 @@
+"""Reconciliation (W3C community API 0.2): tables of names are matched with the archive's people."""
