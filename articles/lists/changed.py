@@ -195,7 +195,7 @@ def passages_of(difference: Difference) -> Iterator[Passage]:
             behind = part[end].text if end < len(part) else ""
             yield Passage(name, [
                 *([Stretch(tail_of(before), Change.SAME)] if before else []),
-                *(shortened(one) for one in part[start:end]),
+                *(piece for one in part[start:end] for piece in bare(shortened(one))),
                 *([Stretch(head_of(behind), Change.SAME)] if behind else []),
             ])  # fmt: skip
 
