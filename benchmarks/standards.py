@@ -60,7 +60,7 @@ def fill(count: int, first: int = 0) -> None:
 
 
 @contextmanager
-def served(seconds: list[float]) -> Iterator[str]:
+def served(seconds: list[float], path: str) -> Iterator[str]:
     """The archive over HTTP, by threads of this process; what each answer took."""
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
     from django.core.wsgi import get_wsgi_application
@@ -82,7 +82,7 @@ def served(seconds: list[float]) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/oai/"
+        yield f"http://127.0.0.1:{server.server_port}{path}"
     finally:
         server.shutdown()
         server.server_close()
@@ -150,7 +150,7 @@ def harvested(count: int) -> dict[str, Any]:
         withdraw(article, "asked for")
     seconds: list[float] = []
     told: Harvested = {}
-    with served(seconds) as address:
+    with served(seconds, "/oai/") as address:
         first = harvest(address, told)
         same_at_first = told == as_the_database_says()
         begun = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
