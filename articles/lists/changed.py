@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ SHOWN = 3  # places of a text where something was changed
 AROUND = 90  # letters beside a change
 LONGEST = 500  # letters of one change
 TOLD = 12  # numbers and names
+KEPT = 600  # seconds
 COMPARED = 40_000  # letters of a text that are compared for a list; its own page shows all
 
 WHAT = {
@@ -257,8 +259,13 @@ def gone_shown(rows: Iterable[Vanished], asked: Asked) -> list[GoneShown]:
 
 
 def sources_with_changes() -> list[Source]:
-    """Those that the list can be narrowed to."""
-    changed = TextChange.objects.public().filter(article__source=OuterRef("pk"))
-    vanished = Vanished.objects.filter(address=OuterRef("address"))
-    lost = Article.objects.public().filter(Exists(vanished), source=OuterRef("pk"))
-    return list(Source.objects.filter(Exists(changed) | Exists(lost)).order_by("name"))
+    """Those that the list can be narrowed to; looked for now and then, since that reads all changes."""
+    found = cache.get_or_set("changes:sources", _source_ids, KEPT)
+    return list(Source.objects.public().filter(pk__in=found or ()).order_by("name"))
+
+
+def _source_ids() -> list[int]:
+    changed = TextChange.objects.order_by().values_list("article__source", flat=True).distinct()
+    gone = Vanished.objects.order_by().values("address")
+    lost = Article.objects.filter(address__in=gone).order_by().values_list("source", flat=True).distinct()
+    return sorted({pk for pk in (*changed, *lost) if pk})
