@@ -14,6 +14,7 @@ import random
 import tempfile
 import time
 from collections import Counter
+from itertools import islice, zip_longest
 from typing import Any
 
 import django
@@ -48,7 +49,7 @@ def fill(politicians: Politicians, most: int) -> dict[str, int]:
 def questions(
     politicians: Politicians, known: dict[str, int], count: int, seed: int
 ) -> list[tuple[str, str, str]]:
-    """(language, name as it is written there, English name), as many of each language."""
+    """(language, name as it is written there, English name), in turn of each language."""
     found: dict[str, list[tuple[str, str, str]]] = {language: [] for language in LANGUAGES}
     for person in politicians.people:
         if person["id"] not in known or not _countries(person) & REGION:
@@ -57,10 +58,11 @@ def questions(
             if language in found:
                 found[language].append((language, name, politicians.english[person["id"]]))
     rng = random.Random(seed)
-    share = -(-count // len(LANGUAGES))
-    chosen = [one for rows in found.values() for one in rng.sample(rows, min(share, len(rows)))]
-    rng.shuffle(chosen)
-    return chosen[:count]
+    for rows in found.values():
+        rng.shuffle(rows)
+    # In turn, so that a language with few names gives all that it has.
+    turns = (row for turn in zip_longest(*found.values()) for row in turn if row is not None)
+    return list(islice(turns, count))
 
 
 def measure(most: int, count: int, seed: int) -> dict[str, Any]:
