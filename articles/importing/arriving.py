@@ -10,8 +10,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BufferedReader
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +34,10 @@ from articles.importing.inserting import insert
 from articles.models import Archive, PendingChange, triggers
 from articles.models.database import is_away, is_full
 from articles.models.keyed import fill_keys
+from articles.packing import loaded
 
 AT_ONCE = 1_000  # rows put at a time
+READ_AT_ONCE = 1 << 20  # bytes
 ARCHIVE = "articles.Archive"
 
 Row = dict[str, Any]
@@ -184,10 +190,10 @@ def _fill(bag: Path, wanted: list[_Arriving], report: Report) -> Summary:
 
 
 def _rows(bag: Path, path: str) -> Iterator[Row]:
-    with gzip.open(bag / path, "rt", encoding="utf-8", newline="\n") as lines:
+    with gzip.open(bag / path, "rb") as file, BufferedReader(file, READ_AT_ONCE) as lines:
         for n, line in enumerate(lines, 1):
             try:
-                row: Row = json.loads(line)
+                row: Row = loaded(line)
             except ValueError as error:
                 raise BagError(f"{path}, line {n}: not JSON: {error}") from error
             yield row
@@ -203,18 +209,27 @@ def _take(bag: Path, arriving: _Arriving, file: dict[str, Any], users: dict[int,
         rows = _with_bytes(bag, rows, file["pack"])
     own, of_users = table.to_itself, table.to_users
     fill_in = _filling(fields, arriving.columns)
-    waiting: list[tuple[Any, ...]] = []
-    with transaction.atomic():
+
+    def ready() -> Iterator[Sequence[Any]]:
         for row in rows:
             for column in own:
                 row[column] = None  # the row it names may not be here yet
             for column in of_users:
                 row[column] = users.get(row[column]) if row[column] is not None else None
-            waiting.append(fill_in(row))
-            if len(waiting) == AT_ONCE:
-                insert(table.model, fields, waiting)
-                waiting = []
-        insert(table.model, fields, waiting)
+            yield fill_in(row)
+
+    with transaction.atomic():
+        for some in _ahead(ready()):
+            insert(table.model, fields, some)
+
+
+def _ahead(rows: Iterator[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    """So many at once, the next ones made ready beside while the database takes these."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(list, islice(rows, AT_ONCE))
+        while some := coming.result():
+            coming = beside.submit(list, islice(rows, AT_ONCE))
+            yield some
 
 
 def _name_read(value: Any) -> Any:
@@ -224,27 +239,25 @@ def _name_read(value: Any) -> Any:
     return value
 
 
-def _filling(fields: list[Field[Any, Any]], columns: list[str]) -> Callable[[Row], tuple[Any, ...]]:
+def _filling(fields: list[Field[Any, Any]], columns: list[str]) -> Callable[[Row], list[Any]]:
     """What makes the values of a row for the database; a column that the bag has not has its default."""
-    known = {*columns, "compressed"}
+    lacking = {
+        field.attname: field.get_default for field in fields if field.attname not in {*columns, "compressed"}
+    }
+    values_of = itemgetter(*(field.attname for field in fields))
     made = [
-        (
-            field.attname,
-            _name_read if field.attname in _IN_ADDRESSES else reader_of(field),
-            None if field.attname in known else field.get_default,
-        )
-        for field in fields
+        (n, _name_read if field.attname in _IN_ADDRESSES else read)
+        for n, field in enumerate(fields)
+        if (read := reader_of(field)) or field.attname in _IN_ADDRESSES
     ]
 
-    def fill_in(row: Row) -> tuple[Any, ...]:
-        return tuple(
-            [
-                (default() if default else row[name])
-                if read is None
-                else read(default() if default else row[name])
-                for name, read, default in made
-            ]
-        )
+    def fill_in(row: Row) -> list[Any]:
+        for name, default in lacking.items():
+            row[name] = default()
+        values = list(values_of(row))
+        for n, read in made:
+            values[n] = read(values[n])
+        return values
 
     return fill_in
 

@@ -11,7 +11,7 @@ from django.db.models import Field, Model
 PAGE = 500  # rows of one statement
 
 
-def insert(model: type[Model], fields: Sequence[Field[Any, Any]], rows: Sequence[tuple[Any, ...]]) -> None:
+def insert(model: type[Model], fields: Sequence[Field[Any, Any]], rows: Sequence[Sequence[Any]]) -> None:
     """``rows`` hold a value for each of the fields, as the database takes it."""
     if not rows:
         return

@@ -106,18 +106,17 @@ def find_title(draft: Draft, body: list[int]) -> tuple[int | None, str] | None:
     """
     beside, page = draft.beside, draft.page
     told = [(rule, wanted, _key(wanted)) for rule, wanted in _titles(beside)]
-    lines = [i for i in page.nonblank(draft.first, draft.stop) if _key(page.rest[i])]
+    keys = {i: key for i in page.nonblank(draft.first, draft.stop) if (key := _key(page.rest[i]))}
+    lines = list(keys)
     first = [i for i in lines if beside.headings.get(i) == 1]
     for among in ([*first, *(i for i in lines if i in beside.titled)], lines):
         for rule, _, key in told:
-            same = [i for i in among if _key(page.rest[i]) == key and (beside.leans.get(i, 0) > AROUND)]
+            same = [i for i in among if keys[i] == key and beside.leans.get(i, 0) > AROUND]
             if same:
                 at = _above(same, body[0])
                 draft.note("headline", coded("headline.heading") if at in first else rule, at)
                 return at, page.written(at)
-    alone = [
-        i for i in first if beside.leans.get(i, 0.0) > AROUND and _key(page.rest[i]) != _key(beside.site)
-    ]
+    alone = [i for i in first if beside.leans.get(i, 0.0) > AROUND and keys[i] != _key(beside.site)]
     named = [i for i in lines if i in beside.titled and beside.leans.get(i, 0.0) > AROUND]
     for found in (alone, named):
         if len({page.rest[i] for i in found}) == 1 and len(_WORDS.findall(page.rest[found[0]])) >= _FEWEST:

@@ -7,7 +7,7 @@ what is hidden or no text is left out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -32,6 +32,12 @@ class Around:
     pre: bool = False
     group: int = 0  # the element that holds its paragraph
     time: str = ""  # ``datetime`` of a <time>
+
+    def in_group(self, group: int) -> Around:
+        """Not by ``replace``, which takes several times as long: every block of a page asks for it."""
+        return Around(
+            self.boilerplate, self.text, self.heading, self.title, self.link, self.pre, group, self.time
+        )
 
 
 @dataclass(slots=True)
@@ -132,7 +138,7 @@ def visible_lines(tree: LexborHTMLParser) -> list[VisibleLine]:
                 if child is not None:
                     if (tag in blocks and tag not in apart) or tag == "td":
                         groups += 1
-                        inner = replace(inner, group=groups)
+                        inner = inner.in_group(groups)
                     within.append((node, tag, around))
                     node, around = child, inner
                     continue
