@@ -27,7 +27,7 @@ class Beside:
     times: dict[int, str] = field(default_factory=dict)  # moments of <time>
     sections: tuple[tuple[Code, str], ...] = ()
     bylines: tuple[tuple[Code, str], ...] = ()
-    language: str = ""
+    languages: tuple[tuple[Code, str], ...] = ()
     site: str = ""
     again: frozenset[int] = frozenset()  # lines that another reader takes for the text
 

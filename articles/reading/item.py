@@ -89,9 +89,9 @@ def read_item(
     timezone = hints.timezone or timezone_of(source, draft.added)
     section = take_section(draft) or find_section(draft, headline_at, body)
     language = hints.language or detect_language(f"{headline}\n{text}")
-    if not language and draft.beside.language:
-        language = draft.beside.language
-        draft.note("language", coded("language.declared"))
+    if not language and draft.beside.languages:
+        rule, language = draft.beside.languages[0]
+        draft.note("language", rule)
     language = language or UNDETERMINED
     published = None if hints.published else find_published(draft, headline_at, latest, timezone)
     published = published or choose_date(

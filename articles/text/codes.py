@@ -68,6 +68,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "body.markup": (),
     "body.second_opinion": (),
     "language.declared": (),
+    "language.hreflang": (),
     "headline.likeliest": (),
     "headline.most_like": (),
     "headline.plain": (),

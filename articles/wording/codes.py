@@ -77,6 +77,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "body.markup": _("the prose of the page, weighed by its elements"),
     "body.second_opinion": _("what a second reader of HTML takes for the text"),
     "language.declared": _("the language that the page names"),
+    "language.hreflang": _("the language that the page names for its own address (hreflang)"),
     "headline.likeliest": _("the likeliest headline of a long page"),
     "headline.most_like": _("the most headline-like line above the text"),
     "headline.plain": _("the line above a plain text"),

@@ -21,7 +21,7 @@ from articles.importing.formats.lines import json_lines
 from articles.importing.formats.pages import canonical_in
 from articles.importing.formats.thing import Thing
 from articles.importing.formats.unpacking import TooMuch
-from articles.importing.formats.warc import web_archive
+from articles.importing.formats.warc import Payloads, web_archive
 from articles.models.database import first_line
 from articles.reading.model import HTML, PLAIN_TEXT, Hints
 from articles.text.codes import coded
@@ -31,19 +31,20 @@ __all__ = ["Thing", "find_things", "media_type_of"]
 
 def find_things(listed: Iterable[Listed], given: Format | None = None) -> Iterator[Thing | Unreadable]:
     """All that is in these files, in their order. ``given``: what they are, whatever they look like."""
+    payloads = Payloads()
     for found in open_files(listed, partial(_holds_many, given=given)):
         if isinstance(found, Unreadable):
             yield found
         elif isinstance(found, FoundStream):
-            yield from _things_of(found, given)
+            yield from _things_of(found, given, payloads)
         else:
             yield _page(found, given)
 
 
-def _things_of(found: FoundStream, given: Format | None) -> Iterator[Thing | Unreadable]:
+def _things_of(found: FoundStream, given: Format | None, payloads: Payloads) -> Iterator[Thing | Unreadable]:
     is_warc = given is Format.WARC or (given is None and found.beginning.startswith(b"WARC/"))
     try:
-        yield from (web_archive if is_warc else json_lines)(found)
+        yield from web_archive(found, payloads) if is_warc else json_lines(found)
     except TooMuch:
         yield Unreadable(found.path, coded("archive.too_much"))
     except Exception as error:  # what it is compressed by can be damaged in more ways than one foresees

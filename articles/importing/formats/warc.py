@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -27,15 +29,48 @@ _WANTED = (WarcRecordType.response, WarcRecordType.revisit, WarcRecordType.resou
 _BROKEN = (WarcRecordType.unknown, WarcRecordType.no_type)
 _PAGES = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLAIN_TEXT}
 _GONE = (404, 410)
+_MOST_PLACES = 200_000  # digests; some 40 MB
 _MOST_BREAKS = 1_000  # after so many broken places a file is given up
 _PART = 1 << 20
 _LONGEST_HEAD = 1 << 20  # bytes of headers
 
 
-def web_archive(found: FoundStream) -> Iterator[Thing | Unreadable]:
+class Payloads:
+    """Where payloads stand, by their digest: the last so many of one run, whose files refer to each other."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[str, int]] = {}  # by digest: file, byte
+
+    def note(self, digest: str, path: str, byte: int) -> None:
+        if len(self._places) >= _MOST_PLACES:
+            del self._places[next(iter(self._places))]
+        self._places[digest] = (path, byte)
+
+    @contextmanager
+    def opened(self, digest: str, found: FoundStream) -> Iterator[IO[bytes] | None]:
+        """The file with that payload, at its record; ``found`` is the one that is being read.
+
+        None where it is not known, or lies in an archive of files.
+        """
+        path, byte = self._places.get(digest, ("", 0))
+        if path == found.path:
+            here = found.stream.tell()
+            found.stream.seek(byte)
+            try:
+                yield found.stream
+            finally:
+                found.stream.seek(here)
+        elif path and Path(path).is_file():
+            with Path(path).open("rb") as other:
+                other.seek(byte)
+                yield other
+        else:
+            yield None
+
+
+def web_archive(found: FoundStream, payloads: Payloads) -> Iterator[Thing | Unreadable]:
     """Every page; what is broken is told, and the next whole record sought."""
     seekable = bool(getattr(found.stream, "seekable", bool)()) and _can_seek(found.stream)
-    places: dict[str, int] = {}  # where the payload of each digest stands
     start, breaks = 0, 0
     while breaks < _MOST_BREAKS:
         last = start
@@ -47,7 +82,7 @@ def web_archive(found: FoundStream) -> Iterator[Thing | Unreadable]:
                 max_header_len=_LONGEST_HEAD,
             ):
                 last = start + record.stream_pos
-                thing = _thing(record, found, places, last, seekable)
+                thing = _thing(record, found, payloads if seekable else Payloads(), last)
                 if thing is not None:
                     yield thing
             if seekable and _is_cut_off(found.stream, last):
@@ -67,7 +102,7 @@ def web_archive(found: FoundStream) -> Iterator[Thing | Unreadable]:
 
 
 def _thing(
-    record: WarcRecord, found: FoundStream, places: dict[str, int], place: int, seekable: bool
+    record: WarcRecord, found: FoundStream, payloads: Payloads, place: int
 ) -> Thing | Unreadable | None:
     """None of what is passed over."""
     if record.record_type in _BROKEN:
@@ -93,7 +128,7 @@ def _thing(
     if status is not None and status >= 300 and record.record_type != WarcRecordType.revisit:
         return None
     if record.record_type == WarcRecordType.revisit:
-        return _revisited(record, found, places, path, uri, seekable)
+        return _revisited(record, found, payloads, path, uri)
     kind = _kind(record)
     if kind is None:
         return None
@@ -101,7 +136,7 @@ def _thing(
         return Unreadable(path, coded("warc.too_large", bytes=MAX_BYTES * 2))
     data = record.reader.read(MAX_BYTES + 1)
     if digest := record.headers.get("WARC-Payload-Digest"):
-        places[digest] = place
+        payloads.note(digest, found.path, place)
     return _page(data, kind, record.http_charset or "", uri, path, found.root)
 
 
@@ -136,18 +171,13 @@ def _kind(record: WarcRecord) -> str | None:
 
 
 def _revisited(
-    record: WarcRecord, found: FoundStream, places: dict[str, int], path: str, uri: str, seekable: bool
-) -> Thing | Unreadable | None:
-    place = places.get(record.headers.get("WARC-Payload-Digest") or "")
-    if place is None or not seekable:
-        return Unreadable(path, coded("warc.revisit_elsewhere"))
-    here = found.stream.tell()
-    try:
-        found.stream.seek(place)
-        first: Any = next(ArchiveIterator(found.stream, parse_http=True, auto_decode="all"))
+    record: WarcRecord, found: FoundStream, payloads: Payloads, path: str, uri: str
+) -> Thing | Unreadable:
+    with payloads.opened(record.headers.get("WARC-Payload-Digest") or "", found) as stream:
+        first: Any = stream and next(ArchiveIterator(stream, parse_http=True, auto_decode="all"), None)
+        if not first:
+            return Unreadable(path, coded("warc.revisit_elsewhere"))
         data, kind, charset = first.reader.read(MAX_BYTES + 1), _kind(first), first.http_charset or ""
-    finally:
-        found.stream.seek(here)
     return _page(data, kind or "", charset, uri, path, found.root)
 
 

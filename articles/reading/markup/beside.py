@@ -41,7 +41,7 @@ def beside_of(lines: list[VisibleLine], told: Told) -> Beside:
         times={i: line.time for i, line in enumerate(lines) if line.time and not line.around.boilerplate},
         sections=tuple(told.sections),
         bylines=tuple(told.bylines),
-        language=told.language,
+        languages=tuple(told.languages),
         site=told.site,
     )
 

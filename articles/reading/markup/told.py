@@ -13,7 +13,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.text.addresses import as_address
+from articles.text.addresses import as_address, is_same_address
 from articles.text.codes import Code, coded
 
 _ARTICLES = frozenset(
@@ -41,10 +41,9 @@ class Told:
     sections: Said = field(default_factory=list)
     bylines: Said = field(default_factory=list)
     site: str = ""
-    language: str = ""  # ISO 639-1
+    languages: Said = field(default_factory=list)  # ISO 639-1
     canonical: str = ""
     kind: str = ""  # og:type
-    others: dict[str, str] = field(default_factory=dict)  # hreflang: address
 
 
 def told_by(tree: LexborHTMLParser) -> Told:
@@ -72,10 +71,14 @@ def told_by(tree: LexborHTMLParser) -> Told:
     _add(told.titles, coded("headline.title_element"), title.text() if title is not None else "")
     told.site = _clean(meta.get("og:site_name", ""))
     told.kind = meta.get("og:type", "").lower()
-    told.language = _language(tree, meta)
     told.canonical = canonical_of(tree, meta)
-    for node in tree.css('link[rel="alternate"][hreflang]')[:_MOST]:
-        told.others[_clean(node.attributes.get("hreflang"))] = _clean(node.attributes.get("href"))
+    # A page that has its like in other languages names itself among them; templates often forget ``lang``.
+    for node in tree.css('link[rel="alternate"][hreflang]')[:_MOST] if told.canonical else ():
+        if is_same_address(node.attributes.get("href") or "", told.canonical):
+            _add(told.languages, coded("language.hreflang"), _code_of(node.attributes.get("hreflang")))
+    html = tree.root
+    said = (html.attributes.get("lang") if html is not None else "") or meta.get("og:locale")
+    _add(told.languages, coded("language.declared"), _code_of(said))
     return told
 
 
@@ -139,10 +142,9 @@ def _several(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _language(tree: LexborHTMLParser, meta: dict[str, str]) -> str:
-    html = tree.root
-    said = (html.attributes.get("lang") if html is not None else "") or meta.get("og:locale") or ""
-    code = re.split(r"[-_]", said.strip().lower())[0]
+def _code_of(said: str | None) -> str:
+    """``az`` of ``az-AZ``; "" of what is no language, such as ``x-default``."""
+    code = re.split(r"[-_]", (said or "").strip().lower())[0]
     return code if re.fullmatch(r"[a-z]{2}", code) else ""
 
 

@@ -1,7 +1,11 @@
 """Web archives, written by warcio; and broken ones."""
 
 import gzip
+import http.server
 import io
+import shutil
+import subprocess
+import threading
 import tracemalloc
 import zipfile
 
@@ -132,6 +136,75 @@ def test_a_revisit_is_the_page_that_it_names(tmp_path):
     ]
     other = put(tmp_path, with_revisit("https://x.example/2", digest), "b.warc.gz")
     assert reasons(other) == [("x.example/2", "a revisit of a record that is not in this file")]
+
+
+def test_a_revisit_of_a_page_in_another_file_of_the_run(tmp_path):
+    import base64
+    import hashlib
+
+    digest = "sha1:" + base64.b32encode(hashlib.sha1(PAGE).digest()).decode()
+    put(tmp_path, written(response("https://x.example/0", b"x"), response("https://x.example/1")))
+    put(tmp_path, with_revisit("https://x.example/2", digest), "b.warc.gz")
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as out:
+        out.writestr("c.warc.gz", with_revisit("https://x.example/3", digest))
+    assert [(thing.data, thing.hints.url) for thing in found(tmp_path) if isinstance(thing, Thing)][1:] == [
+        (PAGE, "https://x.example/1"),
+        (PAGE, "https://x.example/2"),
+    ]
+    assert reasons(tmp_path) == [("x.example/3", "a revisit of a record that is not in this file")]
+
+
+class _Town(http.server.BaseHTTPRequestHandler):
+    """A small outlet: two articles, a picture, an article that is gone."""
+
+    def do_GET(self):
+        links = b"".join(b'<a href="/%s">x</a>' % name for name in (b"1.html", b"2.txt", b"a.png", b"gone"))
+        pages = {
+            "/": (200, "text/html", b"<!doctype html><html>" + links + b"</html>"),
+            "/1.html": (200, "text/html; charset=utf-8", PAGE),
+            "/2.txt": (200, "text/plain", b"A text."),
+            "/a.png": (200, "image/png", b"\x89PNG"),
+        }
+        status, kind, body = pages.get(self.path, (410, "text/html", b"gone"))
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.mark.skipif(not shutil.which("wget"), reason="wget is not here")
+@pytest.mark.parametrize("compressed", [True, False])
+def test_what_wget_writes(tmp_path, compressed):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Town) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        wget = [
+            "wget",
+            "--no-config",
+            "--quiet",
+            "--no-proxy",
+            "--recursive",
+            "--tries=1",
+            "--warc-file=town",
+        ]
+        wget += [] if compressed else ["--no-warc-compression"]
+        subprocess.run([*wget, f"{address}/"], cwd=tmp_path, timeout=20)
+        server.shutdown()
+    things = found(tmp_path / ("town.warc.gz" if compressed else "town.warc"))
+    assert sorted(
+        (thing.hints.url, thing.media_type, thing.data) for thing in things if isinstance(thing, Thing)
+    ) == [
+        (f"{address}/1.html", "text/html; charset=utf-8", PAGE),
+        (f"{address}/2.txt", "text/plain", b"A text."),
+    ]
+    assert sorted(worded(thing.reason) for thing in things if isinstance(thing, Unreadable)) == [
+        "a front page is no article",
+        "gone: the server answered 410",  # and of robots.txt nothing
+    ]
 
 
 def urls(path):

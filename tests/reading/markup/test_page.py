@@ -80,6 +80,22 @@ def test_fields_from_the_markup_with_rules_of_their_own():
     assert (hinted.section, hinted.published.date.day) == ("Rivers", 2)
 
 
+def test_a_page_names_its_language_among_those_of_its_like():
+    """Where the text itself does not tell: other alphabets have no letters of their own, either."""
+    head = (
+        '<link rel="canonical" href="https://x.example/az/1">'
+        '<link rel="alternate" hreflang="x-default" href="https://x.example/az/1">'
+        '<link rel="alternate" hreflang="ru" href="https://x.example/ru/1">'
+        '<link rel="alternate" hreflang="az-AZ" href="http://www.x.example/az/1/">'
+    )
+    names = "".join(f"<p>{name} {name} {name} {name}, {name} {name}.</p>" for name in ("Zqx", "Wqv", "Xzw"))
+    body = f"<h1>Zqx Wqv Xzw</h1><div class='entry-content'>{names * 3}</div>"
+    found = item(page(body, head, lang="en"))
+    assert (found.language, found.evidence["language"].rule.code) == ("az", "language.hreflang")
+    found = item(page(body, lang="en"))
+    assert (found.language, found.evidence["language"].rule.code) == ("en", "language.declared")
+
+
 def test_other_elements_are_not_the_text():
     menu = "".join(f"<li><a href=/{n}>A place in the menu of the town</a></li>" for n in range(5))
     body = f"<ul>{menu}</ul><div><h1>A bridge is opened</h1>{TEXT}</div><div>The rights belong to the Evening Lantern.</div>"
