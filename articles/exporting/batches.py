@@ -21,6 +21,8 @@ from articles.reading.model import PersonMention
 from articles.text.codes import stored_code
 
 _Read = tuple[str, Any, Any, Any]  # of a reading: its reader's version, fields, evidence, doubts
+_Met = tuple[int, int, int, str, str, int, str]  # a mention; first what they are ordered by
+_ORDER = {name: n for n, name in enumerate(FIELDS)}
 _NOT_READ: _Read = ("", {}, {}, ())
 
 
@@ -80,18 +82,18 @@ def _people_of(articles: Iterable[int]) -> dict[int, tuple[Person, ...]]:
         .order_by()
         .values_list("article", "field", "start", "end", "surface", "person", "person__name")
     )
-    met: defaultdict[int, list[tuple[int, int, int, str, str, int, str]]] = defaultdict(list)
+    met: defaultdict[int, list[_Met]] = defaultdict(list)
     for article, field, start, end, surface, person, name in rows:
-        met[article].append((FIELDS.index(field), start, end, field, surface, person, name))
+        met[article].append((_ORDER[field], start, end, field, surface, person, name))
     return {article: _people_met(sorted(mentions)) for article, mentions in met.items()}
 
 
-def _people_met(mentions: Iterable[tuple[int, int, int, str, str, int, str]]) -> tuple[Person, ...]:
+def _people_met(mentions: Iterable[_Met]) -> tuple[Person, ...]:
     """In the order in which they are met."""
-    found: defaultdict[tuple[int, str], list[PersonMention]] = defaultdict(list)
+    found: dict[tuple[int, str], list[PersonMention]] = {}
     for _, start, end, field, surface, person, name in mentions:
-        found[person, name].append(PersonMention(field, start, end, surface))
+        found.setdefault((person, name), []).append(PersonMention(field, start, end, surface))
     return tuple(
-        person_of(name, dict.fromkeys(each.surface for each in met), met, id)
+        person_of(name, dict.fromkeys([each.surface for each in met]), met, id)
         for (id, name), met in found.items()
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -39,10 +39,14 @@ class When:
 @dataclass(frozen=True, slots=True)
 class Person:
     name: str
-    spans: tuple[tuple[int, int], ...]  # of the mentions in the body: code points, half-open
     names: tuple[str, ...]  # every spelling met
     mentions: tuple[PersonMention, ...]  # in all fields
     id: int = 0  # in the archive
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Of the mentions in the body: code points, half-open."""
+        return tuple([(each.start, each.end) for each in self.mentions if each.field == "body"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +200,7 @@ def _when(date: dt.date, time: dt.time | None, timezone: str, precision: str) ->
 
 
 def person_of(name: str, names: Iterable[str], mentions: Iterable[PersonMention], id: int = 0) -> Person:
-    all_of_them = tuple(mentions)
-    spans = tuple((each.start, each.end) for each in all_of_them if each.field == "body")
-    return Person(name, spans, tuple(names), all_of_them, id)
+    return Person(name, tuple(names), tuple(mentions), id)
 
 
 def _people_of(article: Article) -> tuple[Person, ...]:
@@ -232,10 +234,6 @@ def values(facts: Facts, names: Iterable[str] = ()) -> dict[str, Any]:
     return {name: _VALUES.get(name, _or_none)(value) for name, value in found.items()}
 
 
-def _words_of(code: Code) -> str:
-    return _worded(code, get_language())
-
-
 @lru_cache(maxsize=1000)
 def _worded(code: Code, language: str | None) -> str:
     """Most codes are the same few, in thousands of articles."""
@@ -247,19 +245,40 @@ def _or_none(value: Any) -> Any:
 
 
 def _published_values(when: When | None) -> dict[str, str | None] | None:
-    return {name: _or_none(value) for name, value in asdict(when).items()} if when else None
+    if when is None:
+        return None
+    return {
+        "date": when.date or None,
+        "time": when.time or None,
+        "timezone": when.timezone or None,
+        "precision": when.precision or None,
+    }
+
+
+def _evidence_values(evidence: dict[str, Evidence]) -> dict[str, Any]:
+    language = get_language()
+    return {
+        name: {
+            "lines": list(each.lines),
+            "rule": _worded(each.rule, language),
+            "rule_code": each.rule.as_json(),
+            "start": each.start,
+            "end": each.end,
+        }
+        for name, each in evidence.items()
+    }
 
 
 def _person_values(person: Person) -> dict[str, Any]:
-    return ({"id": person.id} if person.id else {}) | {
-        "name": person.name,
-        "spans": [list(span) for span in person.spans],
-        "names": list(person.names),
-        "mentions": [
-            {"field": each.field, "start": each.start, "end": each.end, "surface": each.surface}
-            for each in person.mentions
-        ],
-    }
+    told: dict[str, Any] = {"id": person.id} if person.id else {}
+    told["name"] = person.name
+    told["spans"] = [[each.start, each.end] for each in person.mentions if each.field == "body"]
+    told["names"] = list(person.names)
+    told["mentions"] = [
+        {"field": each.field, "start": each.start, "end": each.end, "surface": each.surface}
+        for each in person.mentions
+    ]
+    return told
 
 
 _VALUES: dict[str, Any] = {
@@ -268,16 +287,7 @@ _VALUES: dict[str, Any] = {
     "teasers": list,
     "persons": lambda persons: [_person_values(each) for each in persons],
     "lines": lambda lines: [{"n": each.n, "role": each.role.value, "text": each.text} for each in lines],
-    "evidence": lambda evidence: {
-        name: {
-            "lines": list(each.lines),
-            "rule": _words_of(each.rule),
-            "rule_code": each.rule.as_json(),
-            "start": each.start,
-            "end": each.end,
-        }
-        for name, each in evidence.items()
-    },
-    "doubts": lambda doubts: [_words_of(each) for each in doubts],
+    "evidence": _evidence_values,
+    "doubts": lambda doubts: [_worded(each, get_language()) for each in doubts],
     "doubt_codes": lambda doubts: [each.as_json() for each in doubts],
 }

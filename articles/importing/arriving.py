@@ -245,11 +245,8 @@ def _filling(fields: list[Field[Any, Any]], columns: list[str]) -> Callable[[Row
         field.attname: field.get_default for field in fields if field.attname not in {*columns, "compressed"}
     }
     values_of = itemgetter(*(field.attname for field in fields))
-    made = [
-        (n, _name_read if field.attname in _IN_ADDRESSES else read)
-        for n, field in enumerate(fields)
-        if (read := reader_of(field)) or field.attname in _IN_ADDRESSES
-    ]
+    readers = [_name_read if field.attname in _IN_ADDRESSES else reader_of(field) for field in fields]
+    made = [(n, read) for n, read in enumerate(readers) if read is not None]
 
     def fill_in(row: Row) -> list[Any]:
         for name, default in lacking.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import orjson
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -71,7 +72,6 @@ def found(asked: Asked, cursor: str, *left: str) -> Iterator[list[tuple[Article,
 def as_records(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:
     """JSON Lines: a Record each, with its address, how it was found, and a cursor that goes on behind it."""
     question = walked_as(asked)
-    encode = json.JSONEncoder(ensure_ascii=False).encode
     for batch in found(asked, cursor):
         records = records_of_articles([article for article, _hit in batch])
         for (article, hit), record in zip(batch, records, strict=True):
@@ -80,7 +80,14 @@ def as_records(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:
                 "matched": hit.matched,
                 "cursor": str(Cursor(question, after=hit.position)),
             }
-            yield encode(told) + "\n"
+            yield _line(told)
+
+
+def _line(told: dict[str, Any]) -> str:
+    try:
+        return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE).decode()
+    except TypeError:  # half a letter, which is replaced when it is sent
+        return json.dumps(told, ensure_ascii=False) + "\n"
 
 
 def as_table(asked: Asked, cursor: str, whole: Whole, text: Sequence[str] = ()) -> Iterator[str]:

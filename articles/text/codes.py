@@ -242,6 +242,8 @@ def coded(code: str, **params: Value) -> Code:
 def stored_code(stored: Mapping[str, Any]) -> Code:
     """The code of ``as_json``; not every database keeps the order of the parameters."""
     code = str(stored["code"])
+    if len(stored) == 1:  # as most are
+        return Code(code)
     names = PARAMETERS.get(code, sorted(stored.keys() - {"code"}))
     return Code(code, tuple((name, _rich(stored[name])) for name in names if name in stored))
 
