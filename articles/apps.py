@@ -19,6 +19,6 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="articles.triggers")
         register(triggers.check_triggers, "database")
         register(engines.check_setting)
-        # What is loaded by now stays for good. The collector would look through all of it again and again, which
-        # took a third of the time of an export.
+        # What is loaded by now stays for good. The collector would look through all of it again and again,
+        # which took a third of the time of an export.
         gc.freeze()
