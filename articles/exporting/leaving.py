@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -192,16 +192,14 @@ def _inflated(found: dict[str, Any], names: list[str]) -> Iterator[tuple[str, by
 def _write_table(bag: _Bag, table: Table) -> dict[str, Any]:
     """What ``archive.json`` says of it."""
     files: list[dict[str, Any]] = []
-    to_itself = [table.columns.index(column) for column in table.to_itself]
     with _Behind() as behind:
         for n, rows in enumerate(_pieces(table), 1):
             path = f"data/tables/{table.label}/{n:06}.jsonl.gz"
-            lines = [line for line, _ in rows]
-            behind.write(bag, path, partial(_zipped, lines))
-            told: dict[str, Any] = {"path": path, "rows": len(rows), "last": rows[-1][1][table.key_at]}
+            behind.write(bag, path, partial(_zipped, [row.line for row in rows]))
+            told: dict[str, Any] = {"path": path, "rows": len(rows), "last": rows[-1].key}
             if table.label == ORIGINALS:
-                told["pack"] = _pack_of(bag, behind, n, [row for _, row in rows], table)
-            if any(row[column] is not None for _, row in rows for column in to_itself):
+                told["pack"] = _pack_of(bag, behind, n, [(row.key, row.sha256) for row in rows])
+            if any(row.names_its_own for row in rows):
                 told["names_rows_of_its_own"] = True
             files.append(told)
             bag.advance(len(rows))
@@ -214,32 +212,47 @@ def _write_table(bag: _Bag, table: Table) -> dict[str, Any]:
     return {"name": table.label, "columns": table.columns, "rows": count, "files": files}
 
 
-def _pack_of(bag: _Bag, behind: _Behind, n: int, rows: list[tuple[Any, ...]], table: Table) -> str:
-    """The pack with the bytes of these rows; some may have come, or gone, since the packs were written."""
-    name = table.columns.index("sha256")
-    originals = [(row[table.key_at], row[name]) for row in rows]
+def _pack_of(bag: _Bag, behind: _Behind, n: int, originals: list[tuple[int, str]]) -> str:
+    """The pack with the bytes of these; some may have come, or gone, since the packs were written."""
     path = pack_path(n)
     if not _is_packed(bag.folder / path, [sha256 for _, sha256 in originals]):
         _write_pack(bag, behind, n, originals)
     return path
 
 
-_Row = tuple[bytes, tuple[Any, ...]]  # as a line, and its values
+class _Row(NamedTuple):
+    """A row as a line, and what is told of it: its values would take several times as much memory."""
+
+    line: bytes
+    key: Any
+    names_its_own: bool  # another row of its table
+    sha256: str = ""  # of an Original
+    size: int = 0  # of its bytes
 
 
 def _pieces(table: Table) -> Iterator[list[_Row]]:
     """The rows by their key, as many as one file takes; Originals as the packs take them."""
     found = table.model._default_manager.order_by(table.key).values_list(*table.columns).iterator(AT_ONCE)
-    rows = ((line_of(table.columns, row), row) for row in found)
+    to_itself = [table.columns.index(column) for column in table.to_itself]
+    told = [table.columns.index(name) for name in ("sha256", "size")] if table.label == ORIGINALS else []
+    key = table.key_at
+    rows = (
+        _Row(
+            line_of(table.columns, row),
+            row[key],
+            any(row[column] is not None for column in to_itself),
+            *[row[column] for column in told],
+        )
+        for row in found
+    )
     if table.label == ORIGINALS:
-        size = table.columns.index("size")
-        yield from parted((each, each[1][size]) for each in rows)
+        yield from parted((each, each.size) for each in rows)
         return
     piece: list[_Row] = []
     weight = 0
     for each in rows:
         piece.append(each)
-        weight += len(each[0])
+        weight += len(each.line)
         if len(piece) == ROWS or weight > BYTES:
             yield piece
             piece, weight = [], 0
