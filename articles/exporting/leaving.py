@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -193,16 +193,16 @@ def _write_table(bag: _Bag, table: Table) -> dict[str, Any]:
     """What ``archive.json`` says of it."""
     files: list[dict[str, Any]] = []
     with _Behind() as behind:
-        for n, rows in enumerate(_pieces(table), 1):
+        for n, piece in enumerate(_pieces(table), 1):
             path = f"data/tables/{table.label}/{n:06}.jsonl.gz"
-            behind.write(bag, path, partial(_zipped, [row.line for row in rows]))
-            told: dict[str, Any] = {"path": path, "rows": len(rows), "last": rows[-1].key}
+            behind.write(bag, path, piece.zipped)
+            told: dict[str, Any] = {"path": path, "rows": piece.rows, "last": piece.last}
             if table.label == ORIGINALS:
-                told["pack"] = _pack_of(bag, behind, n, [(row.key, row.sha256) for row in rows])
-            if any(row.names_its_own for row in rows):
+                told["pack"] = _pack_of(bag, behind, n, piece.originals)
+            if piece.names_its_own:
                 told["names_rows_of_its_own"] = True
             files.append(told)
-            bag.advance(len(rows))
+            bag.advance(piece.rows)
     count = sum(each["rows"] for each in files)
     bag.summary.rows += count
     if table.label == "articles.Article":
@@ -221,7 +221,7 @@ def _pack_of(bag: _Bag, behind: _Behind, n: int, originals: list[tuple[int, str]
 
 
 class _Row(NamedTuple):
-    """A row as a line, and what is told of it: its values would take several times as much memory."""
+    """As a line, and what is told of it."""
 
     line: bytes
     key: Any
@@ -230,7 +230,36 @@ class _Row(NamedTuple):
     size: int = 0  # of its bytes
 
 
-def _pieces(table: Table) -> Iterator[list[_Row]]:
+@dataclass
+class _Piece:
+    """What one file of a table takes. Its lines are one text: each by itself they leave memory in tatters."""
+
+    text: BytesIO = field(default_factory=BytesIO)
+    rows: int = 0
+    last: Any = None  # key
+    names_its_own: bool = False
+    originals: list[tuple[int, str]] = field(default_factory=list)  # key, sha256
+
+    @classmethod
+    def of(cls, rows: Iterable[_Row]) -> _Piece:
+        piece = cls()
+        for row in rows:
+            piece.add(row)
+        return piece
+
+    def add(self, row: _Row) -> None:
+        self.text.write(row.line)
+        self.rows += 1
+        self.last = row.key
+        self.names_its_own = self.names_its_own or row.names_its_own
+        if row.sha256:
+            self.originals.append((row.key, row.sha256))
+
+    def zipped(self) -> bytes:
+        return gzip.compress(self.text.getbuffer(), LEVEL, mtime=0)
+
+
+def _pieces(table: Table) -> Iterator[_Piece]:
     """The rows by their key, as many as one file takes; Originals as the packs take them."""
     found = table.model._default_manager.order_by(table.key).values_list(*table.columns).iterator(AT_ONCE)
     to_itself = [table.columns.index(column) for column in table.to_itself]
@@ -246,22 +275,16 @@ def _pieces(table: Table) -> Iterator[list[_Row]]:
         for row in found
     )
     if table.label == ORIGINALS:
-        yield from parted((each, each.size) for each in rows)
+        yield from map(_Piece.of, parted((each, each.size) for each in rows))
         return
-    piece: list[_Row] = []
-    weight = 0
+    piece = _Piece()
     for each in rows:
-        piece.append(each)
-        weight += len(each.line)
-        if len(piece) == ROWS or weight > BYTES:
+        piece.add(each)
+        if piece.rows == ROWS or piece.text.tell() > BYTES:
             yield piece
-            piece, weight = [], 0
-    if piece:
+            piece = _Piece()
+    if piece.rows:
         yield piece
-
-
-def _zipped(lines: list[bytes]) -> bytes:
-    return gzip.compress(b"".join(lines), LEVEL, mtime=0)
 
 
 def _remove_leftovers(bag: _Bag) -> None:
