@@ -13,6 +13,7 @@ from articles.views.feed import feed, json_feed
 from articles.views.filed import place, places, section, sections, source, sources
 from articles.views.help import search_help
 from articles.views.home import home
+from articles.views.identity import logo, look
 from articles.views.languages import choose_language
 from articles.views.original import original, original_bytes
 from articles.views.pages import page
@@ -59,4 +60,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("takedowns/", takedowns, name="takedowns"),
     *(path(f"{key.value}/", page, {"key": key.value}, name=key.value) for key in StandingPage.Key),
     path("suggest/", suggest, name="suggest"),
+    path("look.css", look, name="look"),
+    path("logo", logo, name="logo"),
 ]

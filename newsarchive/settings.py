@@ -17,6 +17,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from articles.looks.colours import DARK, ENOUGH, LIGHT, colour, worst
+from articles.looks.logos import HostileLogo, media_type
 from newsarchive.catalogues import compile_catalogues
 from newsarchive.private import files_of, make_private
 from newsarchive.waiting import PatientConnection
@@ -73,6 +75,35 @@ def env_list(name: str) -> list[str]:
 def env_path(name: str, default: Path) -> Path:
     value = env_text(name)
     return Path(value).expanduser().resolve() if value else default
+
+
+def env_colour(name: str, grounds: tuple[str, ...]) -> str:
+    """A colour that can be read on these grounds, as #rrggbb, or ""."""
+    value = env_text(name)
+    try:
+        found = colour(value) if value else ""
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a colour such as #7c1d1d, not {value!r}.") from error
+    if found and worst(found, grounds) < ENOUGH:
+        raise ImproperlyConfigured(
+            f"{name}={value} could hardly be read: its contrast is {worst(found, grounds):.1f}, not {ENOUGH}."
+        )
+    return found
+
+
+def env_logo(name: str) -> bytes:
+    """The picture in the file that is named, or b""."""
+    file = env_text(name)
+    if not file:
+        return b""
+    try:
+        data = Path(file).read_bytes()
+        media_type(data)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}={file} cannot be read: {error}") from error
+    except HostileLogo as error:
+        raise ImproperlyConfigured(f"{name}={file} is no picture that can be shown ({error}).") from error
+    return data
 
 
 @contextlib.contextmanager
@@ -201,6 +232,14 @@ METRICS_TOKEN = env_secret("METRICS_TOKEN")
 # Whom to tell of a hole, as addresses: mailto:… or https:…
 SECURITY_CONTACT = env_list("SECURITY_CONTACT")
 
+# What the archive is called and how it looks, where no editor has said so in the admin
+
+ARCHIVE_NAME = env_text("ARCHIVE_NAME")[:80]
+ARCHIVE_MOTTO = env_text("ARCHIVE_MOTTO")[:160]
+ARCHIVE_LOGO = env_logo("ARCHIVE_LOGO")  # a file: PNG, JPEG, WebP or a plain SVG
+ARCHIVE_ACCENT = env_colour("ARCHIVE_ACCENT", LIGHT)
+ARCHIVE_ACCENT_DARK = env_colour("ARCHIVE_ACCENT_DARK", DARK)
+
 # The parts of the archive
 
 INSTALLED_APPS = [
@@ -220,6 +259,7 @@ MIDDLEWARE = [
     "newsarchive.middleware.LogMiddleware",
     "newsarchive.middleware.HeadMiddleware",
     "newsarchive.languages.LanguageMiddleware",
+    "newsarchive.languages.TimeZoneMiddleware",
     "newsarchive.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -306,6 +346,11 @@ LANGUAGES = [  # each by its own name
     ("ru", "Русский"),
     ("tr", "Türkçe"),
 ]
+ARCHIVE_LANGUAGES = env_list("ARCHIVE_LANGUAGES")  # of the pages, the first where nobody asks for one
+if unknown := set(ARCHIVE_LANGUAGES) - {code for code, _name in LANGUAGES}:
+    raise ImproperlyConfigured(
+        f"ARCHIVE_LANGUAGES names {', '.join(sorted(unknown))}: not one of the archive's."
+    )
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 compile_catalogues(LOCALE_PATHS[0])

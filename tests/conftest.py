@@ -116,6 +116,10 @@ def _no_unresolved_variables() -> None:
 def _isolation(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Each test has its own index and an empty cache, never the developer's; passwords are hashed fast."""
     cache.clear()
+    from articles import identity
+
+    identity.KEPT = 3600  # seconds: as a process that was asked just before; what is saved makes it forget
+    identity.remember(identity.Known())
     settings.DATA_DIR = tmp_path / "data"
     settings.INDEX_DIR = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,11 +11,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 ARTICLES = PROJECT / "articles"
 
 FLOORS = (
-    ("text", "parallel", "packing", "fields", "rights"),
+    ("text", "parallel", "packing", "fields", "rights", "looks"),
     ("names",),
     ("reading",),
     ("models", "migrations", "wording"),
-    ("search", "people", "likeness", "exporting", "integrity"),
+    ("search", "people", "likeness", "exporting", "integrity", "identity"),
     ("working", "health"),
     ("lists", "editing"),
     ("importing", "assistants"),

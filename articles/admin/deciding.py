@@ -265,6 +265,8 @@ def surroundings(mention: Mention, around: int = 60) -> tuple[str, str, str]:
 
 
 def _merge_all(request: HttpRequest, into: Person, people: list[Person], note: str) -> HttpResponse:
+    if len(people) > 2 and not request.user.has_perm("articles.merge_people_in_bulk"):
+        raise PermissionDenied
     for other in people:
         if other != into:
             said = _("“%(other)s” is merged into “%(into)s”.") % {"other": other, "into": into}

@@ -28,8 +28,8 @@ from articles.admin.deciding import (
 )
 from articles.admin.large import ReadOnlyAdmin, editor, number_in, searched_for
 from articles.admin.links import address_of, link_to
-from articles.admin.people import people_named
 from articles.editing.decisions import confirm, keep_separate, merge, move_mention, reject_mention, undo
+from articles.lists.people_found import people_named
 from articles.models import Decision, Extraction, Mention, Proposal
 from articles.wording.codes import worded
 

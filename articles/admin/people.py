@@ -19,47 +19,12 @@ from articles.admin.deciding import confirm_view, merge_view, reject_view, split
 from articles.admin.large import ReadOnlyAdmin, number_in, searched_for
 from articles.admin.links import address_of, link_to
 from articles.admin.revisions import RevisionsAdmin
+from articles.lists.people_found import names_like, people_named
 from articles.models import Name, NameKey, Person, Proposal
 from articles.models.beginning import begins_with
-from articles.models.people import filing_of, keys_of
-from articles.text.fold import fold
 
-NAMES_FOUND = 500  # spellings that one search brings together
 SPELLINGS_SHOWN = 6  # of a person, in lists
 MENTIONS_SHOWN = 50  # on a person's page
-
-
-def names_like(term: str) -> QuerySet[Name]:
-    """Names that begin so, whose surname does, or that may be the same full name in any script.
-
-    Each of the three is found by an index: of the spelling, of the filing, of the keys.
-    At most some hundreds.
-    """
-    filing = filing_of(term)
-    folded = fold(term)
-    wanted = Q()
-    for spelled in {term, term.title()}:
-        wanted |= begins_with("text", spelled)
-    if filing.letter and folded:
-        wanted |= Q(script=filing.script, letter=_first_letter(term, filing.letter)) & begins_with(
-            "filed", folded
-        )
-    if keys := keys_of(term, ""):
-        # Their numbers, not a subquery: beside OR, PostgreSQL would take that for a reason to read all names.
-        alike = NameKey.objects.filter(key__in=keys).values_list("name", flat=True)
-        wanted |= Q(pk__in=list(alike[:NAMES_FOUND]))
-    return Name.objects.filter(wanted).order_by()[:NAMES_FOUND]
-
-
-def people_named(term: str) -> list[int]:
-    """The ids of people with such a name; of those merged, whom they were merged into, too."""
-    rows = names_like(term).values_list("person_id", "person__merged_into_id")
-    return sorted({pk for row in rows for pk in row if pk is not None})
-
-
-def _first_letter(term: str, letter: str) -> str:
-    """Where the whole term is the beginning of a surname, its own first letter files it."""
-    return filing_of(term.split()[0]).letter or letter
 
 
 def open_proposals(person: Person, request: HttpRequest) -> list[Proposal]:
@@ -109,7 +74,7 @@ class PersonAdmin(RevisionsAdmin):
     sortable_by = ()
     search_fields = ("name",)  # for the box; see get_search_results
     search_help_text = gettext_lazy(
-        "A full name in any script and spelling, the beginning of a name or surname, or a number."
+        "A name or surname in any script and spelling, or the beginning of one, or a number."
     )
     actions = ("merge_chosen",)
     fields = (

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from articles.api.answering import answer
 from articles.api.app import PREFIX, api
+from articles.identity import archive_name
 from articles.models import Article, Person, Source
 
 
 @csrf_exempt
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponseBase:
-    return answer(request, api.get_openapi_schema())
+    told = api.get_openapi_schema()
+    return answer(request, told | {"info": told["info"] | {"title": archive_name()}})
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.desk.change_form import ChangeForm
 from articles.desk.door import may, needs
 from articles.desk.labels import TAKES
-from articles.desk.queues import PAGE_SIZE, Queue, Value
+from articles.desk.queues import PAGE_SIZE, Queue, Value, doubtful_reprints
 from articles.lists.paging import page_asked
 from articles.lists.parameters import Parameters
 from articles.models import Article, Proposal, Report, TakedownCase
@@ -71,6 +71,9 @@ def others(request: HttpRequest) -> list[Value]:
     if may(request, "view_proposal"):
         rows = Proposal.objects.filter(state=Proposal.State.OPEN)
         found.append(Value(_("people who may be the same"), _counted(rows), reverse("desk:proposals")))
+    if may(request, "view_reprint"):
+        pairs = _counted(doubtful_reprints())
+        found.append(Value(_("articles that may be reprints"), pairs, reverse("desk:reprints")))
     if may(request, "change_article"):
         told = Report.objects.filter(state=Report.State.OPEN)
         found.append(Value(_("readers' reports"), _counted(told), reverse("desk:reports")))

@@ -1,4 +1,4 @@
-"""People who may be the same, side by side, one pair after the other; and a person's spellings."""
+"""People who may be the same, side by side, one pair after the other; what was decided is taken back."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.desk.door import editor, may, needs
+from articles.desk.merging import PEOPLE_AT_ONCE
 from articles.desk.sides import side_of
 from articles.editing.decisions import DecisionError, keep_separate, merge, reject_person, undo
-from articles.models import Decision, Person, Proposal
+from articles.models import Decision, Proposal
 from articles.models.people import Standing
 
 COUNTED = 10_000
-SPELLINGS = 100
 
 
 def open_proposals() -> QuerySet[Proposal]:
@@ -89,52 +91,32 @@ def _close(proposal: Proposal) -> None:
     rows.filter(pk=proposal.pk).update(state=Proposal.State.SEPARATE)
 
 
-@needs("change_person")
+@needs()
 @require_POST
 def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a decision about people back."""
-    found = get_object_or_404(Decision, pk=pk)
+    """Take a decision back, and those that were made ``with`` it: all of them, or none."""
+    given = [one for one in request.GET.getlist("with") if one.isascii() and one.isdigit() and len(one) < 19]
+    ids = [pk, *map(int, given[:PEOPLE_AT_ONCE])]
+    found = list(Decision.objects.filter(pk__in=ids).order_by("-pk"))
+    if pk not in {one.pk for one in found}:
+        raise Http404
+    of_reprints = {one.kind in (Decision.Kind.JOIN, Decision.Kind.APART) for one in found}
+    if not all(may(request, "change_article" if one else "change_person") for one in of_reprints):
+        raise PermissionDenied
     try:
-        undo(found, editor(request))
+        with transaction.atomic():
+            for one in found:
+                undo(one, editor(request))
     except DecisionError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Undone."))
-    return HttpResponseRedirect(reverse("desk:proposals"))
+    return HttpResponseRedirect(reverse("desk:reprints") if of_reprints == {True} else _back(request))
 
 
-@needs("view_person")
-def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person's spellings, and where each occurs."""
-    found = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
-    if found.merged_into is not None:
-        return redirect("desk:person", found.merged_into.pk)
-    surfaces = (
-        found.mentions.exclude(status=Standing.REJECTED)
-        .values_list("surface")
-        .annotate(count=Count("article", distinct=True))
-        .order_by("-count", "surface")[:SPELLINGS]
-    )
-    context = {
-        "person": found,
-        "side": side_of(found),
-        "surfaces": list(surfaces),
-        "may_decide": may(request, "change_person") and found.standing != Standing.REJECTED,
-        "decisions": found.decisions.select_related("made_by").order_by("-pk")[:20],
-    }
-    return render(request, "desk/person.html", context)
-
-
-@needs("change_person")
-@require_POST
-def no_person(request: HttpRequest, pk: int) -> HttpResponse:
-    """This is no human being: here, and in whatever is imported later."""
-    found = get_object_or_404(Person, pk=pk)
-    try:
-        made = reject_person(found, editor(request), request.POST.get("note", "")[:2000])
-    except DecisionError as error:
-        messages.error(request, str(error))
-    else:
-        said = _("“%(person)s” is no person, everywhere.") % {"person": found}
-        messages.success(request, said, extra_tags=f"decision:{made.pk}")
-    return HttpResponseRedirect(reverse("desk:person", args=[pk]))
+def _back(request: HttpRequest) -> str:
+    """The page of the person that was decided about, where it was that page."""
+    person = request.GET.get("person", "")
+    if person.isascii() and person.isdigit() and len(person) < 19:
+        return reverse("desk:person", args=[person])
+    return reverse("desk:proposals")

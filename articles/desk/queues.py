@@ -20,7 +20,7 @@ from articles.lists.links import ListAddress
 from articles.lists.paging import Pages
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.wording import language_name
-from articles.models import Article, ImportEntry, ImportRun, ReviewReason, Section, Source
+from articles.models import Article, ImportEntry, ImportRun, Reprint, ReviewReason, Section, Source
 from articles.models.reviewing import NO_DATE, WITHOUT_DOUBT
 from articles.search.find import resolved, search
 from articles.search.query import UNKNOWN
@@ -30,6 +30,7 @@ PAGE_SIZE = 50
 FOUND_AT_MOST = 5000  # articles that words and days may find; the engine's best
 VALUES = 12  # of one way to narrow
 RUNS = 8  # the newest
+SURE = 0.75  # two texts that are alike from here on are reprints, and nobody need be asked
 OWN = ("reason", "run", "age")  # parameters of queues, beside those of all lists
 
 # The first part of a code, by the field it is about; in the order of the page.
@@ -84,6 +85,12 @@ class Group:
     label: str
     values: list[Any]
     count: int = 0
+
+
+def doubtful_reprints() -> QuerySet[Reprint]:
+    """Pairs that the machine found and nobody decided about, the least alike first."""
+    rows = Reprint.objects.filter(state=Reprint.State.FOUND, similarity__lt=SURE)
+    return rows.order_by("similarity", "pk")
 
 
 def words_of(code: str) -> str:

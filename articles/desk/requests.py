@@ -23,6 +23,7 @@ from articles.lists.paging import Pages, page_asked
 from articles.models import Article, Person, Report, TakedownCase
 
 PAGE_SIZE = 30
+TEXT_LEFT = "text-left"  # a deed: the name is found no more, but still read on the article's own page
 
 
 @needs("change_article")
@@ -133,6 +134,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 def _decide(request: HttpRequest, found: TakedownCase) -> str:
     """Do what the button says; what is wrong with it, "" for nothing."""
     deed = request.POST.get("deed", "")
+    text_left = deed == TEXT_LEFT
+    deed = TakedownCase.State.DELISTED.value if text_left else deed
     if not deed:
         messages.success(request, _("Saved."))
         return ""
@@ -141,7 +144,7 @@ def _decide(request: HttpRequest, found: TakedownCase) -> str:
     if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
         person = Person.objects.filter(pk=chosen).first()
     try:
-        decide_case(found, deed, editor(request), person)
+        decide_case(found, deed, editor(request), person, text_left=text_left)
     except ValueError as error:
         return str(error)
     messages.success(request, dict(TakedownCase.State.choices)[deed])

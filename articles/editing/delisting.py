@@ -2,6 +2,7 @@
 
 The texts themselves are changed, as an editor's edit, so no page, list, feed, table, program or index needs
 to know of it; the raw pages are closed, and the revisions keep what stood there for those who may see them.
+Where the text is to be left, the article's own page shows what its revisions kept, and nothing else does.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from articles.editing.changing import By, changing
 from articles.editing.decisions import reject_person, undo
 from articles.editing.putting_back import undo_edit
 from articles.editing.withdrawal import open_originals, originals_of
-from articles.models import Article, Decision, Mention, Name, Person
+from articles.models import Article, Decision, Mention, Name, Person, TakedownCase
 from articles.models.filed import make_slug
 from articles.models.people import Standing
 from articles.names.parts import parts
 from articles.text.fold import fold
 
 FIELDS = ("headline", "caption", "body", "byline")
+CASES = 20  # of one article, looked at for texts that are left
 SHORTEST = 4  # letters of a name that an address of the web may hold
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -67,6 +69,22 @@ def relist(article: Article, person: Person | None, revision: int, why: str, by:
     rejections = Decision.objects.filter(kind=Decision.Kind.REJECT, people=person, note=why, undone_by=None)
     for decision in rejections if person is not None else ():
         undo(decision, by)
+
+
+def texts_left(article: Article) -> dict[str, str]:
+    """The fields that the article's own page shows with the name, by what stood before it was taken out.
+
+    None that was edited since, or in which another name was taken out for good later: those show initials.
+    """
+    cases = TakedownCase.objects.filter(article=article, state=TakedownCase.State.DELISTED, text_left=True)
+    revisions = list(cases.order_by("-revision").values_list("revision", flat=True)[:CASES])
+    shown = {field: getattr(article, field) for field in FIELDS}
+    for made in article.history.filter(pk__in=revisions).order_by("-history_id"):
+        before = made.prev_record
+        for field in FIELDS:
+            if before is not None and shown[field] == getattr(made, field):
+                shown[field] = getattr(before, field)
+    return {field: text for field, text in shown.items() if text != getattr(article, field)}
 
 
 def _forget(person: Person, by: By, why: str) -> None:

@@ -49,9 +49,12 @@ def decide_report(report: Report, accepted: bool, by: By, note: str = "") -> boo
     return bool(open_one.update(state=state, decided_by=by, decided_at=timezone.now(), note=note))
 
 
-def decide_case(case: TakedownCase, deed: str, by: By, person: Person | None = None) -> None:
+def decide_case(
+    case: TakedownCase, deed: str, by: By, person: Person | None = None, *, text_left: bool = False
+) -> None:
     """``deed`` is a state: withdrawn, delisted (with the person), refused; or ended, which shows all again.
 
+    ``text_left``: who opens the article's own page still reads the name there, but nothing finds it by it.
     Raises ValueError, for people, for what cannot be.
     """
     with transaction.atomic():
@@ -68,6 +71,7 @@ def decide_case(case: TakedownCase, deed: str, by: By, person: Person | None = N
             if person is None:
                 raise ValueError(_("Choose who is to be taken out."))
             case.person, case.revision = person, delist(case.article, person, why, by)
+            case.text_left = text_left
         elif deed == TakedownCase.State.ENDED:
             if now.state == TakedownCase.State.WITHDRAWN:
                 restore(case.article, why, by)

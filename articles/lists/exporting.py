@@ -10,12 +10,12 @@ from typing import Any
 
 import orjson
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from articles.exporting.batches import records_of_articles
 from articles.exporting.cells import as_cell, row
 from articles.exporting.citations import Cited, bibtex, csl_text, ris, title_cited
 from articles.exporting.record import Facts, facts_of, values
+from articles.identity import archive_name
 from articles.lists.asking import Asked
 from articles.lists.cursors import Cursor
 from articles.lists.folding import Folding
@@ -121,7 +121,7 @@ def cited(asked: Asked, cursor: str, whole: Whole) -> Iterator[Cited]:
 def cited_as(article: Article, whole: Whole, facts: Facts | None = None) -> Cited:
     facts = facts or facts_of(article)
     title = title_cited(facts.headline, article.title)
-    return Cited(facts, title, _("News Archive"), whole(address_of(article)))
+    return Cited(facts, title, archive_name(), whole(address_of(article)))
 
 
 def address_of(article: Article) -> str:

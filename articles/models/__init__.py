@@ -1,10 +1,12 @@
 """The tables of the archive, one file per family, and the triggers that feed the index."""
 
 from articles.models.archive import Archive, Article, Reading
+from articles.models.authority import AuthorityName, AuthorityRecord
 from articles.models.bulk import BulkChange, BulkEntry
 from articles.models.changes import TextChange
 from articles.models.decisions import Decision, Proposal
 from articles.models.filed import Place, PlaceName, Section, SectionName, Source
+from articles.models.identity import Identity, IdentityWords
 from articles.models.imports import ImportEntry, ImportRun, Sighting, Vanished
 from articles.models.indexing import PendingChange
 from articles.models.integrity import DailyRoot, Leaf, Subtree
@@ -23,6 +25,8 @@ __all__ = [
     "ApiKey",
     "Archive",
     "Article",
+    "AuthorityName",
+    "AuthorityRecord",
     "Band",
     "BulkChange",
     "BulkEntry",
@@ -30,6 +34,8 @@ __all__ = [
     "Decision",
     "Extraction",
     "Fingerprint",
+    "Identity",
+    "IdentityWords",
     "ImportEntry",
     "ImportRun",
     "Leaf",

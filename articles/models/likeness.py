@@ -91,6 +91,12 @@ class Reprint(models.Model):
                 condition=models.Q(first__lt=models.F("second")), name="reprint_pair_in_order"
             ),
         ]
+        indexes = [
+            # What waits to be looked at, the least alike first.
+            models.Index(
+                fields=["similarity", "id"], name="reprint_found", condition=models.Q(state="found")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_id} = {self.second_id}"

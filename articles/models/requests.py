@@ -116,6 +116,11 @@ class TakedownCase(FromReader):
     revision = models.BigIntegerField(
         _("revision"), null=True, blank=True, help_text=_("that took the name out")
     )
+    text_left = models.BooleanField(
+        _("text left"),
+        default=False,
+        help_text=_("the article's own page shows the name; nothing finds it by it"),
+    )
 
     class Meta:
         verbose_name = _("takedown case")
@@ -124,6 +129,11 @@ class TakedownCase(FromReader):
         indexes = [
             models.Index(fields=["id"], name="case_open", condition=Q(state="open")),
             models.Index(fields=["sender"], name="case_sender", condition=~Q(sender="")),
+            models.Index(
+                fields=["article", "revision"],
+                name="case_text_left",
+                condition=Q(state="delisted", text_left=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -144,6 +144,11 @@ class Candidates:
     def get(self, id: int) -> Candidate | None:
         return self._people.get(id)
 
+    def nobody(self, text: str) -> Candidate | None:
+        """The rejected person for whom these words stand, where nobody else is called so."""
+        bearers = [self._people[id] for id in sorted(self._exact.get(text, ()))]
+        return bearers[0] if bearers and all(one.standing == Standing.REJECTED for one in bearers) else None
+
     def bearing(self, spellings: Sequence[Spelling]) -> list[Likeness]:
         """The people who may be named by any of `spellings`, which name one person; the likeliest first.
 

@@ -55,8 +55,8 @@ class Choice:
         first = len(self._chosen)
         unclear: list[tuple[Group, list[Spelling], list[Likeness]]] = []
         alone: list[Group] = []
-        for group in article.groups:
-            names = _names(group, article)
+        for group in list(article.groups):
+            names = self._somebodys(group, _names(group, article), article)
             if group.person_id is not None:
                 if group.by_editor and not names:
                     group.reason = AS_DECIDED
@@ -128,6 +128,19 @@ class Choice:
                 mention.reason = group.reason.as_json() if group.reason else None
                 mention.inferred = group.reason is not None and person is not None
                 mention.status = Standing.REJECTED if rejected else Standing.SUGGESTED
+
+    def _somebodys(self, group: Group, names: list[Spelling], article: Repeated) -> list[Spelling]:
+        """The names without those that stand for nobody; their mentions become a group of their own."""
+        rejected = {name.text: nobody for name in names if (nobody := self._candidates.nobody(name.text))}
+        if not rejected or len(rejected) == len({name.text for name in names}):
+            return names
+        apart = [one for one in group.mentions if one.surface in rejected]
+        group.mentions = [one for one in group.mentions if one.surface not in rejected]
+        for mention in apart:
+            alone = Group(group.found, [mention])
+            article.groups.append(alone)
+            self._chosen.append((alone, rejected[mention.surface]))
+        return [name for name in names if name.text not in rejected]
 
     def _take(self, group: Group, person: Candidate, names: Iterable[Spelling]) -> None:
         self._chosen.append((group, person))

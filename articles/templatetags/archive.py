@@ -11,6 +11,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from articles.identity import Look, languages_offered, look
 from articles.lists import stepping
 from articles.lists.histogram import Bar, Part, Timeline
 from articles.lists.links import ListAddress
@@ -19,7 +20,7 @@ from articles.models import Article
 from articles.text import languages
 from articles.wording.codes import worded
 from articles.wording.dates import dated, weekdays
-from articles.wording.languages import SHOWN, permanent
+from articles.wording.languages import permanent
 from articles.wording.parts import part_word
 
 register = template.Library()
@@ -88,7 +89,18 @@ def languages_to_choose(context: Mapping[str, Any]) -> dict[str, Any] | None:
     request = context.get("request")
     if request is None:
         return None
-    return {"languages": settings.LANGUAGES, "back": permanent(request.get_full_path())}
+    offered = languages_offered()
+    if len(offered) < 2:
+        return None
+    names = dict(settings.LANGUAGES)
+    languages = [(code, names[code]) for code in offered]
+    return {"languages": languages, "back": permanent(request.get_full_path())}
+
+
+@register.simple_tag
+def the_archive() -> Look:
+    """Its name, motto and look, in the language that is shown."""
+    return look()
 
 
 @register.simple_tag
@@ -152,5 +164,5 @@ def canonical(context: Mapping[str, Any], address: str, in_languages: bool = Tru
         return known
     begins = known_as[: len(known_as) - len(path)]
     link = '<link rel="alternate" hreflang="{}" href="{}">'
-    addresses = [("x-default", known_as), *((code, f"{begins}/{code}{path}") for code in SHOWN)]
+    addresses = [("x-default", known_as), *((code, f"{begins}/{code}{path}") for code in languages_offered())]
     return known + format_html_join("", link, addresses)

@@ -19,8 +19,9 @@ def undo_address(tags: str) -> str:
         return ""
     if kind == "undo" and len(numbers) == 2:
         return reverse("desk:undo", args=numbers)
-    if kind == "decision" and len(numbers) == 1:
-        return reverse("desk:undo-decision", args=numbers)
+    if kind == "decision" and numbers:
+        address = reverse("desk:undo-decision", args=numbers[:1])
+        return f"{address}?{urlencode({'with': numbers[1:]}, doseq=True)}" if numbers[1:] else address
     return ""
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.editing.delisting import texts_left
 from articles.exporting.metadata import described, linked_data, metas
 from articles.lists.exporting import cited_as
 from articles.lists.named import filed_in_language_shown
@@ -20,14 +21,14 @@ from articles.lists.parameters import Parameters, last_value
 from articles.lists.related import about_the_same, same_source_and_day
 from articles.lists.samples import samples
 from articles.lists.stepping import steps
-from articles.models import Article, Mention, Person, Reading, Vanished
+from articles.models import Article, Mention, Person, Reading, TakedownCase, Vanished
 from articles.models.people import Standing
 from articles.search.find import variants_of
 from articles.search.parsing import LONGEST_TEXT, parse
 from articles.search.snippets import Terms, highlight, terms_of
 from articles.views.caching import until_edited
 from articles.views.errors import reads_only
-from articles.views.marking import Span, match_spans, mention_spans, paragraphs, pieces
+from articles.views.marking import Span, match_spans, mention_spans, moved_to, paragraphs, pieces
 from articles.views.parameters import parameters_of
 from articles.views.reprints import also_published_with_origin
 from articles.wording.codes import worded
@@ -45,7 +46,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     found = get_object_or_404(
         Article.objects.with_names()
         .select_related("original", "fingerprint")
-        .annotate(version_count=_versions_open(), gone_at=_seen_gone())
+        .annotate(version_count=_versions_open(), gone_at=_seen_gone(), has_text_left=_text_left())
         .defer("original__compressed", "fingerprint__bands"),
         public_id=public_id,
     )
@@ -86,12 +87,21 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
     seen = {article.pk, *(neighbour.pk for neighbour in neighbours)}
     tree = parse(words).tree
     terms = terms_of(tree, variants_of(tree) if tree is not None else {})
+    left = texts_left(article) if getattr(article, "has_text_left", False) else {}
+
+    def marked(field: str) -> tuple[str, list[Span], list[Span]]:
+        text, *spans = marks(article, field, mentions, terms)
+        named, matched = (moved_to(left[field], text, some) for some in spans) if field in left else spans
+        return left.get(field, text), named, matched
+
     return {
         "article": article,
         "words": words,
-        "headline": pieces(*marks(article, "headline", mentions, terms)),
-        "caption": pieces(*marks(article, "caption", mentions, terms)),
-        "paragraphs": paragraphs(*marks(article, "body", mentions, terms)),
+        "headline": pieces(*marked("headline")),
+        "caption": pieces(*marked("caption")),
+        "paragraphs": paragraphs(*marked("body")),
+        "byline": left.get("byline", article.byline),
+        "is_found_by_all": not left,
         "people": people,
         "doubts": doubts_of(article),
         "day_address": day_address(article),
@@ -165,6 +175,12 @@ def _versions_open() -> Subquery:
     read_in = Reading.objects.filter(article=OuterRef("pk"), article__original__closed=False)
     of_it = read_in.filter(original__closed=False).order_by().values("article")
     return Subquery(of_it.annotate(number=Count("original", distinct=True)).values("number"))
+
+
+def _text_left() -> Exists:
+    """Whether a name that was taken out of it is still read on its own page."""
+    state = TakedownCase.State.DELISTED
+    return Exists(TakedownCase.objects.filter(article=OuterRef("pk"), state=state, text_left=True))
 
 
 def _seen_gone() -> Subquery:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.exporting.record import facts_of
 from articles.exporting.xml import in_xml
+from articles.identity import archive_name
 from articles.lists.answering import kinds_of, kinds_said
 from articles.lists.asking import Asked
 from articles.lists.folding import folded
@@ -123,7 +124,7 @@ def said_of(found: Listing) -> str:
 
 
 def title_of(words: str) -> str:
-    return _("%(words)s – News Archive") % {"words": words} if words else _("News Archive")
+    return f"{words} – {archive_name()}" if words else archive_name()
 
 
 def snippet_of(hit: HitShown) -> str:

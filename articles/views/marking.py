@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from articles.models import Mention, Person
+from articles.text.difference import Change, difference
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -50,6 +51,28 @@ def match_spans(segments: Iterable[tuple[str, bool]]) -> list[Span]:
             spans.append(Span(at, at + len(text)))
         at += len(text)
     return spans
+
+
+def moved_to(longer: str, text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans of ``text`` where they stand in another form of it; those that it has otherwise are left out.
+
+    Letters are counted without blanks, which a difference tells of the other form only.
+    """
+    where: list[int | None] = []  # each letter of the text in the other form
+    there = 0
+    for one in difference(text, longer):
+        if one.change is Change.SAME:
+            where += [there + n for n, letter in enumerate(one.text) if not letter.isspace()]
+        elif one.change is Change.OUT:
+            where += [None for letter in one.text if not letter.isspace()]
+        there += len(one.text) if one.change is not Change.OUT else 0
+    before = list(accumulate((not letter.isspace() for letter in text), initial=0))
+    found = []
+    for span in spans:
+        places = where[before[span.start] : before[span.end]]
+        if places and places[0] is not None and places[-1] is not None and None not in places:
+            found.append(Span(places[0], places[-1] + 1, span.person))
+    return found
 
 
 def pieces(

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Decision, Mention, Person, Proposal
+from articles.models import AuthorityRecord, Decision, Mention, Person, Proposal
 from articles.models.people import Standing
 from articles.rights import GROUPS
 from articles.search import indexing
@@ -97,10 +97,95 @@ def test_not_a_person_everywhere(member: Member, bells: Proposal) -> None:
     ada = Person.objects.get(name="Ada Bell")
     client = member("People editor")
     page = client.get(f"/desk/people/{ada.pk}/").content.decode()
-    assert 'Ada Bell <span class="count">3 articles' in page
+    assert 'Ada Bell</a></span> <span class="count">3 articles' in page
     client.post(f"/desk/people/{ada.pk}/no-person/")
     assert set(Mention.objects.filter(person=ada).values_list("status", flat=True)) == {Standing.REJECTED}
     assert client.get(f"/people/{ada.pk}/").status_code == 404
+
+
+def test_a_spelling_that_is_no_name(member: Member, bells: Proposal) -> None:
+    ada = bells.first
+    make_article(body="Citizen Bell and Ada Bell.", persons=[ada])
+    ada.names.create(text="Citizen Bell")
+    client = member("People editor")
+    page = client.get(f"/desk/people/{ada.pk}/").content.decode()
+    assert '<button class="quiet" name="spelling" value="Citizen Bell"' in page
+    places = client.get(f"/desk/people/{ada.pk}/?spelling=Ada+Bell").content.decode()
+    assert places.count("<mark>Ada Bell</mark>") == 8  # four places, and the four newest beside the names
+    answer = client.post(f"/desk/people/{ada.pk}/no-person/", {"spelling": "Citizen Bell"}, follow=True)
+    assert "“Citizen Bell” is no person, everywhere." in answer.content.decode()
+    made = Decision.objects.get()
+    assert (
+        f'action="/desk/decisions/{made.pk}/undo/?&amp;person={ada.pk}"'
+        in answer.content.decode().replace("/undo/?&person", "/undo/?&amp;person")
+    )
+    assert [name.standing for name in ada.names.order_by("text")] == ["suggested", "rejected"]
+    refused = client.post(f"/desk/people/{ada.pk}/no-person/", {"spelling": "Cy Dee"}, follow=True)
+    assert "“Cy Dee” is no name of theirs." in refused.content.decode()
+
+
+SEVERAL = ("Vagif Aliyev", "Вагиф Алиев", "Vaqif Əliyev")
+
+
+@pytest.fixture
+def aliyevs() -> list[Person]:
+    return [make_person(name) for name in SEVERAL]
+
+
+@pytest.mark.parametrize("asked", ["Aliyev", "Алиев", "Əliyev", "Vagif Aliyev", "Вагиф Алиев"])
+def test_people_are_found_in_any_script(
+    member: Member, admin_client: Client, aliyevs: list[Person], asked: str
+) -> None:
+    found = member("People editor").get("/desk/people/find/", {"q": asked}).content.decode()
+    in_tables = admin_client.get("/admin/articles/person/", {"q": asked}).content.decode()
+    for name in SEVERAL:
+        assert name in found and name in in_tables
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_who_merges_two_and_who_merges_more(member: Member, aliyevs: list[Person], group: str) -> None:
+    client = member(group, staff=True)
+    three = "&".join(f"person={person.pk}" for person in aliyevs)
+    for address in (f"/desk/people/merge/?{three}", f"/admin/articles/person/merge/?{three}"):
+        given = {"into": str(aliyevs[0].pk), "deed": "merge", "merge": "Merge"}
+        answer = client.post(address, given)
+        assert answer.status_code == (302 if group == "Chief" else 403)
+        assert Person.objects.exclude(merged_into=None).count() == (2 if group == "Chief" else 0)
+        for decision in Decision.objects.order_by("-pk"):
+            client.post(f"/desk/decisions/{decision.pk}/undo/")
+    two = "&".join(f"person={person.pk}" for person in aliyevs[:2])
+    answer = client.post(f"/desk/people/merge/?{two}", {"into": str(aliyevs[0].pk), "deed": "merge"})
+    assert answer.status_code == (302 if group in ("People editor", "Chief") else 403)
+
+
+def test_several_are_merged_and_parted_by_one_button(member: Member, aliyevs: list[Person]) -> None:
+    client = member("Chief")
+    three = "&".join(f"person={person.pk}" for person in aliyevs)
+    given = {"into": str(aliyevs[1].pk), "deed": "merge"}
+    answer = client.post(f"/desk/people/merge/?{three}", given, follow=True).content.decode()
+    assert "2 people are merged into “Вагиф Алиев”." in answer
+    first, second = Decision.objects.order_by("pk").values_list("pk", flat=True)
+    client.post(f"/desk/decisions/{first}/undo/?with={second}")
+    assert not Person.objects.exclude(merged_into=None).exists()
+    client.post(f"/desk/people/merge/?{three}", {"deed": "different"})
+    assert Proposal.objects.filter(state="separate").count() == 3
+
+
+def test_who_they_are_in_an_authority_list(member: Member, bells: Proposal) -> None:
+    record = AuthorityRecord.objects.create(
+        authority_id="Q7", wikidata_id="Q7", description="an engineer", names=[["Ada Bell", "en"]]
+    )
+    record.folded.create(folded="ada bell")
+    client = member("People editor")
+    page = client.get(f"/desk/people/{bells.first_id}/").content.decode()
+    assert "an engineer" in page and f'name="record" value="{record.pk}"' in page
+    nobody = client.get(f"/desk/people/{bells.first_id}/?look=Q8").content.decode()
+    assert "Nobody of it is called so." in nobody
+    address = f"/desk/people/{bells.first_id}/identified/"
+    assert member("Editor").post(address, {"record": record.pk}).status_code == 403
+    answer = client.post(address, {"record": record.pk}, follow=True).content.decode()
+    assert "“Ada Bell” is Q7." in answer
+    assert Person.objects.get(wikidata_id="Q7").pk == bells.first_id
 
 
 def test_questions_to_the_database_do_not_grow(member: Member, bells: Proposal) -> None:

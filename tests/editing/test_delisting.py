@@ -3,9 +3,10 @@
 import pytest
 
 from articles.editing.changing import save_edit
-from articles.editing.delisting import delist, initials, relist
+from articles.editing.delisting import delist, initials, relist, texts_left
 from articles.editing.putting_back import Refused
-from articles.models import Mention, Original, Person
+from articles.editing.requests import decide_case
+from articles.models import Article, Mention, Original, Person, TakedownCase
 from articles.models.people import Standing
 from tests.factories import make_article, make_person
 
@@ -79,3 +80,40 @@ def test_what_was_changed_since_is_not_lost_by_putting_it_back() -> None:
 def test_a_name_that_does_not_stand_there() -> None:
     with pytest.raises(ValueError, match="does not stand"):
         delist(make_article(), make_person("Ada Bell"), "case 1")
+
+
+def case_of(article: Article, person: Person, text_left: bool) -> TakedownCase:
+    made = TakedownCase.objects.create(article=article)
+    decide_case(made, "delisted", None, person, text_left=text_left)
+    return made
+
+
+def test_the_text_is_left_on_its_own_page_until_it_is_edited() -> None:
+    ada = make_person("Ada Bell")
+    article = make_article(
+        headline="Ada Bell speaks", body="Ada Bell said so to Cy Dee.", persons=[ada, "Cy Dee"]
+    )
+    case = case_of(article, ada, True)
+    article.refresh_from_db()
+    assert (article.headline, article.body) == ("A. B. speaks", "A. B. said so to Cy Dee.")
+    assert texts_left(article) == {"headline": "Ada Bell speaks", "body": "Ada Bell said so to Cy Dee."}
+    article.body = "A. B. said so to Cy Dee, and more."
+    save_edit(article, {"body"})
+    assert texts_left(article) == {"headline": "Ada Bell speaks"}
+    article.refresh_from_db()
+    article.headline = "Another"
+    save_edit(article, {"headline"})
+    assert texts_left(article) == {}
+    case.refresh_from_db()
+    assert case.text_left
+
+
+def test_of_two_names_one_is_left() -> None:
+    ada, cy = make_person("Ada Bell"), make_person("Cy Dee")
+    first, second = (make_article(body="Ada Bell met Cy Dee.", persons=[ada, cy]) for _ in "ab")
+    case_of(first, ada, False)
+    case_of(Article.objects.get(pk=first.pk), cy, True)
+    assert texts_left(Article.objects.get(pk=first.pk)) == {"body": "A. B. met Cy Dee."}
+    case_of(second, cy, True)
+    case_of(Article.objects.get(pk=second.pk), ada, True)
+    assert texts_left(Article.objects.get(pk=second.pk)) == {"body": "Ada Bell met Cy Dee."}

@@ -15,11 +15,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.editing.delisting import delist
+from articles.editing.requests import decide_case
 from articles.editing.withdrawal import restore, withdraw
 from articles.importing.run import import_text
 from articles.importing.storing import Fate
 from articles.likeness.withdrawn import withdrawn_like
-from articles.models import Article, Mention, Original, Person, Reading, TextChange, Vanished
+from articles.models import Article, Mention, Original, Person, Reading, TakedownCase, TextChange, Vanished
 from articles.reading.model import Hints
 from articles.search import indexing
 from articles.search.find import reader, search
@@ -237,6 +238,35 @@ def test_no_address_holds_a_name_that_was_taken_out(archive: Article, client: Cl
     assert after == {}
     assert "Zyxomatic" in shown_of(client, archive.get_absolute_url())  # all else stays
     assert not [document for document in everything_stored() if "qorvath" in document.lower()]
+
+
+def test_a_name_whose_text_is_left_stands_on_the_articles_own_page_alone(
+    archive: Article, client: Client
+) -> None:
+    qorvath = Person.objects.get(name="Ludmila Qorvath")
+    walked = sorted(addresses(archive))
+    page = archive.get_absolute_url()
+    case = TakedownCase.objects.create(article=archive)
+    decide_case(case, "delisted", None, qorvath, text_left=True)
+    indexing.drain()
+    archive.refresh_from_db()
+    now = archive.get_absolute_url()
+    own = {f"/articles/{archive.public_id}/", f"/articles/{archive.public_id}/-/", page, now}
+    after = {}
+    for address in walked:
+        text = shown_of(client, address)
+        if (found := re.search("qorvath", text, re.IGNORECASE)) and not address.startswith(tuple(own)):
+            after[address] = text[max(0, found.start() - 80) : found.end() + 80]
+    assert after == {}
+    shown = client.get(f"{now}?q=qorvath").content.decode()
+    assert '<h1 lang="en" dir="ltr">Zyxomatic affair of Qorvath</h1>' in shown
+    assert "Ludmila Qorvath met <a " in shown  # not linked, not marked; whom it met is
+    assert '<meta name="robots" content="noindex, noarchive, nosnippet">' in shown
+    head = shown.split("</head>")[0].replace("?q=qorvath", "")
+    assert "qorvath" not in head.lower()
+    assert not [document for document in everything_stored() if "qorvath" in document.lower()]
+    decide_case(case, "ended", None)
+    assert "noindex" not in client.get(page).content.decode()
 
 
 def test_names_match_nobody_whom_only_a_withdrawn_article_names(archive: Article, client: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from articles.editing.decisions.deciding import By, DecisionError, deciding, live, record
+from articles.editing.decisions.identifying import undo_identifying
 from articles.editing.decisions.mentions import as_stored, change, undo_mention
 from articles.editing.decisions.owning import ids
 from articles.editing.decisions.standing import OfPerson, newest_mention, undo_standing
@@ -44,4 +45,9 @@ def confirm_person(person: Person, by: By = None, note: str = "") -> Decision:
 
 
 def undo_confirmation(decision: Decision) -> None:
-    undo_mention(decision) if "mention" in decision.data else undo_standing(decision)
+    if "identified" in decision.data:
+        undo_identifying(decision)
+    elif "mention" in decision.data:
+        undo_mention(decision)
+    else:
+        undo_standing(decision)

@@ -6,6 +6,7 @@ stays with ``other``: the live person always bears every spelling once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from django.db.models import Q, QuerySet
@@ -58,6 +59,12 @@ def merge(into: Person, other: Person, by: By = None, note: Note = "") -> Decisi
     if data["wikidata_id"]:
         wikidata.pass_on(data["wikidata_id"], giver=other.pk, taker=into.pk)
     return record(Decision.Kind.MERGE, data, [into.pk, other.pk], by, note)
+
+
+@deciding()
+def merge_several(into: Person, others: Iterable[Person], by: By = None, note: Note = "") -> list[Decision]:
+    """Make all of them one person, or nobody: a decision for each, which can be undone alone."""
+    return [merge(into, other, by, note) for other in others]
 
 
 def undo_merger(decision: Decision) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from articles.editing.decisions.deciding import By, deciding, live, record
 from articles.editing.decisions.mentions import as_stored, change, undo_mention
+from articles.editing.decisions.spelling import undo_spelling
 from articles.editing.decisions.standing import OfPerson, newest_mention, undo_standing
 from articles.models import Decision, Mention, Person
 from articles.models.people import Standing
@@ -40,4 +41,9 @@ def reject_person(person: Person, by: By = None, note: str = "") -> Decision:
 
 
 def undo_rejection(decision: Decision) -> None:
-    undo_mention(decision) if "mention" in decision.data else undo_standing(decision)
+    if "spelling" in decision.data:
+        undo_spelling(decision)
+    elif "mention" in decision.data:
+        undo_mention(decision)
+    else:
+        undo_standing(decision)

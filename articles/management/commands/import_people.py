@@ -16,6 +16,7 @@ from articles.management.database import needs_database
 from articles.management.progress import Progress
 from articles.people.authority import Malformed
 from articles.people.loading import import_people
+from articles.people.looking_up import keep_list
 
 AS_JSON = """\
   {"id": "7", "names": [{"name": "Sergey Lavrov", "lang": "en"}, {"name": "Сергей Лавров", "lang": "ru"}],
@@ -49,13 +50,19 @@ class Command(BaseCommand):
             )
         )
         parser.add_argument("file", metavar="FILE", type=Path, help=_(".csv, or else JSON lines"))
+        parser.add_argument(
+            "--look-up",
+            action="store_true",
+            help=_("only keep the list, for editors to look people up in; nobody of it becomes a person"),
+        )
         parser.add_argument("--json", action="store_true", help=_("the summary as one JSON object"))
 
     @needs_database()
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with Progress(self.stderr._out, "person") as progress:  # type: ignore[arg-type]
-                summary = import_people(options["file"], progress.reach, progress.write)
+                load = keep_list if options["look_up"] else import_people
+                summary = load(options["file"], progress.reach, progress.write)
         except (OSError, Malformed) as error:
             raise CommandError(f"{options['file']}: {error}", returncode=2) from error
         self.stdout.write(

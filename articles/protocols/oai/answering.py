@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.exporting.xml import add, document, in_xml
+from articles.identity import archive_name
 from articles.lists.exporting import cited_as
 from articles.models import Archive
 from articles.protocols.oai.asking import OaiError, Place, Wanted, verb_of, wanted_of
@@ -90,7 +91,7 @@ class Answering:
         return root
 
     def identify(self, root: Element, arguments: Mapping[str, str]) -> None:
-        add(root, "repositoryName", _("News Archive"))
+        add(root, "repositoryName", archive_name())
         add(root, "baseURL", self.base)
         add(root, "protocolVersion", "2.0")
         add(root, "adminEmail", self._email())

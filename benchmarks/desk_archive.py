@@ -1,0 +1,74 @@
+"""The archive that the desk's benchmark works in: a fifth of it in review, with proposals and reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+
+from articles.models import Article, PendingChange, Proposal, Reading, Report
+from articles.text.codes import Code, coded
+from benchmarks.api_measures import give_readings
+from benchmarks.search_archive import Built
+from benchmarks.search_corpus import Corpus, sentences_of
+
+DOUBTS = (
+    coded("headline.guess", percent=70),
+    coded("headline.none"),
+    coded("date.guess", percent=60),
+    coded("body.short", percent=20),
+    coded("page.menu"),
+    coded("version.cut_short"),
+)
+ONE_IN = 5  # articles in review
+UNDATED_IN = 50
+PROPOSALS, REPORTS = 2000, 300
+_AT_ONCE = 2000
+
+
+def desk_archive(folder: Path, count: int) -> Built:
+    """What stands in the folder already, or is made there now."""
+    corpus = Corpus(sentences_of([]), max(100, count // 3))
+    built = Built.in_folder(folder, corpus, count)
+    if not Reading.objects.exists():
+        give_readings()
+    if not Article.objects.filter(status=Article.Status.IN_REVIEW).exists():
+        send_to_review(count)
+        propose()
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {PendingChange._meta.db_table}")
+            cursor.execute("ANALYZE")
+    return built
+
+
+def send_to_review(count: int) -> None:
+    """Every fifth article waits for one of the doubts, one in ten of those for a date as well."""
+    for start in range(0, count, _AT_ONCE * ONE_IN):
+        ids = [n for n in range(start + ONE_IN, start + _AT_ONCE * ONE_IN + 1, ONE_IN) if n <= count]
+        with transaction.atomic():
+            for n, doubt in enumerate(DOUBTS):
+                some = ids[n :: len(DOUBTS)]
+                Reading.objects.filter(article__in=some).update(doubts=[_json(doubt)], needs_review=True)
+            undated = [pk for pk in ids if pk % UNDATED_IN == 0]
+            Article.objects.filter(pk__in=undated).update(
+                published_from=None, published_until=None, published_at=None, published_precision=""
+            )
+            Article.objects.filter(pk__in=ids).update(status=Article.Status.IN_REVIEW)
+
+
+def _json(doubt: Code) -> object:
+    return doubt.as_json()
+
+
+def propose() -> None:
+    """People who may be the same, and what readers told of."""
+    reason = coded("match.nearly").as_json()
+    Proposal.objects.bulk_create(
+        Proposal(first_id=2 * n + 1, second_id=2 * n + 2, score=0.5 + n / 10_000, reason=reason)
+        for n in range(PROPOSALS)
+    )
+    Report.objects.bulk_create(
+        Report(article_id=n, text=f"Line {n} is wrong.") for n in range(1, REPORTS + 1)
+    )
+    User.objects.create_superuser("bench")
