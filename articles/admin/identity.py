@@ -60,7 +60,7 @@ class IdentityForm(forms.ModelForm):
             self.instance.logo = self.cleaned_data["logo_file"]
         elif self.cleaned_data["no_logo"]:
             self.instance.logo = None
-        return super().save(commit)  # type: ignore[no-any-return]
+        return super().save(commit)
 
 
 class WordsInline(admin.TabularInline):

@@ -17,7 +17,7 @@ from articles.models import Identity, Person
 from articles.search import indexing
 from tests.factories import make_article
 from tests.test_settings import read_settings, run_python
-from tests.views.page import get
+from tests.views.page import visit
 
 pytestmark = pytest.mark.django_db
 
@@ -53,14 +53,14 @@ def test_the_name_stands_on_every_page_and_wherever_the_archive_is_named(
         told = client.get(page).content.decode()
         assert "Kura Archive" in told, page
         assert "News Archive" not in told, page
-    assert get(client, "/").text("title") == "Kura Archive: news of the river"
+    assert visit(client, "/").text("title") == "Kura Archive: news of the river"
     found = ElementTree.fromstring(client.get("/oai/?verb=Identify").content)
     assert found.findtext(".//{*}repositoryName") == "Kura Archive"
 
 
 def test_in_another_language_it_has_another_name(named: Identity, client: Client) -> None:
-    assert get(client, "/ru/").text("title") == "Архив Куры: новости реки"
-    assert get(client, "/ka/").text("title") == "Kura Archive: news of the river"
+    assert visit(client, "/ru/").text("title") == "Архив Куры: новости реки"
+    assert visit(client, "/ka/").text("title") == "Kura Archive: news of the river"
 
 
 def test_no_page_asks_the_database_for_it_again(named: Identity, client: Client) -> None:
@@ -143,7 +143,7 @@ def test_it_is_set_in_the_admin(admin_client: Client) -> None:
     logo = SimpleUploadedFile("logo.png", PNG)
     assert admin_client.post(address, given | {"logo_file": logo}).status_code == 302
     row = Identity.objects.get()
-    assert (row.pk, row.name, row.languages, bytes(row.logo)) == (1, "Kura", ["az", "ru"], PNG)
+    assert (row.pk, row.name, row.languages, bytes(row.logo or b"")) == (1, "Kura", ["az", "ru"], PNG)
     assert [str(one) for one in row.words.all()] == ["ru Кура"]
     assert admin_client.get("/admin/articles/identity/")["Location"] == "/admin/articles/identity/1/change/"
     hostile = SimpleUploadedFile("logo.svg", SVG.replace(b"<path", b"<script>alert(1)</script><path"))
@@ -151,7 +151,7 @@ def test_it_is_set_in_the_admin(admin_client: Client) -> None:
     refused = admin_client.post("/admin/articles/identity/1/change/", kept | {"logo_file": hostile})
     told = refused.content.decode()
     assert "The SVG holds more than plain shapes" in told and "could hardly be read" in told
-    assert bytes(Identity.objects.get().logo) == PNG
+    assert bytes(Identity.objects.get().logo or b"") == PNG
 
 
 def test_settings_say_it_where_no_editor_does(tmp_path: Path) -> None:
