@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.contrib import admin
 
 from articles.admin.large import ReadOnlyAdmin
-from articles.models import BulkChange, BulkEntry, Report, ReviewReason, TakedownCase
+from articles.models import (
+    AuthorityName,
+    AuthorityRecord,
+    BulkChange,
+    BulkEntry,
+    Report,
+    ReviewReason,
+    TakedownCase,
+)
 
 
 @admin.register(BulkChange)
@@ -36,3 +44,15 @@ class ReportAdmin(ReadOnlyAdmin):
 class TakedownCaseAdmin(ReadOnlyAdmin):
     list_display = ("id", "reason", "state", "made_at")
     fields = readonly_fields = ("reason", "state", "review_on", "made_at", "decided_at")
+
+
+@admin.register(AuthorityRecord)
+class AuthorityRecordAdmin(ReadOnlyAdmin):
+    list_display = ("id", "authority_id", "wikidata_id")
+    fields = readonly_fields = ("authority_id", "wikidata_id", "names", "description")
+
+
+@admin.register(AuthorityName)
+class AuthorityNameAdmin(ReadOnlyAdmin):
+    list_display = ("id", "folded", "record_id")
+    fields = readonly_fields = ("folded", "record_id")

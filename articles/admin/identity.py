@@ -1,4 +1,4 @@
-"""The archive's own name and look, as one form."""
+"""The archive's own name and look: one row."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from articles.admin.large import LargeAdmin
@@ -72,6 +71,7 @@ class WordsInline(admin.TabularInline):
 class IdentityAdmin(LargeAdmin):
     form = IdentityForm
     fields = ("name", "motto", "logo_file", "no_logo", "accent", "accent_dark", "timezone", "codes")
+    list_display = ("__str__", "motto", "accent", "timezone", "changed_at")
     inlines = [WordsInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -80,10 +80,7 @@ class IdentityAdmin(LargeAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False  # emptied, every field is as the settings say
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """There is one row: its form, or a new one's."""
-        if Identity.objects.exists():
-            return HttpResponseRedirect(reverse("admin:articles_identity_change", args=[1]))
-        if self.has_add_permission(request):
-            return HttpResponseRedirect(reverse("admin:articles_identity_add"))
-        return super().changelist_view(request, extra_context)
+
+@admin.register(IdentityWords)
+class IdentityWordsAdmin(LargeAdmin):
+    list_display = ("language", "name", "motto")

@@ -16,9 +16,11 @@ from articles.integrity import log
 from articles.models import (
     ApiKey,
     Article,
+    AuthorityRecord,
     BulkChange,
     BulkEntry,
     Decision,
+    Identity,
     Place,
     Proposal,
     Reading,
@@ -46,7 +48,7 @@ MODELS = [
 ]
 EDITED = {
     *("Article", "Source", "Section", "SectionName", "Place", "PlaceName", "Person", "Name"),
-    *("ApiKey", "StandingPage"),
+    *("ApiKey", "StandingPage", "Identity", "IdentityWords"),
 }
 
 
@@ -90,6 +92,11 @@ def one_of_each(footbridge, monkeypatch):
     Report.objects.create(article=footbridge, text="A name is wrong.")
     TakedownCase.objects.create(article=footbridge, name="Nino")
     StandingPage.objects.create(key="about", language="en", title="About", text="Us.")
+    identity = Identity(name="Kura")
+    identity.save()
+    identity.words.create(language="ru", name="Кура")
+    record = AuthorityRecord.objects.create(authority_id="Q1", names=[["Ann Lee", "en"]])
+    record.folded.create(folded="ann lee")
     Reading.objects.filter(article=footbridge).update(doubts=[{"code": "date.none"}])
     Article.objects.filter(pk=footbridge.pk).update(status="in review")
     assert ReviewReason.objects.exists()
