@@ -6,9 +6,11 @@ const box = document.getElementById("keys");
 const lines = [...document.querySelectorAll("#lines input[name=line]")];
 
 // Single keys can be switched off, for those whom they are in the way.
+// The choice holds on pages without the switch as well: there `u` takes back what was done last.
 for (const shown of [box, document.getElementById("keys-words"), document.querySelector(".keys-help")]) if (shown) shown.hidden = false;
-box.checked = localStorage.getItem("desk-keys") !== "off";
-box.addEventListener("change", () => localStorage.setItem("desk-keys", box.checked ? "on" : "off"));
+const keys_chosen = () => localStorage.getItem("desk-keys") !== "off";
+if (box) box.checked = keys_chosen();
+box?.addEventListener("change", () => localStorage.setItem("desk-keys", box.checked ? "on" : "off"));
 
 function choose(step) {
   const at = lines.findIndex((line) => line.checked);
@@ -33,7 +35,7 @@ document.addEventListener("keydown", (event) => {
     event.target.blur();
     return;
   }
-  if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || is_typing(event.target)) return;
+  if (!keys_chosen() || event.ctrlKey || event.metaKey || event.altKey || is_typing(event.target)) return;
   if (event.key === "j" || event.key === "k") {
     event.preventDefault();
     choose(event.key === "j" ? 1 : -1);
