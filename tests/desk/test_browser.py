@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.migrations._groups import make_groups
-from articles.models import Article, Proposal, Report, TakedownCase
+from articles.models import Article, Person, Proposal, Report, Reprint, TakedownCase
 from articles.search import indexing
 from articles.text.codes import coded
 from tests.desk.conftest import waiting
@@ -145,6 +145,48 @@ def test_people_by_keys(visit: Callable[[str], Page], two_pairs: list[Proposal])
     expect(page.get_by_text("Nobody waits to be told apart.")).to_be_visible()
     states = Proposal.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["separate", "merged"]
+    page.keyboard.press("u")  # also where nothing else waits
+    expect(page.get_by_role("heading", name="Cy Dee")).to_be_visible()
+    assert list(states.all()) == ["separate", "open"]
+
+
+def test_reprints_by_keys(visit: Callable[[str], Page]) -> None:
+    first, second = (make_article(headline=f"Bridge {n}", body=f"It has {n} lanes.") for n in "ab")
+    pair = Reprint.objects.create(first=first, second=second, similarity=0.5)
+    page = visit("/desk/reprints/")
+    expect(page.get_by_role("link", name="Bridge a")).to_be_visible()
+    page.keyboard.press("d")
+    expect(page.get_by_text("No pair waits to be looked at.")).to_be_visible()
+    pair.refresh_from_db()
+    assert pair.state == "apart"
+
+
+def test_several_people_are_found_in_another_script_and_merged(visit: Callable[[str], Page]) -> None:
+    people = [make_person(name) for name in ("Vagif Aliyev", "Вагиф Алиев", "Vaqif Əliyev")]
+    indexing.rebuild()
+    page = visit("/desk/people/find/?q=Алиев")
+    for person in people:
+        page.get_by_label(person.name).check()
+    page.get_by_role("button", name="Set the ticked ones side by side").click()
+    page.get_by_role("radio", name="Vagif Aliyev").check()
+    page.get_by_role("button", name="Merge them").click()
+    expect(page.get_by_text("2 people are merged into “Vagif Aliyev”.")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Undone.")).to_be_visible()
+    assert not Person.objects.exclude(merged_into=None).exists()
+
+
+def test_a_name_is_taken_out_and_its_text_left(visit: Callable[[str], Page]) -> None:
+    article = make_article(headline="Bridge", body="Ada Bell spoke.", persons=["Ada Bell"])
+    case = TakedownCase.objects.create(article=article, name="Ada Bell")
+    indexing.rebuild()
+    page = visit(f"/desk/cases/{case.pk}/")
+    page.get_by_role("button", name="Leave the text, let nothing find it by the name").click()
+    expect(page.get_by_text("left on the article's own page")).to_be_visible()
+    article.refresh_from_db()
+    assert article.body == "A. B. spoke."
+    visit(article.get_absolute_url())
+    expect(page.get_by_text("Ada Bell spoke.")).to_be_visible()
 
 
 @pytest.fixture
@@ -156,11 +198,15 @@ def addresses(two_pairs: list[Proposal], chief: User) -> list[str]:
     Report.objects.create(article=article, text="It was in 2019.", suggestion="2019", contact="a@b.az")
     case = TakedownCase.objects.create(article=article, name="Ada Bell", text="It is me.", contact="a@b.az")
     waiting("body.short", source="other.az", date=None)
+    other = make_article(headline="Bridge over the Araz", body="It opens.")
+    Reprint.objects.create(first=article, second=other, similarity=0.5)
     indexing.rebuild()
     revision = article.history.last()
     return [
         *("/desk/", "/desk/queue/", "/desk/queue/?reason=body.short&q=bridge", "/desk/choose/"),
         *("/desk/people/", f"/desk/people/{two_pairs[0].first_id}/", "/desk/changes/", "/desk/reports/"),
+        *("/desk/people/find/?q=bell", "/desk/reprints/"),
+        "/desk/people/merge/?" + "&".join(f"person={one.first_id}" for one in two_pairs),
         *("/desk/cases/", f"/desk/cases/{case.pk}/", "/takedowns/", "/desk/help/"),
         *(f"/desk/articles/{article.pk}/", f"/desk/articles/{article.pk}/life/"),
         f"/desk/articles/{article.pk}/life/{revision.pk}/",
