@@ -152,6 +152,7 @@ class Look:
 
     name: str
     motto: str
+    own_motto: str  # "" where nobody has given the archive one
     style: str  # the address of its colours; "" where they are every archive's
     logo: str
     logo_type: str
@@ -163,6 +164,7 @@ def look() -> Look:
     return Look(
         archive_name(),
         archive_motto(),
+        _said(now.mottos),
         _address("look") if now.accent else "",
         _address("logo") if now.logo else "",
         now.logo_type,

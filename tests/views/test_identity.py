@@ -61,6 +61,7 @@ def test_the_name_stands_on_every_page_and_wherever_the_archive_is_named(
 
 def test_in_another_language_it_has_another_name(named: Identity, client: Client) -> None:
     assert visit(client, "/ru/").text("title") == "Архив Куры: новости реки"
+    assert visit(client, "/ru/").text("h1") == "новости реки"
     assert visit(client, "/ka/").text("title") == "Kura Archive: news of the river"
 
 
