@@ -154,7 +154,9 @@ def _check_svg(data: bytes) -> None:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise HostileLogo("kind") from error
-    except (LookupError, UnicodeError) as error:  # an encoding that nobody knows
+    except HostileLogo:
+        raise
+    except (LookupError, ValueError) as error:  # an encoding that nobody knows, or that is not read here
         raise HostileLogo("kind") from error
 
 
