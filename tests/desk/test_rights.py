@@ -57,6 +57,9 @@ MAY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
+PREVIEW = {"found": 1, "counts": {}, "examples": []}
+
+
 def addresses() -> dict[str, str]:
     """Each page by its name, with rows for the numbers in it."""
     article = waiting()
@@ -66,7 +69,9 @@ def addresses() -> dict[str, str]:
         "article": article.pk,
         "case": TakedownCase.objects.create(article=article).pk,
         "report": Report.objects.create(article=article, text="wrong").pk,
-        "bulk": BulkChange.objects.create(articles=[article.pk], field="source", made_by=user).pk,
+        "bulk": BulkChange.objects.create(
+            articles=[article.pk], field="source", preview=PREVIEW, made_by=user
+        ).pk,
         "proposal": Proposal.objects.create(first=first, second=second, score=0.9).pk,
         "reprint": Reprint.objects.create(first=article, second=waiting(), similarity=0.5).pk,
     }
@@ -106,10 +111,11 @@ def test_whoever_is_nobody_is_asked_to_log_in(client: Client) -> None:
 def test_whoever_may_only_look_at_articles_is_refused(client: Client) -> None:
     """One right of the two that let into the desk is none."""
     user = User.objects.create_user("looker")
+    walked = addresses()
     for right in ("view_article", "see_closed_article"):
         user.user_permissions.set(Permission.objects.filter(codename=right))
         client.force_login(User.objects.get(pk=user.pk))
-        for name, address in addresses().items():
+        for name, address in walked.items():
             assert client.get(address).status_code == 403, (name, right)
             assert client.post(address).status_code == 403, (name, right)
 
