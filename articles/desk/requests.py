@@ -94,12 +94,10 @@ def cases(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/cases.html", context)
 
 
-@needs("change_article")
+@needs("change_article", "withdraw_article")
 @require_POST
 def open_case(request: HttpRequest, pk: int) -> HttpResponse:
     """A case that nobody asked for from outside, such as an order that came by post."""
-    if not may(request, "withdraw_article"):
-        raise PermissionDenied
     made = TakedownCase.objects.create(article=get_object_or_404(Article, pk=pk))
     return HttpResponseRedirect(reverse("desk:case", args=[made.pk]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -70,38 +71,43 @@ def check_languages(codes: Any) -> None:
         )
 
 
+CHECKS: Mapping[str, Callable[[Any], None]] = {
+    "logo": check_logo,
+    "accent": check_accent,
+    "accent_dark": check_accent_dark,
+    "timezone": check_timezone,
+    "languages": check_languages,
+}
+
+
 class Identity(models.Model):
     """The one row; what it leaves empty, the settings say."""
 
     name = models.CharField(_("name"), max_length=NAME_LENGTH, blank=True)
     motto = models.CharField(_("motto"), max_length=MOTTO_LENGTH, blank=True)
-    logo = models.BinaryField(_("logo"), null=True, blank=True, validators=[check_logo])
+    logo = models.BinaryField(_("logo"), null=True, blank=True)
     accent = models.CharField(
         _("accent colour"),
         max_length=7,
         blank=True,
-        validators=[check_accent],
         help_text=_("such as #7c1d1d"),
     )
     accent_dark = models.CharField(
         _("accent colour in the dark"),
         max_length=7,
         blank=True,
-        validators=[check_accent_dark],
         help_text=_("empty: a lighter shade of the other"),
     )
     timezone = models.CharField(
         _("time zone"),
         max_length=64,
         blank=True,
-        validators=[check_timezone],
         help_text=_("such as Asia/Baku"),
     )
     languages = models.JSONField(
         _("languages"),
         default=list,
         blank=True,
-        validators=[check_languages],
         help_text=_("of the pages, the first for whoever asks for none of them; empty: all"),
     )
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
@@ -113,6 +119,20 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.name or "1"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Raises ValidationError also for a look that cannot be shown."""
+        super().clean_fields(exclude)
+        errors: dict[str, Any] = {}
+        for field, check in CHECKS.items():
+            value = getattr(self, field)
+            if value and field not in (exclude or ()):
+                try:
+                    check(value)
+                except ValidationError as error:
+                    errors[field] = error.error_list
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves what is valid, as the one row. Raises ValidationError."""
