@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0038_text_left'),
+        ('articles', '0040_text_left'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0040_reprints_found'),
+        ('articles', '0042_reprints_found'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0039_identity'),
+        ('articles', '0041_identity'),
     ]
 
     operations = [

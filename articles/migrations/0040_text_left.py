@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0037_why_the_machine_decided'),
+        ('articles', '0039_renamed_at'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
