@@ -108,7 +108,7 @@ TEXTS = {
 def told(planters: dict[str, Planter], count: int) -> float:
     """Which share of so many planted changes counts as substance."""
     rng = random.Random(21)
-    found = []
+    found: list[bool] = []
     while len(found) < count:
         language = rng.choice(sorted(TEXTS))
         planted = planters[rng.choice(sorted(planters))](TEXTS[language], language, rng)

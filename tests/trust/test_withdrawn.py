@@ -60,10 +60,12 @@ def archive() -> Article:
     earlier = make_original(f"{HEADLINE}\nThe vexillographer said something.\n")
     fields = {"headline": HEADLINE, "body": "The vexillographer Ludmila Qorvath said something else."}
     before = Reading.objects.create(article=hidden, original=earlier, reader_version="test", fields=fields)
+    shown = hidden.newest_reading()
+    assert shown is not None
     TextChange.objects.create(
         article=hidden,
         before=before,
-        after=hidden.newest_reading(),
+        after=shown,
         is_substance=True,
         seen_at="2020-11-01T00:00Z",
     )
