@@ -7,6 +7,7 @@ from articles.views.article import article
 from articles.views.articles import articles
 from articles.views.changes import changes, changes_feed, changes_json_feed
 from articles.views.chosen import chosen
+from articles.views.comparing import compare_sources
 from articles.views.dates import date_day, date_month, date_year, dates
 from articles.views.difference import reprint_difference, versions_difference
 from articles.views.feed import feed, json_feed
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:public_id>/takedown/", takedown, name="takedown"),
     path("articles/<slug:public_id>/<slug:slug>/", article, name="article"),
     path("sources/", sources, name="sources"),
+    path("sources/compare/", compare_sources, name="compare-sources"),
     path("sources/<slug:slug>/", source, name="source"),
     path("sections/", sections, name="sections"),
     path("sections/<slug:slug>/", section, name="section"),

@@ -12,7 +12,7 @@ ARTICLES = PROJECT / "articles"
 
 FLOORS = (
     ("text", "parallel", "packing", "fields", "rights", "looks"),
-    ("names",),
+    ("names", "geography"),
     ("reading",),
     ("models", "migrations", "wording"),
     ("search", "people", "likeness", "exporting", "integrity", "identity"),

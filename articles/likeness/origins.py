@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from articles.models import Article, Fingerprint
 from articles.text.agencies import BEGINNING, END, Agency, credited
 
 NEWEST = 20_000  # articles of an outlet with reprints that are looked at
+NEWEST_COMPARED = 5_000  # the same where outlets are compared
 _AT_ONCE = 500  # groups in one query
 
 
@@ -85,3 +86,38 @@ def _rows_of(groups: list[int]) -> Iterator[_Row]:
 
 def _ranked(counts: Counter[int]) -> list[tuple[int, int]]:
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+
+
+class Overlap(NamedTuple):
+    """Stories that two outlets both have, and how many each had first; of undated ones that is unknown."""
+
+    both: int = 0
+    first: int = 0  # the one
+    second: int = 0  # the other
+
+
+def overlaps_of(sources: Sequence[int]) -> tuple[dict[tuple[int, int], Overlap], bool]:
+    """For each pair of these outlets, in their order, what they share; and whether only the newest of one's
+    reprints were looked at. A query for each outlet, and one for each few hundred groups.
+    """
+    groups: set[int] = set()
+    is_cut = False
+    for source in sources:
+        own = Fingerprint.objects.filter(group__isnull=False, article__source=source)
+        newest = list(own.order_by("-pk").values_list("group", flat=True)[: NEWEST_COMPARED + 1])
+        is_cut = is_cut or len(newest) > NEWEST_COMPARED
+        groups |= {group for group in newest[:NEWEST_COMPARED] if group is not None}
+    counts = dict.fromkeys(combinations(sources, 2), Overlap())
+    for _, members in groupby(_rows_of(sorted(groups)), key=itemgetter(0)):
+        first: dict[int, dt.datetime | None] = {}
+        for row in sorted(members, key=lambda row: order_of(row[1], row[2])):
+            if row[3] is not None:
+                first.setdefault(row[3], row[1])
+        for one, other in counts:
+            if one in first and other in first:
+                both, won, lost = counts[one, other]
+                at, then = first[one], first[other]
+                dated = at is not None and then is not None and at != then
+                sooner = dated and at < then  # type: ignore[operator]
+                counts[one, other] = Overlap(both + 1, won + sooner, lost + (dated and not sooner))
+    return counts, is_cut

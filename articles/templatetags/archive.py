@@ -20,12 +20,13 @@ from articles.models import Article
 from articles.text import languages
 from articles.wording.codes import worded
 from articles.wording.dates import dated, weekdays
-from articles.wording.languages import permanent
+from articles.wording.languages import country_name, permanent
 from articles.wording.parts import part_word
 
 register = template.Library()
 register.filter(language_name)
 register.filter(iso_published)
+register.filter(country_name)
 register.filter(thousands)
 register.filter(per_cent)
 register.filter(worded)

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.lists.charts import months_by_year
 from articles.lists.facets import facets_of
 from articles.lists.folding import folded
 from articles.lists.histogram import by_year, label_of, undated_within
@@ -24,6 +25,7 @@ from articles.search.find import search
 from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
 from articles.views.parameters import parameters_of
+from articles.wording.dates import months
 
 LEVELS = 4  # of shade of a calendar's days
 
@@ -52,7 +54,14 @@ def dates(request: HttpRequest) -> HttpResponse:
     """All years, and how many articles have no date."""
     counts = search(Query(), limit=0, facets=(), histogram="year")
     timeline = by_year(counts, ListAddress(), lambda year: reverse("date-year", args=[int(year)]))
-    context = {"total": counts.total, "timeline": timeline, "newest_first": timeline.bars[::-1]}
+    by_month = search(Query(), limit=0, facets=(), histogram="month").histogram
+    context = {
+        "total": counts.total,
+        "timeline": timeline,
+        "newest_first": timeline.bars[::-1],
+        "months": months_by_year(by_month, lambda year, month: reverse("date-month", args=[year, month])),
+        "month_names": months(),
+    }
     return render(request, "dates/index.html", context)
 
 

@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.lists.facets import facets_of, values_of
+from articles.lists.charts import YearRow, months_by_year
+from articles.lists.facets import FacetValue, facets_of, values_of
+from articles.lists.first_and_last import first_and_last
 from articles.lists.folding import folded
 from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.lists.named import in_language_shown
 from articles.lists.paging import Pages, page_asked
+from articles.lists.places_map import Located, located, maps_of
 from articles.models import Place, Section, Source
 from articles.search.engine import FACETS
 from articles.search.find import search
@@ -25,10 +28,12 @@ from articles.search.query import Query, Sort
 from articles.views.errors import needs_index, reads_only
 from articles.views.parameters import parameters_of
 from articles.views.reprints import source_shares
+from articles.wording.dates import months
 from articles.wording.languages import sorted_by_name
 
 MOST_COUNTED = 10_000
 INDEX_SIZE = 300
+MOST_LOCATED = 1_000  # places that are looked for on the maps
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponseBase]:
         """All rows that have articles: those with the most first, or by name (`sort=name`)."""
         counts = search(Query(), limit=0, facets=(kind.parameter,), facet_limit=MOST_COUNTED)
         values = values_of(kind.parameter, counts.facets[kind.parameter], [], ListAddress())
+        places_found = located(values[:MOST_LOCATED]) if kind is PLACES else []
         by_name = request.GET.get("sort") == "name"
         if by_name:
             values = sorted_by_name(values, lambda value: value.label)
@@ -78,6 +84,8 @@ def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponseBase]:
         context = {
             "kind": kind,
             "values": values[pages.start : pages.end],
+            "maps": maps_of(places_found) if pages.number == 1 else [],
+            "located": places_found,
             "pages": pages,
             "by_name": by_name,
             "address": ListAddress(parameters_of(request), request.path),
@@ -96,9 +104,8 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
         row = get_object_or_404(kind.model._default_manager.public(), slug=slug)
         in_language_shown([row])
         others = tuple(facet for facet in FACETS if facet != kind.parameter)
-        found = listing(
-            kind.question(row.pk), page_asked(parameters_of(request)), facets=others, histogram="year"
-        )
+        query = kind.question(row.pk)
+        found = listing(query, page_asked(parameters_of(request)), facets=others, histogram="year")
         address = ListAddress().with_value(kind.parameter, slug)
         context = {
             "kind": kind,
@@ -109,6 +116,10 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
             "listing": folded(found, parameters_of(request)),
             "facets": facets_of(found.results.facets, {}, address),
             "timeline": by_year(found.results, address),
+            "ends": first_and_last(query),
+            "months": months_of(query, address),
+            "month_names": months(),
+            "maps": maps_of(on_map(row, found.results.total))[:1] if isinstance(row, Place) else [],
             "all_address": str(address),
             "within": address,
             "address": ListAddress(parameters_of(request), request.path),
@@ -117,6 +128,17 @@ def page_of(kind: Kind) -> Callable[[HttpRequest, str], HttpResponseBase]:
         return render(request, "filed/page.html", context)
 
     return view
+
+
+def months_of(query: Query, address: ListAddress) -> list[YearRow]:
+    """The months of a list at `address`, each leading to its part of it."""
+    counts = search(query, limit=0, facets=(), histogram="month").histogram
+    return months_by_year(counts, lambda year, month: address.on(f"{year:04}-{month:02}"))
+
+
+def on_map(place: Place, count: int) -> list[Located]:
+    value = FacetValue(place.slug, place.name, count, place.get_absolute_url(), False, place)
+    return located([value])
 
 
 sources, source = index_of(SOURCES), page_of(SOURCES)

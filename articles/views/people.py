@@ -15,7 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.lists.asking import Asked
-from articles.lists.facets import facets_of, values_of
+from articles.lists.charts import RankedBar, ranked
+from articles.lists.company import company_of
+from articles.lists.facets import Facet, facets_of, values_of
+from articles.lists.first_and_last import first_and_last
 from articles.lists.folding import folded
 from articles.lists.histogram import by_year
 from articles.lists.links import ListAddress
@@ -25,10 +28,9 @@ from articles.lists.paging import Pages, page_asked
 from articles.lists.suggesting import LONGEST, people_suggested
 from articles.models import Name, Person
 from articles.models.people import NameQuerySet, Standing
-from articles.search.engine import FACETS, Request
-from articles.search.find import reader, search
+from articles.search.engine import FACETS
+from articles.search.find import search
 from articles.search.query import Query, Sort
-from articles.search.tree import Choice
 from articles.text.fold import fold
 from articles.text.scripts import UNKNOWN
 from articles.views.caching import until_edited
@@ -37,7 +39,6 @@ from articles.views.parameters import parameters_of
 
 MOST_COUNTED = 200
 NAMES_SHOWN = 200
-COMPANY = 11  # the person and ten others
 LETTERS_KEPT = 60  # seconds; counting the letters reads every name
 
 SCRIPTS = {
@@ -177,12 +178,15 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     others = tuple(facet for facet in FACETS if facet != "person")
     listed = listing(query, page_asked(parameters_of(request)), facets=others, histogram="year")
     address = ListAddress().with_value("person", str(live.pk))
+    facets = facets_of(listed.results.facets, {}, address)
     context = {
         "person": live,
-        "names": names_of(live),
+        "spellings": names_by_script(live),
+        "ends": first_and_last(query),
+        "coverage": coverage_of(facets),
         "listing": folded(with_passages(listed, [live.pk]), parameters_of(request)),
         "company": company_of(live),
-        "facets": facets_of(listed.results.facets, {}, address),
+        "facets": facets,
         "timeline": by_year(listed.results, address),
         "all_address": str(address),
         "within": address,
@@ -192,29 +196,19 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     return render(request, "people/person.html", context)
 
 
-@dataclass(frozen=True)
-class Companion:
-    """Somebody mentioned in the same articles, in how many, and the list of them."""
-
-    person: Person
-    count: int
-    address: str
-
-
-def company_of(person: Person) -> list[Companion]:
-    """Whom a person is mentioned with most. One query."""
-    # As part of the tree, not as a filter: the counts of a facet leave that facet's own filter aside.
-    asked = Request(Query(), Choice("person", (person.pk,)), limit=0, facets=("person",), facet_limit=COMPANY)
-    counts = reader().search(asked).facets["person"]
-    known = {found.value: found.count for found in counts if found.value != person.pk}
-    address = ListAddress().with_value("person", str(person.pk))
-    # Two values of one filter mean "any of these", hence the second person stands in the words.
-    return [
-        Companion(other, known[other.pk], str(address.setting(q=f'person:"{other.name}"')))
-        for other in sorted(Person.objects.filter(pk__in=known), key=lambda row: (-known[row.pk], row.pk))
-    ]
+def names_by_script(person: Person) -> list[tuple[str, list[Name]]]:
+    """The other spellings of a person's name, by script in the order of SCRIPTS."""
+    names = {name.text: name for name in person.names.public().order_by("-text") if name.text != person.name}
+    by_script: dict[str, list[Name]] = {script: [] for script in SCRIPTS}
+    for name in sorted(names.values(), key=lambda name: name.text):
+        by_script.get(name.script, by_script[UNKNOWN]).append(name)
+    return [(str(SCRIPTS[script]), found) for script, found in by_script.items() if found]
 
 
-def names_of(person: Person) -> list[Name]:
-    """The other spellings of a person's name."""
-    return [name for name in person.names.public().order_by("text") if name.text != person.name]
+def coverage_of(facets: list[Facet]) -> list[RankedBar]:
+    """The sources among a list's facets as bars."""
+    values = next((facet.values for facet in facets if facet.parameter == "source"), [])
+    return ranked(
+        (value.label, value.count, value.row.get_absolute_url() if value.row else "", value.address)
+        for value in values
+    )

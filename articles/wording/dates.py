@@ -20,6 +20,7 @@ _PATTERNS = {
     "name of month": "LLLL",
     "short name of month": "LLL",
 }
+_FIRST_DAYS = [dt.date(2001, month, 1) for month in range(1, 13)]
 _HEADINGS = {
     "month",
     "title of day",
@@ -67,3 +68,8 @@ def _weekdays(language: str) -> list[tuple[str, str]]:
         (first_upper(days["short"][day], language), first_upper(days["wide"][day], language))
         for day in range(7)
     ]
+
+
+def months() -> list[tuple[str, str]]:
+    """The twelve months from January on: (short, whole) names."""
+    return [(dated(day, "short name of month"), dated(day, "name of month")) for day in _FIRST_DAYS]

@@ -53,6 +53,11 @@ def _name(code: str, shown: str) -> str:
     return name if name == code else first_upper(name, shown)
 
 
+def country_name(code: str) -> str:
+    """What a country (ISO 3166-1 alpha-2) is called in the language shown; its code where nobody knows."""
+    return str(Locale(language_in_use()).territories.get(code, code))
+
+
 def first_upper(text: str, language: str) -> str:
     """With a capital as the language has it, if it has one at the beginning of sentences."""
     if not languages.of(language).capital_first:
