@@ -34,10 +34,10 @@ def position_of(names: Iterable[str], country: str = "") -> City | None:
     None where no city does, and where several do of which none is by far the largest.
     """
     for name in names:
-        found = {city for city in _called(fold(name)) if country in ("", city.country)}
-        first, *others = [*sorted(found, key=lambda city: -city.weight), None, None]
-        if first is not None and (others[0] is None or first.weight >= _TIMES * others[0].weight):
-            return first
+        found = [city for city in _called(fold(name)) if country in ("", city.country)]
+        found.sort(key=lambda city: -city.weight)
+        if found and (len(found) == 1 or found[0].weight >= _TIMES * found[1].weight):
+            return found[0]
     return None
 
 

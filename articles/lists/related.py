@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.db.models import Q
+
 from articles.lists.mentioned import mentions_of
 from articles.models import Article, Person
 from articles.search.engine import Request
@@ -29,6 +31,17 @@ def same_source_and_day(article: Article) -> list[Article]:
         return []
     others = Article.objects.public().filter(source=article.source_id, published_from=article.published_from)
     return list(others.exclude(pk=article.pk).order_by("published_at", "pk")[:SHOWN])
+
+
+def elsewhere_that_day(article: Article, seen: Collection[int]) -> list[Article]:
+    """A few articles of the same day in other outlets, by time. One query."""
+    if article.published_precision not in {"day", "minute"}:
+        return []
+    others = Article.objects.public().with_names().filter(published_from=article.published_from)
+    others = others.filter(published_precision__in=("day", "minute")).exclude(pk__in=seen)
+    if article.source_id is not None:
+        others = others.filter(Q(source=None) | ~Q(source=article.source_id))
+    return list(others.order_by("published_at", "pk")[:SHOWN])
 
 
 def about_the_same(people: Sequence[Person], seen: Collection[int]) -> list[Related]:

@@ -17,8 +17,9 @@ from articles.editing.delisting import texts_left
 from articles.exporting.metadata import described, linked_data, metas
 from articles.lists.exporting import cited_as
 from articles.lists.named import filed_in_language_shown
+from articles.lists.named_in_text import named_in
 from articles.lists.parameters import Parameters, last_value
-from articles.lists.related import about_the_same, same_source_and_day
+from articles.lists.related import about_the_same, elsewhere_that_day, same_source_and_day
 from articles.lists.samples import samples
 from articles.lists.stepping import steps
 from articles.models import Article, Mention, Person, Reading, TakedownCase, Vanished
@@ -28,7 +29,16 @@ from articles.search.parsing import LONGEST_TEXT, parse
 from articles.search.snippets import Terms, highlight, terms_of
 from articles.views.caching import until_edited
 from articles.views.errors import reads_only
-from articles.views.marking import Span, match_spans, mention_spans, moved_to, paragraphs, pieces
+from articles.views.evidence import FieldShown, fields_shown
+from articles.views.marking import (
+    Span,
+    beside,
+    match_spans,
+    mention_spans,
+    moved_to,
+    paragraphs,
+    pieces,
+)
 from articles.views.parameters import parameters_of
 from articles.views.reprints import also_published_with_origin
 from articles.wording.codes import worded
@@ -84,7 +94,12 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
     people = people_mentioned(mentions)
     neighbours = same_source_and_day(article)
     filed_in_language_shown([article])
+    also = also_published_with_origin(article)
+    reprints = {one.article.pk for one in also.others}
     seen = {article.pk, *(neighbour.pk for neighbour in neighbours)}
+    same_people = about_the_same([one.person for one in people], seen)
+    elsewhere = elsewhere_that_day(article, seen | reprints | {one.article.pk for one in same_people})
+    reading = article.newest_reading()
     tree = parse(words).tree
     terms = terms_of(tree, variants_of(tree) if tree is not None else {})
     left = texts_left(article) if getattr(article, "has_text_left", False) else {}
@@ -103,14 +118,16 @@ def article_context(article: Article, parameters: Parameters) -> dict[str, Any]:
         "byline": left.get("byline", article.byline),
         "is_found_by_all": not left,
         "people": people,
-        "doubts": doubts_of(article),
+        "doubts": reading.doubts if reading else [],  # what the reader was not sure of, as codes
+        "fields": why_of(article, reading),
         "day_address": day_address(article),
         "web_address": web_address(article.original_url),
         "gone_at": getattr(article, "gone_at", None),
-        "also_published": also_published_with_origin(article),
+        "also_published": also,
         "version_count": getattr(article, "version_count", None) or 0,
         "neighbours": neighbours,
-        "same_people": about_the_same([one.person for one in people], seen),
+        "elsewhere": elsewhere,
+        "same_people": same_people,
         "steps": steps(article, parameters),
         "citations": CITATIONS,
         "is_sample": article.pk in samples(),
@@ -124,6 +141,8 @@ def marks(
     """One text of the article, where it names people, and where it has the words searched for."""
     text = getattr(article, field)
     named = mention_spans(text, (mention for mention in mentions if mention.field == field))
+    if field == "body":
+        named = beside(named, [Span(one.start, one.end, address=one.address) for one in named_in(text)])
     return text, named, match_spans(highlight(text, article.language, terms)) if terms.texts else []
 
 
@@ -190,7 +209,6 @@ def _seen_gone() -> Subquery:
     )
 
 
-def doubts_of(article: Article) -> list[dict[str, Any]]:
-    """What the reader was not sure of, as codes, in its newest reading of the article's original."""
-    reading = article.newest_reading()
-    return reading.doubts if reading else []
+def why_of(article: Article, reading: Reading | None) -> list[FieldShown]:
+    """What was read, where it stands in the original and by what rule; nothing where that is closed."""
+    return [] if reading is None or article.original.closed else fields_shown(reading)

@@ -17,17 +17,21 @@ PARAGRAPH_BREAK = "\n\n"
 
 
 class Span(NamedTuple):
-    """Characters of a text, half-open; they name a person, or match the search where `person` is None."""
+    """Characters of a text, half-open; they name a person, or what has a page at `address`, or else match the
+    search.
+    """
 
     start: int
     end: int
     person: Person | None = None
+    address: str = ""
 
 
 class Piece(NamedTuple):
     text: str
     person: Person | None = None
     is_match: bool = False
+    address: str = ""  # of the page of a place or a day that is named
 
 
 def mention_spans(text: str, mentions: Iterable[Mention]) -> list[Span]:
@@ -41,6 +45,19 @@ def mention_spans(text: str, mentions: Iterable[Mention]) -> list[Span]:
         if stands and (not spans or mention.start >= spans[-1].end):
             spans.append(Span(mention.start, mention.end, mention.person))
     return spans
+
+
+def beside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """The spans and those of the others that overlap none of them, in order; none overlap their own."""
+    found = sorted(spans, key=lambda span: span.start)
+    free = []
+    at = 0
+    for other in sorted(others, key=lambda span: span.start):
+        while at < len(found) and found[at].end <= other.start:
+            at += 1
+        if at == len(found) or found[at].start >= other.end:
+            free.append(other)
+    return sorted([*found, *free], key=lambda span: span.start)
 
 
 def match_spans(segments: Iterable[tuple[str, bool]]) -> list[Span]:
@@ -94,7 +111,12 @@ def pieces(
     found = []
     for first, last in pairwise(sorted(cuts)):
         name = named.span_at(first)
-        found.append(Piece(text[first:last], name.person if name else None, bool(matched.span_at(first))))
+        is_match = bool(matched.span_at(first))
+        found.append(
+            Piece(text[first:last], name.person, is_match, name.address)
+            if name
+            else Piece(text[first:last], is_match=is_match)
+        )
     return found
 
 

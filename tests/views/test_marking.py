@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Mention, Person
-from articles.views.marking import Piece, Span, match_spans, mention_spans, paragraphs, pieces
+from articles.views.marking import Piece, Span, beside, match_spans, mention_spans, paragraphs, pieces
 
 ADA = Person(pk=1, name="Ada")
 BOB = Person(pk=2, name="Bob")
@@ -65,7 +65,20 @@ def test_pieces_are_the_text(text, mention_edges, match_edges):
     named, matched = spans(mention_edges, ADA), spans(match_edges, None)
     found = pieces(text, named, matched)
     assert "".join(piece.text for piece in found) == text
-    assert sum(len(piece.text) for piece in found if piece.person) == sum(b - a for a, b, _ in named)
-    assert sum(len(piece.text) for piece in found if piece.is_match) == sum(b - a for a, b, _ in matched)
+    assert sum(len(piece.text) for piece in found if piece.person) == sum(b - a for a, b, *_ in named)
+    assert sum(len(piece.text) for piece in found if piece.is_match) == sum(b - a for a, b, *_ in matched)
     kept = ["".join(piece.text for piece in parts) for parts in paragraphs(text, named, matched)]
     assert kept == [part for part in text.split("\n\n") if part.strip()]
+
+
+def test_others_stand_beside_spans_where_none_covers_them():
+    spans = [Span(6, 9, ADA), Span(0, 3, ADA)]
+    others = [Span(2, 5, address="/x/"), Span(9, 12, address="/y/"), Span(3, 6, address="/z/")]
+    assert beside(spans, others) == [Span(0, 3, ADA), others[2], Span(6, 9, ADA), others[1]]
+    assert beside([], []) == []
+    assert pieces("0123456789", [Span(2, 4, address="/x/")], [Span(3, 4)]) == [
+        Piece("01"),
+        Piece("2", address="/x/"),
+        Piece("3", is_match=True, address="/x/"),
+        Piece("456789"),
+    ]
