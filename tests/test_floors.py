@@ -18,7 +18,7 @@ FLOORS = (
     ("search", "people", "likeness", "exporting", "integrity", "identity"),
     ("working", "health"),
     ("lists", "editing"),
-    ("importing", "assistants"),
+    ("importing", "assistants", "copying"),
     ("views", "api", "admin", "desk", "management", "templatetags"),
     ("protocols",),
     ("urls", "apps"),

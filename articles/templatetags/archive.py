@@ -11,6 +11,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from articles.copying import site
 from articles.identity import Look, languages_offered, look
 from articles.lists import stepping
 from articles.lists.histogram import Bar, Part, Timeline
@@ -26,6 +27,8 @@ from articles.wording.parts import part_word
 register = template.Library()
 register.filter(language_name)
 register.filter(iso_published)
+register.simple_tag(site.list_path, name="copy_list")
+register.simple_tag(site.person_path, name="copy_person")
 register.filter(country_name)
 register.filter(thousands)
 register.filter(per_cent)

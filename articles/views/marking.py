@@ -88,7 +88,7 @@ def moved_to(longer: str, text: str, spans: Iterable[Span]) -> list[Span]:
     for span in spans:
         places = where[before[span.start] : before[span.end]]
         if places and places[0] is not None and places[-1] is not None and None not in places:
-            found.append(Span(places[0], places[-1] + 1, span.person))
+            found.append(span._replace(start=places[0], end=places[-1] + 1))
     return found
 
 
