@@ -21,8 +21,8 @@ from articles.search.find import IndexMissing, search
 class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.description = _(
-            "Writes a copy of the archive, or of what a query finds, that opens in a browser from a folder or "
-            "a memory stick, with lists and a search, without a server. What is withdrawn is not in it."
+            "Writes a copy of the archive, or of what a query finds, that opens in a browser from a folder "
+            "or a memory stick, with lists and a search. What is withdrawn is not in it."
         )
         parser.add_argument("folder", type=Path, help=_("made if it is not there; it must be empty"))
         parser.add_argument("query", nargs="?", default="", help=_("nothing: all articles"))
