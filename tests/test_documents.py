@@ -4,9 +4,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
@@ -72,3 +74,52 @@ def test_manage_without_the_environment_says_what_to_do(tmp_path):
     assert done.stderr == (
         "Django is not in this Python: run `make install`, then .venv/bin/python manage.py\n"
     )
+
+
+TOLD = "\n".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+BY_THEMSELVES = ("admin/", "api/")  # Django's own; what the API's description holds
+
+
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for one in patterns:
+        here = f"{before}{one.pattern}"
+        if isinstance(one, URLPattern):
+            yield here
+        else:
+            yield from routes(one.url_patterns, here)
+
+
+def as_told(route: str) -> str:
+    """As the documents write it: what is left open by its name; of the desk's the beginning is enough."""
+    named = "/" + re.sub(r"<\w+:(\w+)>", r"<\1>", route)
+    return "/".join(named.split("/")[:3]) + "/" if named.startswith("/desk/") and named != "/desk/" else named
+
+
+def test_every_address_stands_in_the_documents():
+    found = {
+        as_told(route) for route in routes(get_resolver().url_patterns) if not route.startswith(BY_THEMSELVES)
+    }
+    assert len(found) > 50
+    assert sorted(route for route in found if f"`{route}`" not in TOLD) == []
+
+
+def test_every_command_stands_in_the_documents():
+    commands = {path.stem for path in (PROJECT / "articles/management/commands").glob("[!_]*.py")}
+    named = set(re.findall(r"(?:manage|manage\.py) (\w+)", TOLD))
+    assert len(commands) > 15
+    assert sorted(commands - named) == []
+
+
+def test_every_setting_stands_in_the_documents():
+    """Whatever file of the project reads one; the table of the README says what it means."""
+    files = [*(PROJECT / "newsarchive").glob("*.py"), PROJECT / "gunicorn.conf.py"]
+    read = {name for file in files for name in re.findall(r'\benv_\w+\(\s*"([A-Z_]+)"', file.read_text())}
+    assert len(read) > 25
+    assert sorted(name for name in read if f"`{name}`" not in TOLD) == []
+
+
+def test_every_document_stands_in_the_index():
+    index = (PROJECT / "docs/README.md").read_text(encoding="utf-8")
+    assert [
+        path.name for path in DOCUMENTS[1:] if path.name != "README.md" and f"({path.name})" not in index
+    ] == []
