@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -13,7 +15,6 @@ from articles.models import Name, Person, Place, Section, Source
 from articles.search.engine import FacetCount
 from articles.search.find import IndexMissing, found_articles, reader, search
 from articles.search.query import UNKNOWN, Query, Sort
-from articles.text.tokens import words
 from articles.wording.languages import language_in_use
 
 R = TypeVar("R", Person, Source, Section, Place)
@@ -60,14 +61,15 @@ def examples() -> Found:
 
 
 def _found(language: str) -> Found:
-    results = search(Query(sort=Sort.NEWEST), limit=0, facet_limit=6, histogram="year")
+    results = search(Query(sort=Sort.NEWEST), limit=0, facet_limit=_LOOKED_AT, histogram="year")
     if not results.total:
         return Found()
     written = [str(count.value) for count in results.facets["language"]]
     # Words of the reader's own language, where the archive has it.
     language = language if language in written else written[0]
     newest = search(Query(languages=(language,), sort=Sort.NEWEST), limit=_LOOKED_AT, facets=())
-    word, other, phrase = _words([article.headline for article in found_articles(newest)])
+    articles = found_articles(newest)
+    word, other, phrase, year = _words([(one.headline, one.published_from) for one in articles])
     person = _row(Person, results.facets["person"])
     source = _row(Source, results.facets["source"])
     section = _row(Section, results.facets["section"])
@@ -83,7 +85,7 @@ def _found(language: str) -> Found:
         section=section.name if section else "",
         place=place.name if place else "",
         language=language,
-        year=str(results.histogram[-1][0]) if results.histogram else "",
+        year=year or (str(results.histogram[-1][0]) if results.histogram else ""),
     )
 
 
@@ -92,19 +94,15 @@ def _row(model: type[R], counts: Iterable[FacetCount]) -> R | None:
     return model._default_manager.filter(pk=keys[0]).first() if keys else None
 
 
-def _words(headlines: list[str]) -> tuple[str, str, str]:
-    """Two long words, and two that follow each other, of the first headline that has them."""
-    for headline in headlines:
-        raw = [word for word in headline.split() if words(word) == [word.lower()] and word.isalpha()]
-        long = [word for word in raw if len(word) >= _LONG]
-        pairs = [
-            f"{one} {two}"
-            for one, two in zip(headline.split(), headline.split()[1:], strict=False)
-            if one in long and two in long
-        ]
-        if len(long) >= 2 and pairs:
-            return long[0].lower(), long[-1].lower(), pairs[0].lower()
-    return "", "", ""
+def _words(headlines: Iterable[tuple[str, dt.date | None]]) -> tuple[str, str, str, str]:
+    """Two long words, two that follow each other, and the year, of the first headline that has them."""
+    for headline, day in headlines:
+        raw = headline.split()
+        long = [word for word in raw if word.isalpha() and len(word) >= _LONG]
+        pairs = [f"{one} {two}" for one, two in pairwise(raw) if one in long and two in long]
+        if pairs:
+            return long[0].lower(), long[-1].lower(), pairs[0].lower(), f"{day.year:04}" if day else ""
+    return "", "", "", ""
 
 
 def _spelled(person: Person | None) -> str:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext, ngettext
 from articles.copying import site
 from articles.identity import Look, languages_offered, look
 from articles.lists import stepping
-from articles.lists.histogram import Bar, Part, Timeline
 from articles.lists.links import ListAddress
+from articles.lists.reach import Reach
 from articles.lists.wording import iso_published, language_name, per_cent, thousands, zone_words
-from articles.models import Article
+from articles.models import Article, Source
 from articles.text import languages
 from articles.wording.codes import worded
 from articles.wording.dates import dated, weekdays
@@ -108,21 +108,16 @@ def the_archive() -> Look:
 
 
 @register.simple_tag
-def bar_told(bar: Bar, timeline: Timeline) -> str:
-    """What a bar stands for, in words: the time and its numbers, or shares."""
-    if timeline.series:
-        pairs = zip(timeline.series, bar.parts, strict=True)
-        told = ", ".join(f"{one.label} {_part_told(part)}" for one, part in pairs)
-    else:
-        told = f"{_part_told(bar.parts[0])}" if timeline.is_share else f"{thousands(bar.count)}"
-        told = f"{told} {article_word(bar.count)}" if not timeline.is_share else told
-    return f"{bar.full_label}: {told}"
-
-
-def _part_told(part: Part) -> str:
-    if part.share is None:
-        return thousands(part.count)
-    return f"{per_cent(part.share)} ({thousands(part.count)})"
+def reach_told(reach: Mapping[int, Reach], source: Source) -> str:
+    """The languages and years of a source: English, Russian; 2019–2021."""
+    found = reach.get(source.pk)
+    if found is None:
+        return ""
+    years = ""
+    if found.first and found.last:
+        first, last = found.first.year, found.last.year
+        years = str(first) if first == last else f"{first}–{last}"
+    return "; ".join(filter(None, (", ".join(map(language_name, found.languages)), years)))
 
 
 @register.simple_tag

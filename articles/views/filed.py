@@ -21,6 +21,7 @@ from articles.lists.listing import listing
 from articles.lists.named import in_language_shown
 from articles.lists.paging import Pages, page_asked
 from articles.lists.places_map import Located, located, maps_of
+from articles.lists.reach import reach_of_sources
 from articles.models import Place, Section, Source
 from articles.search.engine import FACETS
 from articles.search.find import search
@@ -88,6 +89,7 @@ def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponseBase]:
             "located": places_found,
             "pages": pages,
             "by_name": by_name,
+            "reach": reach_of_sources() if kind.model is Source else {},
             "address": ListAddress(parameters_of(request), request.path),
             "plain": ListAddress(path=request.path),
         }

@@ -95,3 +95,13 @@ def test_number_of_queries_does_not_grow(queries, filed, index):
     assert [queries(address) for address in ("/sources/", "/sources/b-az/")] == few
     assert few[0] <= 2
     assert few[1] <= 5
+
+
+def test_sources_tell_their_languages_and_years(get, index, db):
+    for day, language in (("2019-01-01", "en"), ("2021-05-01", "en"), ("2020-01-01", "ru")):
+        make_article(source="turan.az", date=day, language=language)
+    make_article(source="report.az", date=None)
+    index()
+    told = get("/sources/").texts("ul[@class='index-list']/li/span[@class='hint']")
+    assert told == ["English, Russian; 2019–2021", "English"]
+    assert get("/sections/").all("ul[@class='index-list']/li/span[@class='hint']") == []
