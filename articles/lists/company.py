@@ -35,7 +35,7 @@ def company_of(person: Person) -> Company:
         found = counted(opened, person.pk)
         cache.set(key, found, KEPT)
     counts, pairs = found
-    rows = Person.objects.filter(pk__in=counts)
+    rows = Person.objects.public().filter(pk__in=counts)
     others = sorted(rows, key=lambda row: (-counts[row.pk], row.pk))
     address = ListAddress().with_value("person", str(person.pk))
     bars = ranked(

@@ -173,7 +173,11 @@ def test_hostile_text_stays_text(get):
     assert page.all("b") + page.all("i") + page.all("u") == []
     data, *scripts = page.all("script")
     assert data.get("type") == "application/ld+json"
-    assert [script.get("src") for script in scripts] == ["/static/article.js", "/static/suggest.js"]
+    assert [script.get("src") for script in scripts] == [
+        "/static/article.js",
+        "/static/suggest.js",
+        "/static/charts.js",
+    ]
     assert json.loads(data.text)["headline"] == hostile
     assert not any("javascript:" in link.get("href", "") for link in page.all("a"))
 
