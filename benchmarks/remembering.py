@@ -14,20 +14,44 @@ import os
 import random
 import re
 import tempfile
+import threading
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import django
 
 from benchmarks.standards import served
 
-URL = "https://turan.az/news/1?id=5"
 VERSIONS, MOMENTS = 20, 200
 _MEMENTO = re.compile(r'<([^>]+)>; rel="[^"]*\bmemento\b[^"]*"; datetime="([^"]+)"')
 
 
-def fill(rng: random.Random) -> list[dt.datetime]:
+@contextmanager
+def outlet() -> Iterator[str]:
+    """An address of the web, which the client asks first: a page that knows nothing of Memento."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/news/1?id=5"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def fill(url: str, rng: random.Random) -> list[dt.datetime]:
     """When each version came, the earliest first."""
     from articles.models import Article, Original, Reading, Sighting
     from articles.models.archive import make_public_id
@@ -41,13 +65,13 @@ def fill(rng: random.Random) -> list[dt.datetime]:
         if article is None:
             public_id = make_public_id(original.sha256, 1)
             article = Article(
-                public_id=public_id, status="published", headline="Bridge opens", original_url=URL
+                public_id=public_id, status="published", headline="Bridge opens", original_url=url
             )
         article.original = original
         article.save()
         fields = {"headline": "Bridge opens", "body": f"Version {n}.", "language": "en"}
         Reading.objects.create(article=article, original=original, reader_version="1", fields=fields)
-        seen = Sighting.objects.create(original=original, url=URL)
+        seen = Sighting.objects.create(original=original, url=url)
         Sighting.objects.filter(pk=seen.pk).update(seen_at=at)
     return came
 
@@ -66,13 +90,13 @@ def measure(seed: int) -> dict[str, Any]:
     from memento_client import MementoClient  # type: ignore[import-not-found]
 
     rng = random.Random(seed)
-    came = fill(rng)
     wrong: list[str] = []
-    with served([], "/") as home:
+    with outlet() as url, served([], "/") as home:
+        came = fill(url, rng)
         client = MementoClient(timegate_uri=f"{home}timegate/", check_native_timegate=False)
         asked = moments(came, rng)
         for at in asked:
-            found = client.get_memento_info(URL, at.replace(tzinfo=None))["mementos"]
+            found = client.get_memento_info(url, at.replace(tzinfo=None))["mementos"]
             n = max((n for n, one in enumerate(came) if one <= at), default=0)
             meant = {"closest": n, "first": 0, "last": len(came) - 1, "prev": n - 1, "next": n + 1}
             told = {name: one["datetime"] for name, one in found.items()}
@@ -83,7 +107,7 @@ def measure(seed: int) -> dict[str, Any]:
             }
             if told != expected or not {"closest", "first", "last"} <= told.keys():
                 wrong.append(f"{at}: {told}")
-        with urllib.request.urlopen(f"{home}timemap/link/{URL}") as answer:
+        with urllib.request.urlopen(f"{home}timemap/link/{url}") as answer:
             listed = _MEMENTO.findall(answer.read().decode())
         for address, moment in listed:
             with urllib.request.urlopen(address) as answer:

@@ -15,6 +15,7 @@ import os
 import tempfile
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -151,6 +152,9 @@ def harvested(count: int) -> dict[str, Any]:
     seconds: list[float] = []
     told: Harvested = {}
     with served(seconds, "/oai/") as address:
+        with urllib.request.urlopen(f"{address}?verb=Identify") as answer:  # what is loaded once
+            answer.read()
+        seconds.clear()
         first = harvest(address, told)
         same_at_first = told == as_the_database_says()
         begun = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -167,7 +171,7 @@ def harvested(count: int) -> dict[str, Any]:
         "deleted": sum(gone for gone, *_rest in told.values()),
         "differing": [key for key in there if told.get(key) != there[key]][:5],
         "answers": len(seconds),
-        "slowest, seconds": round(max(seconds), 3),
+        "slowest, seconds": [round(one, 3) for one in sorted(seconds)[-3:]],
         "median, seconds": round(sorted(seconds)[len(seconds) // 2], 3),
     }
 
