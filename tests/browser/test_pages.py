@@ -49,7 +49,13 @@ def test_labels_of_bars_do_not_touch(visit, page, transactional_db, width):
         )
         assert len(labels) >= 3
         assert all(left[1] + 4 <= right[0] for left, right in pairwise(labels)), (address, labels)
-        assert labels[-1][1] <= width
+        # On a phone many bars scroll by themselves; the page does not.
+        room = page.evaluate(
+            """[...document.querySelectorAll(".bars")]
+                 .map((bars) => bars.getBoundingClientRect().left + bars.scrollWidth)"""
+        )
+        assert labels[-1][1] <= max(room)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_phone_has_one_column_and_the_filters_as_a_sheet(visit, page, archive):
