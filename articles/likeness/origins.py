@@ -54,7 +54,10 @@ _Row = tuple[int, dt.datetime | None, int, int | None]  # group, published at, i
 
 
 def shares_of(source: int) -> Shares:
-    """What stands with articles of other outlets, the first by the time of publication. One query."""
+    """What stands with articles of other outlets, the first by the time of publication. One query.
+
+    Of undated ones, and of two of one time, nobody was first, as where outlets are compared.
+    """
     own = Fingerprint.objects.filter(group__isnull=False, article__source=source)
     newest = list(own.order_by("-pk").values_list("group", flat=True)[: NEWEST + 1])
     is_cut = len(newest) > NEWEST
@@ -63,17 +66,22 @@ def shares_of(source: int) -> Shares:
     shared = reprinted = 0
     for _, members in groupby(_rows_of(groups), key=itemgetter(0)):
         story = sorted(members, key=lambda row: order_of(row[1], row[2]))
-        others = {row[3] for row in story} - {source, None}
+        began: dict[int, dt.datetime | None] = {}
+        for row in story:
+            if row[3] is not None:
+                began.setdefault(row[3], row[1])
         ours = sum(row[3] == source for row in story)
-        if not others or not ours:
+        if not ours or len(began) < 2:
             continue
         shared += ours
-        first = story[0][3]
-        if first == source:
-            by_whom.update(other for other in others if other is not None)
-        elif first is not None:
+        own, (_, first, _, leader) = began[source], story[0]
+        if own is None or first is None:
+            continue
+        if own == first:
+            by_whom.update(other for other, at in began.items() if at is not None and at > own)
+        elif leader is not None:
             reprinted += ours
-            from_whom[first] += ours
+            from_whom[leader] += ours
     return Shares(shared, reprinted, _ranked(from_whom), _ranked(by_whom), is_cut)
 
 

@@ -46,6 +46,17 @@ def test_shares(shelf: None) -> None:
     assert shares_of(a) == (2, 2, [(b, 1), (agency, 1)], [], False)
 
 
+def test_nobody_was_first_with_what_has_no_date_or_the_same(shelf: None) -> None:
+    a, b, c, agency = (pk(name) for name in ("a.example", "b.example", "c.example", "azertag.az"))
+    of_undated = Article.objects.filter(headline__in=["1", "2"])
+    known = ("published_from", "published_until", "published_time", "published_at")
+    of_undated.update(published_precision="", **dict.fromkeys(known))
+    Article.objects.filter(headline="7").update(published_at=Article.objects.get(headline="6").published_at)
+    assert shares_of(a) == (3, 1, [(agency, 1)], [], False)
+    assert shares_of(b) == (2, 1, [(agency, 1)], [], False)
+    assert shares_of(c) == (1, 0, [], [], False)
+
+
 def test_the_agency_that_most_of_them_credit(shelf: None) -> None:
     story = list(Article.objects.filter(headline__in=["3", "4", "5"]))
     assert (found := likely_origin(story)) and (found.agency.name, found.said_by) == ("AZERTAC", 2)
