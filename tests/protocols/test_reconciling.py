@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from articles.editing.withdrawal import withdraw
+from articles.identity import archive_name
 from articles.models import Article, Person
 from articles.protocols.reconciling.asking import MOST, NotAsked, queries_of, years_of
 from articles.search import indexing
@@ -44,6 +45,7 @@ def test_the_manifest(client: Client, aliyev: Person) -> None:
     told = client.get("/reconcile/").json()
     assert told == client.get("/reconcile").json()
     assert told["versions"] == ["0.2"]
+    assert told["name"] == archive_name()
     assert told["identifierSpace"] == "http://testserver/people/"
     assert told["schemaSpace"] == "http://testserver/reconcile"
     assert told["defaultTypes"] == [{"id": "person", "name": "Person"}]
@@ -118,6 +120,16 @@ def test_what_is_known_besides(
     query = {"query": "İlham Əliyev", "type": "person", "properties": [{"pid": property, "v": value}]}
     [found] = ask(client, {"q0": query})["q0"]
     assert (found["id"], found["match"]) == (str(aliyev.pk), is_match)
+
+
+def test_no_year_speaks_against_whose_articles_have_no_date(client: Client) -> None:
+    person = make_person("Tony Blair")
+    make_article(headline="Blair in Baku", date=None, persons=[person])
+    indexing.rebuild()
+    [found] = ask(client, {"q0": {"query": "Tony Blair", "properties": [{"pid": "years", "v": "2004"}]}})[
+        "q0"
+    ]
+    assert (found["id"], found["match"]) == (str(person.pk), True)
 
 
 def test_by_the_wikidata_id_under_any_name(client: Client, aliyev: Person) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.api.asking import one_at_a_time
 from articles.api.problems import Problem
+from articles.identity import archive_name
 from articles.lists.knowing import Known
 from articles.lists.meant import MOST_MEANT
 from articles.lists.suggesting import LONGEST, names_beginning
@@ -99,7 +100,7 @@ def manifest(request: HttpRequest) -> dict[str, Any]:
     person = whole(reverse("people")) + "{{id}}/"
     return {
         "versions": ["0.2"],
-        "name": _("News Archive"),
+        "name": archive_name(),
         "identifierSpace": whole(reverse("people")),
         "schemaSpace": here,
         "defaultTypes": [kind()],

@@ -32,12 +32,13 @@ def values(known: Known, name: str) -> list[dict[str, Any]]:
 def agrees(known: Known, told: Mapping[str, Sequence[str]]) -> bool:
     """Whether nothing that is told of the one who is meant speaks against this person.
 
-    Of whom no Wikidata id is known, none speaks against.
+    Of whom no Wikidata id is known, none speaks against; nor does a year, where no article has a date.
     """
     if (ids := told.get("wikidata")) and (own := known.person.wikidata_id):
         return own in map(_bare, ids)
     spans = [span for text in told.get("years", ()) if (span := years_of(text))]
-    if spans and not any(year in span for span in spans for year in known.by_year):
+    years = known.by_year
+    if spans and years and not any(year in span for span in spans for year in years):
         return False
     if wanted := {fold(text) for text in told.get("sources", ())}:
         borne = {fold(text) for one in known.sources for text in (one.name, one.slug, one.domain or "")}
