@@ -21,6 +21,7 @@ from articles.lists.paging import Pages
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.wording import language_name
 from articles.models import Article, ImportEntry, ImportRun, Reprint, ReviewReason, Section, Source
+from articles.models.database import among
 from articles.models.reviewing import NO_DATE, WITHOUT_DOUBT
 from articles.search.find import resolved, search
 from articles.search.query import UNKNOWN
@@ -133,9 +134,14 @@ class Queue:
         if self.run:
             rows = rows.filter(article__in=ImportEntry.objects.filter(run=self.run).values("article"))
         if query.text or query.persons or query.places or query.date_from or query.date_to or query.undated:
-            found = search(resolved(query), limit=FOUND_AT_MOST, facets=())
-            rows = rows.filter(article__in=sorted(hit.article_id for hit in found.hits))
+            rows = rows.filter(article__in=among(self._found))
         return rows
+
+    @cached_property
+    def _found(self) -> list[int]:
+        """The articles that words and days find; asked of the engine once."""
+        found = search(resolved(self.asked.query), limit=FOUND_AT_MOST, facets=(), how=False)
+        return sorted(hit.article_id for hit in found.hits)
 
     @cached_property
     def ids(self) -> QuerySet[Any]:

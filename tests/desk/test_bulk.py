@@ -99,6 +99,7 @@ def test_questions_to_the_database_do_not_grow(member: Member) -> None:
 
     make_article()
     indexing.rebuild()
+    asked()  # the first time what is kept for a while is looked up
     one = asked()
     for _ in range(29):
         make_article()
