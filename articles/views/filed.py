@@ -82,14 +82,15 @@ def index_of(kind: Kind) -> Callable[[HttpRequest], HttpResponseBase]:
         if by_name:
             values = sorted_by_name(values, lambda value: value.label)
         pages = Pages.of(page_asked(parameters_of(request)), total=len(values), size=INDEX_SIZE)
+        shown = values[pages.start : pages.end]
         context = {
             "kind": kind,
-            "values": values[pages.start : pages.end],
+            "values": shown,
             "maps": maps_of(places_found) if pages.number == 1 else [],
             "located": places_found,
             "pages": pages,
             "by_name": by_name,
-            "reach": reach_of_sources() if kind.model is Source else {},
+            "reach": reach_of_sources(shown, MOST_COUNTED) if kind is SOURCES else {},
             "address": ListAddress(parameters_of(request), request.path),
             "plain": ListAddress(path=request.path),
         }

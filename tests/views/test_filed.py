@@ -23,7 +23,11 @@ def filed(db, index):
 @pytest.mark.parametrize(
     ("address", "by_number", "by_name"),
     [
-        ("/sources/", ["b.az 2 articles", "Source unknown 1 article", "a.az 1 article"], "a.az 1 article"),
+        (
+            "/sources/",
+            ["b.az 2 articles English; 2020", "Source unknown 1 article", "a.az 1 article English; 2021"],
+            "a.az 1 article English; 2021",
+        ),
         ("/sections/", ["Beta 2 articles", "No section 1 article", "Alpha 1 article"], "Alpha 1 article"),
         ("/places/", ["Bolnisi 2 articles", "No place 1 article", "Agdam 1 article"], "Agdam 1 article"),
     ],
