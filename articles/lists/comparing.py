@@ -25,6 +25,7 @@ SUBJECTS = ("person", "place", "section")
 _ONLY = 8  # of each subject that only one wrote of
 _COUNTED = 200  # of each subject the most frequent, of each outlet
 _ASKED = 40  # of those that another has not among its most frequent: is it in none of its articles?
+_TOLD = 5_000  # values of a facet in one answer
 _LEAST = 2  # articles in which a subject stands; one is chance
 
 _ROWS: dict[str, type[Person | Place | Section]] = {"person": Person, "place": Place, "section": Section}
@@ -88,8 +89,8 @@ class Comparison:
 def compare(sources: Sequence[Source], query: Query, address: ListAddress) -> Comparison:
     """The outlets in the period of `query`; `address` is that of its list. Raises IndexMissing.
 
-    Asks the engine once for each outlet and up to a few dozen times for what the other might have; all of it
-    is kept until the index changes. Reprints are counted over all time.
+    Asks the engine once for each outlet, and once for each of its subjects for what the others might have;
+    all of it is kept until the index changes. Reprints are counted over all time.
     """
     ids = tuple(source.pk for source in sources)
     key = f"compared:{'-'.join(map(str, ids))}:{query.date_from}:{query.date_to}:{reader().changed_at()}"
@@ -154,22 +155,28 @@ def counted(ids: Sequence[int], query: Query) -> dict[int, Counted]:
 
 def _only_of(pk: int, subject: str, found: Mapping[int, Counted], query: Query) -> dict[int, int]:
     """What this outlet wrote of most and no other did. What others have seldom, the engine is asked for."""
-    others = [other for other in found if other != pk]
+    others = tuple(other for other in found if other != pk)
     among_theirs = {value for other in others for value in found[other].subjects[subject]}
-    opened = reader()
-    only: dict[int, int] = {}
-    unsure = [
-        (value, count)
+    unsure = {
+        value: count
         for value, count in found[pk].subjects[subject].items()
         if count >= _LEAST and value not in among_theirs
-    ]
-    for value, count in unsure[:_ASKED]:
-        asked = Request(replace(query, sources=tuple(others)), Choice(subject, (value,)), limit=0)
-        if others and not opened.search(asked).total:
-            only[value] = count
-        if len(only) == _ONLY:
-            break
-    return only
+    }
+    asked = tuple(unsure)[:_ASKED]
+    theirs = _written_of(subject, asked, replace(query, sources=others)) if asked and others else set()
+    return {value: unsure[value] for value in [one for one in asked if one not in theirs][:_ONLY]}
+
+
+def _written_of(subject: str, values: Sequence[int], query: Query) -> set[int]:
+    """Those of the values that an article of the query has."""
+    opened = reader()
+    request = Request(query, Choice(subject, tuple(values)), limit=0, facets=(subject,), facet_limit=_TOLD)
+    counts = opened.search(request).facets[subject]
+    if len(counts) < _TOLD:
+        return {int(one.value) for one in counts}.intersection(values)
+    # Articles with one of the values have so many others that it may not be among those told.
+    each = {value: Request(query, Choice(subject, (value,)), limit=0) for value in values}
+    return {value for value, alone in each.items() if opened.search(alone).total}
 
 
 def volumes_of(by_month: Sequence[Counts]) -> tuple[str, list[str], list[list[int]]]:
