@@ -19,7 +19,7 @@ LONGEST = 100_000  # characters of a text that are looked at
 MOST_DAYS = 40
 MOST_PLACES = 5_000  # names
 SHORTEST = 3  # letters of a place's name
-KEPT = 600  # seconds
+KEPT = 60  # seconds; so long a place may be linked of which all articles were withdrawn
 
 
 class Named(NamedTuple):
