@@ -19,10 +19,8 @@ LEAST_RUNS = 6  # that both have, by weight; a text with fewer is a reprint only
 SHORTEST = 0.3  # of the longer text: less is a quotation, or an item of a digest
 USUAL = 3  # texts of one outlet with the same run of words, which does not yet make it a formula
 FEW = 4  # numbers or names that tell nothing yet
-NUMBERS, NAMES = (
-    0.85,
-    0.6,
-)  # of those of the shorter text must stand in the other, where both are one outlet's
+# Of those of the shorter text must stand in the other, where both are one outlet's.
+NUMBERS, NAMES = 0.85, 0.6
 OTHERS_NAMES = 0.25  # the same between outlets: they have few formulas in common, but reword
 OTHERS_FIGURES, FEW_FIGURES = 0.5, 6  # numbers without the words beside them: the rates of another day
 

@@ -24,9 +24,8 @@ MOST_TERMS = 32
 # too; where letters are left open it goes through the words of the archive. One query may cost so much, its
 # first term more: of the most frequent words of 300,000 articles that is 0.3 s of one processor.
 MOST_COST = 64
-MOST_TOLD = (
-    48  # of a query that costs more it is not counted how much was found how: that asks it several times
-)
+# Of one that costs more it is not counted how much was found how: that asks it several times.
+MOST_TOLD = 48
 COST_OF_WORD, COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 2, 10, 24, 24, 4
 MOST_NEAR, FARTHEST_APART = 6, 20  # words of one phrase with a distance, and that
 # Of one word. Its automaton doubles with each letter left open after a star, and engines refuse large ones.

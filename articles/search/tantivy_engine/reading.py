@@ -25,9 +25,8 @@ from articles.search.tree import Node, Pattern, Prefix, excludes, texts
 _TIE_STEP = 32  # further hits fetched to see where a run of equal scores ends; then so many times as many
 _TIE_GROWS = 16
 _LONGEST_TIE = 8_192
-_FAR = (
-    2_000  # hits: farther down a look costs much and runs are long, so that there is one look, and a long one
-)
+# Hits: farther down a look costs much and runs are long, so that there is one look, and a long one.
+_FAR = 2_000
 _REMEMBERED_WORDS = 20_000  # of which it is known how many texts of a language hold them
 TYPED_FIRST = 100.0  # more than words ever score
 
