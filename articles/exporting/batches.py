@@ -21,7 +21,7 @@ from articles.reading.model import PersonMention
 from articles.text.codes import stored_code
 
 _Read = tuple[str, Any, Any, Any]  # of a reading: its reader's version, fields, evidence, doubts
-_Met = tuple[int, int, int, str, str, int, str]  # a mention; first what they are ordered by
+Met = tuple[int, int, int, str, str, int, str]  # a mention; first what they are ordered by
 _ORDER = {name: n for n, name in enumerate(FIELDS)}
 _NOT_READ: _Read = ("", {}, {}, ())
 
@@ -34,8 +34,8 @@ def records_of_articles(articles: Sequence[Article]) -> list[Record]:
             "pk", "sha256", "encoding", "media_type"
         )
     }
-    vanished = vanished_at(articles)
-    readings, people = _readings_of(articles), _people_of([one.pk for one in articles])
+    vanished = vanished_at(one.address for one in articles)
+    readings, mentions = _readings_of(articles), mentions_of([one.pk for one in articles])
     records = []
     for article in articles:
         version, fields, evidence, doubts = readings.get(article.pk, _NOT_READ)
@@ -51,7 +51,7 @@ def records_of_articles(articles: Sequence[Article]) -> list[Record]:
                 caption=article.caption,
                 body=article.body,
                 teasers=tuple(fields.get("teasers", ())),
-                persons=people.get(article.pk, ()),
+                persons=_people_met(mentions.get(article.pk, ())),
                 lines=(),
                 evidence=stored_evidence(evidence),
                 doubts=tuple(map(stored_code, doubts)),
@@ -75,20 +75,23 @@ def _readings_of(articles: Sequence[Article]) -> dict[int, _Read]:
     return found
 
 
-def _people_of(articles: Iterable[int]) -> dict[int, tuple[Person, ...]]:
+def mentions_of(articles: Iterable[int]) -> dict[int, list[Met]]:
+    """By article, those that stand, in the order in which they are met."""
     rows = (
         Mention.objects.standing()
         .filter(article__in=list(articles))
         .order_by()
         .values_list("article", "field", "start", "end", "surface", "person", "person__name")
     )
-    met: defaultdict[int, list[_Met]] = defaultdict(list)
+    met: defaultdict[int, list[Met]] = defaultdict(list)
     for article, field, start, end, surface, person, name in rows:
         met[article].append((_ORDER[field], start, end, field, surface, person, name))
-    return {article: _people_met(sorted(mentions)) for article, mentions in met.items()}
+    for mentions in met.values():
+        mentions.sort()
+    return met
 
 
-def _people_met(mentions: Iterable[_Met]) -> tuple[Person, ...]:
+def _people_met(mentions: Iterable[Met]) -> tuple[Person, ...]:
     """In the order in which they are met."""
     found: dict[tuple[int, str], list[PersonMention]] = {}
     for _, start, end, field, surface, person, name in mentions:

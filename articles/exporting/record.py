@@ -101,7 +101,7 @@ def when_of(article: Article) -> When | None:
     day, time = article.published_from, article.published_time
     if day is None:
         return None
-    return _when(day, time, article.published_timezone, article.published_precision)
+    return as_when(day, time, article.published_timezone, article.published_precision)
 
 
 def facts_of(article: Article) -> Facts:
@@ -119,7 +119,7 @@ def record_of(article: Article) -> Record:
         encoding=original.encoding,
         media_type=original.media_type,
         item=article.item,
-        gone_at=gone_at(vanished_at([article]).get(article.address or 0)),
+        gone_at=gone_at(vanished_at([article.address]).get(article.address or 0)),
         caption=article.caption,
         body=article.body,
         teasers=tuple(reading.fields.get("teasers", ())) if reading else (),
@@ -132,9 +132,9 @@ def record_of(article: Article) -> Record:
     )
 
 
-def vanished_at(articles: Iterable[Article]) -> dict[int, dt.datetime]:
-    """By the key of an address of these articles: when it was first seen that it answers no more."""
-    keys = {article.address for article in articles} - {None}
+def vanished_at(addresses: Iterable[int | None]) -> dict[int, dt.datetime]:
+    """By the keys of addresses: when it was first seen that one answers no more."""
+    keys = set(addresses) - {None}
     rows = Vanished.objects.filter(address__in=keys).order_by("-seen_at") if keys else ()
     return {one.address: one.seen_at for one in rows}  # the earliest of each
 
@@ -161,7 +161,7 @@ def _record_of_item(page: Page, item: Item, url: str) -> Record:
         agency=item.agency,
         headline=item.headline,
         byline=item.byline,
-        published=_when(when.date, when.time, when.timezone or "", when.precision) if when else None,
+        published=as_when(when.date, when.time, when.timezone or "", when.precision) if when else None,
         sha256=page.sha256,
         encoding=page.encoding,
         media_type=PLAIN_TEXT,
@@ -195,7 +195,7 @@ def facts_values(article: Article) -> dict[str, Any]:
     }
 
 
-def _when(date: dt.date, time: dt.time | None, timezone: str, precision: str) -> When:
+def as_when(date: dt.date, time: dt.time | None, timezone: str, precision: str) -> When:
     return When(date_text(date, precision), clock(time) if time else "", timezone, str(precision))
 
 
@@ -235,7 +235,7 @@ def values(facts: Facts, names: Iterable[str] = ()) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1000)
-def _worded(code: Code, language: str | None) -> str:
+def worded_in(code: Code, language: str | None) -> str:
     """Most codes are the same few, in thousands of articles."""
     return worded(code)
 
@@ -244,7 +244,7 @@ def _or_none(value: Any) -> Any:
     return None if value == "" else value
 
 
-def _published_values(when: When | None) -> dict[str, str | None] | None:
+def published_values(when: When | None) -> dict[str, str | None] | None:
     if when is None:
         return None
     return {
@@ -260,7 +260,7 @@ def _evidence_values(evidence: dict[str, Evidence]) -> dict[str, Any]:
     return {
         name: {
             "lines": list(each.lines),
-            "rule": _worded(each.rule, language),
+            "rule": worded_in(each.rule, language),
             "rule_code": each.rule.as_json(),
             "start": each.start,
             "end": each.end,
@@ -283,11 +283,11 @@ def _person_values(person: Person) -> dict[str, Any]:
 
 _VALUES: dict[str, Any] = {
     "body": str,
-    "published": _published_values,
+    "published": published_values,
     "teasers": list,
     "persons": lambda persons: [_person_values(each) for each in persons],
     "lines": lambda lines: [{"n": each.n, "role": each.role.value, "text": each.text} for each in lines],
     "evidence": _evidence_values,
-    "doubts": lambda doubts: [_worded(each, get_language()) for each in doubts],
+    "doubts": lambda doubts: [worded_in(each, get_language()) for each in doubts],
     "doubt_codes": lambda doubts: [each.as_json() for each in doubts],
 }

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import orjson
+
 from articles.search.engine import Position
 
 LONGEST = 300  # characters
@@ -33,8 +35,8 @@ class Cursor:
 
     def __str__(self) -> str:
         told = list(self.after) if self.after else [self.offset, *self.last_ids[-_ANCHORS:]]
-        text = json.dumps([self.question, "t" if self.after else "r", *told], separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        text = orjson.dumps([self.question, "t" if self.after else "r", *told])
+        return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
     @classmethod
     def read(cls, text: str, question: str) -> Cursor:

@@ -15,6 +15,7 @@ from articles.exporting.batches import records_of_articles
 from articles.exporting.cells import as_cell, row
 from articles.exporting.citations import Cited, bibtex, csl_text, ris, title_cited
 from articles.exporting.record import Facts, facts_of, values
+from articles.exporting.rows import RECORD, values_of_articles
 from articles.identity import archive_name
 from articles.lists.asking import Asked
 from articles.lists.cursors import Cursor
@@ -31,22 +32,6 @@ TABLE = (
     *("agency", "byline", "url", "status", "matched"),
 )
 TEXT = ("caption", "body")
-RECORD = (
-    *("public_id", "status", "url", "language", "source", "section", "place", "agency", "headline", "byline"),
-    *(
-        "published",
-        "sha256",
-        "encoding",
-        "media_type",
-        "item",
-        "gone_at",
-        "caption",
-        "body",
-        "teasers",
-        "persons",
-    ),
-    *("evidence", "doubts", "doubt_codes", "needs_review", "reader_version"),
-)
 
 
 @dataclass(frozen=True)
@@ -56,31 +41,34 @@ class Format:
     lines: Callable[[Asked, str, Whole], Iterator[str]]
 
 
-def found(asked: Asked, cursor: str, *left: str) -> Iterator[list[tuple[Article, Hit]]]:
-    """Batches of articles that are still public, without the columns ``left``; of reprints only the first,
-    where that is asked for.
-    """
+def _hits(asked: Asked, cursor: str) -> Iterator[Sequence[Hit]]:
+    """Some at once; of reprints only the first, where that is asked for."""
     folding = Folding() if asked.folds else None
     for hits in walk(asked, cursor):
         if folding:
             firsts = set(folding.firsts([hit.article_id for hit in hits]))
             hits = [hit for hit in hits if hit.article_id in firsts]
+        yield hits
+
+
+def found(asked: Asked, cursor: str, *left: str) -> Iterator[list[tuple[Article, Hit]]]:
+    """Batches of articles that are still public, without the columns ``left``."""
+    for hits in _hits(asked, cursor):
         rows = Article.objects.public().with_names().defer(*left).in_bulk([hit.article_id for hit in hits])
         yield [(rows[hit.article_id], hit) for hit in hits if hit.article_id in rows]
 
 
 def as_records(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:
     """JSON Lines: a Record each, with its address, how it was found, and a cursor that goes on behind it."""
-    question = walked_as(asked)
-    for batch in found(asked, cursor):
-        records = records_of_articles([article for article, _hit in batch])
-        for (article, hit), record in zip(batch, records, strict=True):
-            told = values(record, RECORD) | {
-                "address": whole(address_of(article)),
-                "matched": hit.matched,
-                "cursor": str(Cursor(question, after=hit.position)),
-            }
-            yield _line(told)
+    question, address = walked_as(asked), _whole_address(whole)
+    for hits in _hits(asked, cursor):
+        told = values_of_articles([hit.article_id for hit in hits])
+        for hit in hits:
+            if one := told.get(hit.article_id):
+                one["address"] = address.format(one["public_id"])
+                one["matched"] = hit.matched
+                one["cursor"] = str(Cursor(question, after=hit.position))
+                yield _line(one)
 
 
 def _line(told: dict[str, Any]) -> str:
@@ -133,6 +121,12 @@ def address_of(article: Article) -> str:
 def _address(name: str) -> str:
     """Made once: of a hundred thousand articles each address would be looked up in all patterns."""
     return permanent(reverse(name, args=["0"])).replace("/0/", "/{}/")
+
+
+def _whole_address(whole: Whole) -> str:
+    """Of any article, with ``{}`` for its public id: asked once, not for each of a hundred thousand."""
+    front, _, back = whole(_address("article").format(0)).rpartition("/0/")
+    return f"{front}/{{}}/{back}"
 
 
 def as_bibtex(asked: Asked, cursor: str, whole: Whole) -> Iterator[str]:

@@ -11,7 +11,7 @@ from articles.search.engine import BEGINNING, Hit, Position, Results, Step
 from articles.search.find import search
 from articles.search.query import Resolved, Sort
 
-AT_ONCE = 500  # articles of an export that are in memory together
+AT_ONCE = 1000  # articles of an export that are in memory together
 _DRIFT = 200  # hits before and after its place among which the last one seen is looked for
 
 

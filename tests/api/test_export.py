@@ -13,9 +13,11 @@ from django.test import Client
 
 from articles.editing.withdrawal import withdraw
 from articles.exporting.batches import records_of_articles
-from articles.exporting.record import record_of
-from articles.models import Article
+from articles.exporting.record import record_of, values
+from articles.exporting.rows import RECORD, values_of_articles
+from articles.models import Article, Reading
 from articles.search import indexing
+from articles.text.codes import coded
 from tests.api.conftest import body_of
 from tests.factories import make_article
 
@@ -30,6 +32,25 @@ def test_records_in_batches_are_the_records(shelf: None) -> None:
     articles = list(Article.objects.with_names())
     assert records_of_articles(articles) == [record_of(article) for article in articles]
     assert any(record.persons and record.evidence for record in records_of_articles(articles))
+
+
+def test_values_straight_from_the_rows_are_those_of_the_records(shelf: None) -> None:
+    reading = Reading.objects.filter(article__headline="Bridge opens").latest("pk")
+    with_parameters = [
+        coded("date.guess", percent=70).as_json(),
+        coded("match.romanised", like=coded("match.nearly"), languages=("ru", "hy")).as_json(),
+    ]
+    Reading.objects.filter(pk=reading.pk).update(
+        doubts=with_parameters,
+        evidence=reading.evidence | {"place": {"lines": [2], "rule": with_parameters[0]}},
+    )
+    articles = list(Article.objects.with_names())
+    told = values_of_articles([article.pk for article in articles])
+    wanted = {article.pk: values(record_of(article), RECORD) for article in articles}
+    assert {pk: json.dumps(one) for pk, one in told.items()} == {
+        pk: json.dumps(one) for pk, one in wanted.items()
+    }
+    assert len(told[reading.article_id]["doubts"]) == 2
 
 
 def test_json_lines_hold_the_whole_record(shelf: None, client: Client) -> None:
