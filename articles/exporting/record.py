@@ -134,7 +134,7 @@ def record_of(article: Article) -> Record:
 
 def vanished_at(addresses: Iterable[int | None]) -> dict[int, dt.datetime]:
     """By the keys of addresses: when it was first seen that one answers no more."""
-    keys = set(addresses) - {None}
+    keys = {key for key in addresses if key is not None}
     rows = Vanished.objects.filter(address__in=keys).order_by("-seen_at") if keys else ()
     return {one.address: one.seen_at for one in rows}  # the earliest of each
 

@@ -54,7 +54,7 @@ def values_of_articles(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     told = {}
     for pk, _, item, address, caption, body, sha256, encoding, media_type, *others in rows:
         date, time, timezone, precision, *facts = others
-        version, fields, evidence, doubts = readings.get(pk, _NOT_READ)
+        read = readings.get(pk, _NOT_READ)
         one: dict[str, Any] = {name: text or None for name, text in zip(_FACT_KEYS, facts, strict=True)}
         one["published"] = published_values(as_when(date, time, timezone, precision)) if date else None
         one["sha256"] = sha256 or None
@@ -64,13 +64,13 @@ def values_of_articles(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         one["gone_at"] = gone_at(vanished.get(address or 0)) or None
         one["caption"] = caption or None
         one["body"] = body
-        one["teasers"] = fields.get("teasers", [])
+        one["teasers"] = read.fields.get("teasers", [])
         one["persons"] = _persons(mentions.get(pk, ()))
-        one["evidence"] = {name: _evidence(each, language) for name, each in evidence.items()}
-        one["doubts"] = [_told(each, language)[0] for each in doubts]
-        one["doubt_codes"] = [_told(each, language)[1] for each in doubts]
+        one["evidence"] = {name: _evidence(each, language) for name, each in read.evidence.items()}
+        one["doubts"] = [_told(each, language)[0] for each in read.doubts]
+        one["doubt_codes"] = [_told(each, language)[1] for each in read.doubts]
         one["needs_review"] = one["status"] == Article.Status.IN_REVIEW
-        one["reader_version"] = version or None
+        one["reader_version"] = read.version or None
         told[pk] = one
     return told
 
