@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
 from articles.admin import (
+    accounts,
     archive,
     article,
     decisions,
@@ -20,6 +21,7 @@ from articles.admin import (
 )
 
 __all__ = [
+    "accounts",
     "archive",
     "article",
     "decisions",

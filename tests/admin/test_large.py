@@ -190,6 +190,24 @@ def test_a_number_that_no_column_can_hold_is_not_understood(admin_client, number
     assert (answer.status_code, answer["Location"]) == (302, "/admin/articles/article/?e=1")
 
 
+@pytest.mark.parametrize("kind", ["user", "group"])
+def test_no_number_of_a_user_or_a_group_is_an_error_page(kind, admin_client):
+    large = "9" * 40
+    answer = admin_client.get(f"/admin/auth/{kind}/", {"id__in": large})
+    assert (answer.status_code, answer["Location"]) == (302, f"/admin/auth/{kind}/?e=1")
+    pages = [f"{large}/change/", f"{large}/delete/", f"{large}/history/"]
+    pages += [f"{large}/password/"] if kind == "user" else []
+    answers = [admin_client.get(f"/admin/auth/{kind}/{page}").status_code for page in pages]
+    assert set(answers) <= {302, 404}
+
+
+def test_users_are_found_and_changed_as_in_django(admin_client, admin_user):
+    answer = admin_client.get("/admin/auth/user/", {"q": admin_user.username})
+    assert [one.pk for one in answer.context["cl"].result_list] == [admin_user.pk]
+    page = admin_client.get(f"/admin/auth/user/{admin_user.pk}/change/")
+    assert (page.status_code, "password" in page.context["adminform"].form.fields) == (200, True)
+
+
 def test_all_our_admins_have_one_base():
     """Two had not: what is no number, where a place was to be chosen, was an error page there."""
     ours = [one for model, one in admin.site._registry.items() if model._meta.app_label == "articles"]
