@@ -178,6 +178,7 @@ class Article(models.Model):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,  # an index of all rows would hold nobody's as well, and draw every list to it
         related_name="held",
         help_text=_("the withdrawn article that this one is much like: closed until an editor decides"),
     )
@@ -201,7 +202,24 @@ class Article(models.Model):
             models.Index(
                 fields=["published_from", "status", "held_for", "updated_at"], name="article_published"
             ),
-            models.Index(fields=["updated_at", "id"], name="article_updated"),
+            models.Index(fields=["held_for"], name="article_held", condition=Q(held_for__isnull=False)),
+            # Harvesters ask by these, of all or of a set, with all that they count by: behind the text of an
+            # article its other columns are far to read.
+            models.Index(
+                fields=["updated_at", "id", "held_for", "source", "section", "place"], name="article_updated"
+            ),
+            models.Index(
+                fields=["language", "updated_at", "id", "held_for", "source", "section", "place"],
+                name="article_language_updated",
+            ),
+            models.Index(
+                fields=["source", "updated_at", "id", "held_for", "section", "place"],
+                name="article_source_updated",
+            ),
+            models.Index(
+                fields=["section", "updated_at", "id", "held_for", "source", "place"],
+                name="article_section_updated",
+            ),
             models.Index(fields=["source", "published_from"], name="article_source_day"),
             models.Index(fields=["address"], name="article_of_address", condition=Q(address__isnull=False)),
         ]

@@ -298,6 +298,30 @@ def test_queries_do_not_grow(client: Client) -> None:
     assert queries() == few <= 6
 
 
+@pytest.mark.parametrize("asked_set", ["", "language:en", "source:source0-az", "section:section-0"])
+@pytest.mark.parametrize("analysed", [False, True])
+def test_lists_and_their_counts_are_read_in_the_order_of_an_index(asked_set: str, analysed: bool) -> None:
+    for n in range(40):
+        make_article(f"News {n}", source=f"source{n % 2}.az", section=f"Section {n % 2}")
+    wanted = Wanted("oai_dc", set=asked_set)
+    articles = listing._articles(wanted).filter(listing._own_date())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # which a handful of rows would be read by
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        if analysed:
+            cursor.execute("ANALYZE")
+    kind = asked_set.partition(":")[0]
+    index = f"article_{kind}_updated" if kind else "article_updated"
+    rows = listing._behind(articles, "updated_at", Place())[:5]
+    assert len(rows) == 5
+    listed, counted = rows.explain(), articles.order_by().values("pk").explain()
+    assert index in listed
+    assert not re.search("TEMP B-TREE|Sort", listed)
+    if connection.vendor == "sqlite":
+        assert re.search(r"articles_article USING COVERING INDEX article_\w*updated", counted)
+
+
 def test_what_was_renamed_is_told_anew(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "RECORDS", 2)
     monkeypatch.setattr(answering, "IDENTIFIERS", 2)
