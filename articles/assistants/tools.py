@@ -26,6 +26,7 @@ from articles.reading.reader import read as read_page
 from articles.search.engine import Step
 from articles.search.find import search as ask_engine
 from articles.search.query import Sort
+from articles.wording.codes import worded
 
 MOST_HITS = 20
 LONGEST_TEXT = 20_000  # characters of a text in one answer
@@ -83,9 +84,9 @@ class Tools:
 
         id: as search gives it. start: where to go on in a long text, as `next` of the answer before says.
         """
-        article = Article.objects.public().with_names().filter(public_id=id[:20].replace("\0", "")).first()
+        article = Article.objects.public().with_names().filter(public_id=_kept(id[:20])).first()
         if article is None:
-            raise NotAnswered(f"There is no article {id[:20]!r}, or it was withdrawn.")
+            raise NotAnswered(f"There is no article {_kept(id[:20])!r}, or it was withdrawn.")
         start = max(0, start)
         end = start + LONGEST_TEXT
         return self._facts(article) | {
@@ -105,7 +106,7 @@ class Tools:
             found = [(person, 1.0) for person in _people(id)]
             sure = bool(found)
         else:
-            typed = " ".join(name.replace("\0", " ").split())[:LONGEST]
+            typed = " ".join(_kept(name).split())[:LONGEST]
             [meant] = people_meant([spelling_of(typed, "")])
             found, sure = [(one.person, one.score) for one in meant[:MOST_PEOPLE]], is_clear(meant)
             if not found:
@@ -156,10 +157,11 @@ class Tools:
         """
         if len(text) > LONGEST_PARSED:
             raise NotAnswered(f"A page has at most {LONGEST_PARSED:,} characters.")
+        url = _kept(url[:2000])
         try:
-            page = read_page(text.encode("utf-8", "replace"), Hints(url=url[:2000]))
+            page = read_page(text.encode("utf-8", "replace"), Hints(url=url))
         except Rejected as reason:
-            raise NotAnswered(f"The reader can make no article of this: {reason}.") from reason
+            raise NotAnswered(f"The reader can make no article of this: {worded(reason.why)}.") from reason
         items = [
             {
                 "headline": one.headline,
@@ -191,7 +193,7 @@ class Tools:
             "to": last,
             "sort": "" if sort == Sort.RELEVANCE.value else sort,
         }
-        asked = Asked({name: [value.replace("\0", " ")] for name, value in given.items() if value})
+        asked = Asked({name: [_kept(value)] for name, value in given.items() if value})
         if asked.problems:
             raise NotAnswered(" ".join(f"{label}: {message}" for label, message in asked.problems))
         return asked
@@ -234,6 +236,11 @@ class Tools:
             "address": self.whole(person.get_absolute_url()),
             "articles_address": self.whole(str(ListAddress().with_value("person", str(person.pk)))),
         }
+
+
+def _kept(text: str) -> str:
+    """As a database takes it: JSON may hold halves of characters, and zeros."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def _people(id: int) -> list[Person]:

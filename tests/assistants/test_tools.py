@@ -109,6 +109,25 @@ def test_what_is_not_answered(bridge: Article, wrong) -> None:
         wrong()
 
 
+def test_why_a_page_is_no_article_is_said_in_words() -> None:
+    with pytest.raises(NotAnswered, match=r"^The reader can make no article of this: no article: nothing on"):
+        ask.parse("a")
+
+
+HALF = "\ud83d"  # of a character, as JSON may hold it
+
+
+@pytest.mark.parametrize("odd", [HALF, f"bridge{HALF}", "\0", f"\0{HALF}"])
+def test_halves_of_characters_and_zeros_find_nothing(bridge: Article, odd: str) -> None:
+    assert ask.search(f"nowhere {odd}")["found"] == 0
+    assert ask.timeline(f"nowhere {odd}")["found"] == 0
+    assert ask.parse(PAGE, f"https://turan.az/{odd}")["in_archive"] is None
+    for wrong in (lambda: ask.read(odd), lambda: ask.person(f"nobody {odd}")):
+        with pytest.raises(NotAnswered) as why:
+            wrong()
+        assert str(why.value).encode()
+
+
 def test_nothing_withdrawn(bridge: Article) -> None:
     person = Person.objects.get(name="Tarlan Hajizade")
     withdraw(bridge, "a takedown")

@@ -145,6 +145,12 @@ def test_the_folder_names_the_source() -> None:
     assert item(text, Hints(url="https://www.example.ge/2020/10/31/road")).source == "example.ge"
 
 
+@pytest.mark.parametrize("url", ["http://[::1", "http://[turan.az]/1", "//[", "http://\ud83d[/"])
+def test_an_address_that_is_none_names_no_source_and_spoils_no_page(url: str) -> None:
+    text = "The bridge was opened.\n\nIt took six years to build it, the mayor said on Saturday.\n"
+    assert item(text, Hints(url=url)).source == ""
+
+
 def test_several_items_become_several_articles() -> None:
     text = (
         "Road to the North Closed for Repair\n"

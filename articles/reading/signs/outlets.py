@@ -54,10 +54,8 @@ def source_of(hints: Hints, agency: str, added: Vocabulary = NOTHING_ADDED) -> t
     """(source, rule): the hint, the URL's host, a folder named as a domain, or the dateline's credit."""
     if hints.source:
         return hints.source, coded("hint.given")
-    if hints.url:
-        host = (urlsplit(hints.url).hostname or "").removeprefix("www.")
-        if host:
-            return host, coded("source.host")
+    if host := _host_of(hints.url):
+        return host, coded("source.host")
     for folder in reversed(hints.path.replace("\\", "/").split("/")[:-1]):
         name = folder.lower().removeprefix("www.")
         if _DOMAIN.match(name) and name.rpartition(".")[2] not in _FILE_ENDINGS:
@@ -84,3 +82,11 @@ def is_month_first(source: str) -> bool | None:
     """Whether the outlet writes 05/08 for the eighth of May; None where that is not known."""
     listed = outlet(source) if source else None
     return listed.month_first if listed else None
+
+
+def _host_of(url: str) -> str:
+    """Without www.; "" where there is none: pages give as their address whatever was typed."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
