@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="article",
             index=models.Index(
-                condition=models.Q(("held_for__isnull", False)), fields=["held_for"], name="article_held"
+                condition=models.Q(("held_for__isnull", False)), fields=["held_for"], name="articles_article_held_for"
             ),
         ),
         migrations.RemoveIndex(model_name="article", name="article_updated"),

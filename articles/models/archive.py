@@ -202,7 +202,9 @@ class Article(models.Model):
             models.Index(
                 fields=["published_from", "status", "held_for", "updated_at"], name="article_published"
             ),
-            models.Index(fields=["held_for"], name="article_held", condition=Q(held_for__isnull=False)),
+            models.Index(
+                fields=["held_for"], name="articles_article_held_for", condition=Q(held_for__isnull=False)
+            ),
             # Harvesters ask by these, of all or of a set, with all that they count by: behind the text of an
             # article its other columns are far to read.
             models.Index(
