@@ -194,7 +194,10 @@ def test_a_number_that_no_column_can_hold_is_not_understood(admin_client, number
 def test_no_number_of_a_user_or_a_group_is_an_error_page(kind, admin_client):
     large = "9" * 40
     answer = admin_client.get(f"/admin/auth/{kind}/", {"id__in": large})
-    assert (answer.status_code, answer["Location"]) == (302, f"/admin/auth/{kind}/?e=1")
+    if connection.vendor == "sqlite":
+        assert (answer.status_code, answer["Location"]) == (302, f"/admin/auth/{kind}/?e=1")
+    else:  # which compares with any number, and finds none
+        assert (answer.status_code, list(answer.context["cl"].result_list)) == (200, [])
     pages = [f"{large}/change/", f"{large}/delete/", f"{large}/history/"]
     pages += [f"{large}/password/"] if kind == "user" else []
     answers = [admin_client.get(f"/admin/auth/{kind}/{page}").status_code for page in pages]

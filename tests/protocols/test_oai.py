@@ -316,7 +316,9 @@ def test_lists_and_their_counts_are_read_in_the_order_of_an_index(asked_set: str
     rows = listing._behind(articles, "updated_at", Place())[:5]
     assert len(rows) == 5
     listed, counted = rows.explain(), articles.order_by().values("pk").explain()
-    assert index in listed
+    # Of a table as small as this PostgreSQL may well read all in that order, once it knows its size.
+    few_are_known = analysed and connection.vendor == "postgresql"
+    assert re.search(r"article_\w*updated" if few_are_known else index, listed)
     assert not re.search("TEMP B-TREE|Sort", listed)
     if connection.vendor == "sqlite":
         assert re.search(r"articles_article USING COVERING INDEX article_\w*updated", counted)

@@ -175,7 +175,8 @@ def _of_set(rows: Rows, wanted: Wanted) -> Rows:
     if kind == "language":
         return rows.filter(language=slug)
     # By its number, not by a join: in an index of it and the date its articles stand in the order wanted.
-    return rows.filter(**{kind: FILED[kind]._default_manager.filter(slug=slug).values("pk")[:1]})
+    of_slug = FILED[kind]._default_manager.filter(slug=slug).order_by()
+    return rows.filter(**{kind: of_slug.values("pk")[:1]})
 
 
 def _removals(wanted: Wanted) -> Rows:
