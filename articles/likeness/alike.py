@@ -6,11 +6,12 @@ the same but for their numbers and names. So do texts whose numbers or names are
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from articles.text.shingles import Hashes, figures, names, numbers, runs_of_each
 
@@ -18,6 +19,7 @@ ENOUGH = 0.45  # of the shorter text, by weight, must stand in the other
 LEAST_RUNS = 6  # that both have, by weight; a text with fewer is a reprint only if all of it is there
 SHORTEST = 0.3  # of the longer text: less is a quotation, or an item of a digest
 USUAL = 3  # texts of one outlet with the same run of words, which does not yet make it a formula
+TINY = 1e-9  # what sums of weights differ by in another order
 FEW = 4  # numbers or names that tell nothing yet
 # Of those of the shorter text must stand in the other, where both are one outlet's.
 NUMBERS, NAMES = 0.85, 0.6
@@ -34,8 +36,9 @@ class Compared:
     hashes: Hashes = field(compare=False, repr=False)  # of its runs of words, in order
 
     @cached_property
-    def runs(self) -> frozenset[int]:
-        return frozenset(self.hashes.tolist())
+    def runs(self) -> Hashes:
+        """Each once, in order."""
+        return np.unique(self.hashes)
 
     @cached_property
     def numbers(self) -> frozenset[tuple[str, str]]:
@@ -62,46 +65,51 @@ def alike(text: Compared, others: Mapping[int, Compared]) -> dict[int, float]:
 
     Above 0, up to 1. The others, by any key, are all that share runs with it, so that formulas are known.
     """
-    shared = {key: text.runs & other.runs for key, other in others.items()}
-    likely = [key for key, other in others.items() if _may_be_alike(text, other, len(shared[key]))]
-    if not likely:
+    if not others or not len(text.runs):
         return {}
-    lost = _formulas(text, ((other.source, shared[key]) for key, other in others.items()))
-    own = len(text.runs) - sum(lost.values())
-    found = {key: _how_alike(text, others[key], shared[key], lost, own) for key in likely}
-    return {key: similarity for key, similarity in found.items() if similarity}
+    sizes = np.array([len(other.runs) for other in others.values()])
+    those = np.concatenate([other.runs for other in others.values()])
+    at: np.ndarray = np.asarray(np.searchsorted(text.runs, those))
+    at[at == len(text.runs)] = 0
+    is_shared = text.runs[at] == those
+    at, whose = at[is_shared], np.repeat(np.arange(len(others)), sizes)[is_shared]
+    shared = np.bincount(whose, minlength=len(others))
+    likely = _may_be_alike(len(text.runs), sizes, shared)
+    if not likely.any():
+        return {}
+    lost = _formulas(text, [other.source for other in others.values()], at, whose)
+    common = np.bincount(whose, weights=1 - lost[at], minlength=len(others))
+    share = common / np.maximum(np.minimum(len(text.runs) - lost.sum(), common + sizes - shared), TINY)
+    likely &= (share >= ENOUGH - TINY) & (
+        common >= np.minimum(LEAST_RUNS, np.minimum(len(text.runs), sizes)) - TINY
+    )
+    return {
+        key: round(min(float(share[n]), 1.0), 3)
+        for n, (key, other) in enumerate(others.items())
+        if likely[n] and _says_the_same(text, other)
+    }
 
 
-def _formulas(text: Compared, shared: Iterable[tuple[int | None, frozenset[int]]]) -> dict[int, float]:
-    """The runs of a text that one outlet repeats, with how much of their weight of 1 they lose by it."""
-    of_source: dict[int | None, Counter[int]] = {}
-    for source, runs in shared:
-        of_source.setdefault(source, Counter()).update(runs)
-    found: dict[int, float] = {}
-    for source, counts in of_source.items():
-        own = text.source is not None and text.source == source
-        for run, n in counts.items():
-            if n + own > USUAL:
-                found[run] = max(found.get(run, 0.0), 1 - (USUAL / (n + own)) ** 2)
-    return found
+def _formulas(text: Compared, sources: Sequence[int | None], at: np.ndarray, whose: np.ndarray) -> np.ndarray:
+    """How much of their weight of 1 the runs of a text lose, because one outlet repeats them.
+
+    ``at`` and ``whose``: which of its runs which of the others has, by their places.
+    """
+    places = {source: n for n, source in enumerate(dict.fromkeys(sources))}
+    of_source = np.array([places[source] for source in sources])
+    counts = np.bincount(
+        of_source[whose] * len(text.runs) + at, minlength=len(places) * len(text.runs)
+    ).reshape(len(places), -1)
+    if text.source is not None and text.source in places:
+        counts[places[text.source]] += 1
+    most: np.ndarray = np.maximum(counts.max(axis=0), USUAL)
+    return np.asarray(1 - (USUAL / most) ** 2)
 
 
-def _may_be_alike(text: Compared, other: Compared, shared: int) -> bool:
+def _may_be_alike(own: int, sizes: np.ndarray, shared: np.ndarray) -> np.ndarray:
     """Whether enough runs are shared, whatever they tell; a text is not made of a quotation."""
-    least, most = sorted((len(text.runs), len(other.runs)))
-    return least >= SHORTEST * most and shared >= ENOUGH * least > 0
-
-
-def _how_alike(
-    text: Compared, other: Compared, shared: frozenset[int], lost: Mapping[int, float], own: float
-) -> float:
-    """By weight; ``own`` is that of all runs of the first. 0 where it is no reprint."""
-    common = len(shared) - sum(map(lost.__getitem__, shared & lost.keys()))
-    others = common + len(other.runs) - len(shared)
-    share = common / min(own, others) if common else 0.0
-    if share < ENOUGH or common < min(LEAST_RUNS, len(text.runs), len(other.runs)):
-        return 0.0
-    return round(min(share, 1.0), 3) if _says_the_same(text, other) else 0.0
+    least, most = np.minimum(own, sizes), np.maximum(own, sizes)
+    return np.asarray((least >= SHORTEST * most) & (shared >= ENOUGH * least) & (shared > 0))
 
 
 def _says_the_same(text: Compared, other: Compared) -> bool:

@@ -7,12 +7,13 @@ newest holders are kept: of a formula of daily forecasts there are thousands.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from django.db import connection
 from psycopg2.extras import execute_values
+
+from articles.likeness.holders import InDatabase
 
 COMMON = 2  # bands that a candidate shares
 RARE = 5  # holders of a band that tells as much as any; of one with more it is the less
@@ -20,22 +21,24 @@ TELLING = 1.2  # what the shared bands tell together
 MANY = 5  # shared bands are enough, however many have them, too
 NEWEST = 40  # holders of one band
 CANDIDATES = 16  # of one text
-KEYS_AT_ONCE = 5_000  # in one query
 ROWS_AT_ONCE = 400  # in one statement of SQLite
 
 
-def candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+def candidates(keys: Mapping[int, Sequence[int]], bands: InDatabase | None = None) -> dict[int, list[int]]:
     """For each of these articles, by the keys of their bands, those to compare it with, the likeliest first.
 
     They are written down as holders of their bands, for those who come later. Articles without any are left
-    out.
+    out. In a transaction.
     """
+    bands = bands or InDatabase()
     own = np.fromiter((key for of_bands in keys.values() for key in of_bands), np.int64)
     if not len(own):
         return {}
     owners: np.ndarray = np.repeat(np.fromiter(keys, np.int64), [len(of_bands) for of_bands in keys.values()])
     asked = np.unique(own)
-    known, holders = _holders(asked.tolist())
+    known, holders = bands.of(asked)
+    is_other = ~np.isin(holders, owners)  # what these held before their text changed is theirs no more
+    known, holders = known[is_other], holders[is_other]
     _write_down(own, owners)
     all_keys, articles = np.concatenate([own, known]), np.concatenate([owners, holders])
     order = np.lexsort((-articles, all_keys))
@@ -44,6 +47,8 @@ def candidates(keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
     sizes = np.bincount(groups, minlength=len(asked))
     firsts = np.cumsum(sizes) - sizes
     _drop_old(asked, firsts, sizes, articles)
+    is_kept = np.arange(len(articles)) - firsts[groups] < NEWEST
+    bands.put(asked, (all_keys[order][is_kept], articles[is_kept]))
     return _likeliest(_shared(articles, groups, sizes, firsts, is_own=order < len(own)))
 
 
@@ -87,19 +92,6 @@ def _likeliest(shared: _Shared) -> dict[int, list[int]]:
     return found
 
 
-def _holders(asked: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Keys, and articles that hold them."""
-    rows: list[tuple[int, int]] = []
-    with connection.cursor() as cursor:
-        for at in range(0, len(asked), KEYS_AT_ONCE):
-            some = asked[at : at + KEYS_AT_ONCE]
-            marks = ", ".join(["%s"] * len(some))
-            cursor.execute(f"SELECT key, article_id FROM articles_band WHERE key IN ({marks})", some)  # noqa: S608
-            rows += cursor.fetchall()
-    table = np.fromiter(chain.from_iterable(rows), np.int64, 2 * len(rows)).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
-
-
 def _write_down(own: np.ndarray, owners: np.ndarray) -> None:
     """In the order of keys, which is that of their index."""
     order = np.lexsort((owners, own))
@@ -133,7 +125,7 @@ def insert(into: str, width: int, values: Sequence[Any], at_conflict: str = "") 
         if connection.vendor == "postgresql":
             rows = list(zip(*(values[column::width] for column in range(width)), strict=True))
             statement = f"INSERT INTO {into} VALUES %s{at_conflict}"  # noqa: S608
-            execute_values(cursor.cursor, statement, rows, page_size=KEYS_AT_ONCE)
+            execute_values(cursor.cursor, statement, rows, page_size=5_000)
             return
         row = f"({', '.join(['?'] * width)})"
         for at in range(0, len(values), ROWS_AT_ONCE * width):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 
 from articles.models.likeness import Fingerprint, Reprint
@@ -72,10 +73,7 @@ def regroup(articles: Collection[int]) -> None:
     for at in range(0, len(ids), AT_ONCE):
         rows = Fingerprint.objects.filter(pk__in=ids[at : at + AT_ONCE])
         stand |= dict(rows.values_list("pk", "group"))
-    changes: defaultdict[int | None, list[int]] = defaultdict(list)
-    for one, group in stand.items():
-        if group != should.get(one):
-            changes[should.get(one)].append(one)
-    for group, members in changes.items():
-        for at in range(0, len(members), AT_ONCE):
-            Fingerprint.objects.filter(pk__in=members[at : at + AT_ONCE]).update(group=group)
+    changes = [(should.get(one), one) for one, group in stand.items() if group != should.get(one)]
+    with connection.cursor() as cursor:
+        # A statement for each group by way of the models takes longer than comparing its texts.
+        cursor.executemany('UPDATE articles_fingerprint SET "group" = %s WHERE article_id = %s', changes)

@@ -18,14 +18,17 @@ from django.db.models import F, Q
 from articles.likeness.alike import Compared, alike, compared
 from articles.likeness.candidates import candidates, drop, insert
 from articles.likeness.grouping import regroup
+from articles.likeness.holders import InDatabase, InMemory
 from articles.likeness.signing import signatures
 from articles.models import Article
 from articles.models.archive import ArticleQuerySet
 from articles.models.likeness import Band, Fingerprint, Reprint
+from articles.parallel import rare_collections
 
 VERSION = 3  # of signatures and comparison: raised with whatever finds others
 PIECE = 2_000  # articles of one transaction, which holds up other writers for less than half a second
-REMEMBERED = 4_000  # texts
+REMEMBERED = 10_000  # texts, of 6 kB
+IN_MEMORY = 500_000  # articles, of whose bands 160 MB are kept
 COMPARED_AT_ONCE = 100  # articles, each with some others
 
 Row = tuple[int, str, str, int | None, dt.datetime]  # id, headline, body, source, changed at
@@ -60,13 +63,17 @@ def find_all() -> Generator[int, None, None]:
     """
     texts = _Texts()
     last = 0
-    while piece := list(due().filter(pk__gt=last).order_by("pk").values_list(*_COLUMNS)[:PIECE]):
-        signed = _signed(piece)
-        # What is changed from here on is due again: its row says of when the text is that was compared.
-        with transaction.atomic():
-            _find(piece, signed, texts)
-        last = piece[-1][0]
-        yield len(piece)
+    is_much = due().count() > PIECE and Article.objects.count() <= IN_MEMORY
+    bands = InMemory() if is_much else InDatabase()
+    with rare_collections():
+        while piece := list(due().filter(pk__gt=last).order_by("pk").values_list(*_COLUMNS)[:PIECE]):
+            signed = _signed(piece)
+            # What is changed from here on is due again: its row says of when the text is that was compared.
+            with transaction.atomic():
+                bands.begin()
+                _find(piece, signed, texts, bands)
+            last = piece[-1][0]
+            yield len(piece)
 
 
 class _Texts(OrderedDict[int, Compared]):
@@ -104,10 +111,10 @@ def _compared(rows: Sequence[Row]) -> dict[int, Compared]:
     return {row[0]: text for row, text in zip(rows, texts, strict=True)}
 
 
-def _find(rows: Sequence[Row], signed: _Signed, texts: _Texts) -> None:
+def _find(rows: Sequence[Row], signed: _Signed, texts: _Texts, bands: InDatabase | None = None) -> None:
     own, keys = signed
     changed = _forget(own.keys())
-    pairs = _compare(candidates(keys), own, texts)
+    pairs = _compare(candidates(keys, bands), own, texts)
     for pk, text in own.items():
         texts.keep(pk, text)
     found = pairs.keys() - _decided(pairs)

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -135,9 +134,11 @@ def _words(text: str) -> list[str]:
 
 def numbers(text: str) -> frozenset[tuple[str, str]]:
     """Each number with the word before it and with that after it: what is 14 degrees is not 14 people."""
-    return frozenset(
-        (word, after) for word, after in pairwise(_words(text)) if _DIGIT.search(word) or _DIGIT.search(after)
-    )
+    words = _words(text)
+    # Most words are letters only: that is told sooner than whether a digit is in them.
+    at = [n for n, word in enumerate(words) if not word.isalpha() and _DIGIT.search(word)]
+    beside = {first for n in at for first in (n - 1, n) if 0 <= first < len(words) - 1}
+    return frozenset((words[first], words[first + 1]) for first in beside)
 
 
 def figures(text: str) -> frozenset[str]:
