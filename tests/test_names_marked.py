@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
@@ -98,9 +99,9 @@ def test_what_is_seen_as_unmarked(page, found):
 
 
 # What is the same everywhere: a number's name, who has logged in, codes of languages that have no name. And
-# the names of languages, which Unicode has in each, not our catalogues.
+# the names of languages, which Unicode has in each, not our catalogues; those of the pages name themselves.
 CODES = {language.code for language in languages.LANGUAGES}
-NAMES = {"ID", "admin", *CODES, *map(language_name, CODES)}
+NAMES = {"ID", "admin", *CODES, *map(language_name, CODES), *dict(settings.LANGUAGES).values()}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 
 from articles.assistants.tools import NotAnswered, Tools
+from articles.identity import archive_name
 from articles.search.find import IndexMissing
 
 INSTRUCTIONS = (
@@ -23,7 +24,7 @@ INSTRUCTIONS = (
 
 
 def server_of(tools: Tools) -> MCPServer:
-    server = MCPServer("newsarchive", title="News Archive", instructions=INSTRUCTIONS, log_level="WARNING")
+    server = MCPServer("newsarchive", title=archive_name(), instructions=INSTRUCTIONS, log_level="WARNING")
     for tool in (tools.search, tools.read, tools.person, tools.timeline, tools.parse):
         server.add_tool(_asked(tool), annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
     return server

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from articles.exporting.record import facts_of
 from articles.exporting.xml import in_xml
+from articles.identity import archive_name
 from articles.likeness.differing import LETTERS
 from articles.lists.changed import (
     MOST,
@@ -128,12 +129,8 @@ def address_of(given: QueryDict, name: str) -> str:
 
 
 def title_of(what: str) -> str:
-    match what:
-        case "gone":
-            return _("Addresses that are gone – News Archive")
-        case "mended":
-            return _("Mended after publication – News Archive")
-    return _("Changed after publication – News Archive")
+    told = {"gone": _("Addresses that are gone"), "mended": _("Mended after publication")}
+    return f"{told.get(what) or _('Changed after publication')} – {archive_name()}"
 
 
 def page_of(one: Shown) -> str:

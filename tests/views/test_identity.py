@@ -46,6 +46,7 @@ def test_the_name_stands_on_every_page_and_wherever_the_archive_is_named(
     person = Person.objects.get()
     pages = ["/", "/articles/", "/people/", "/dates/", "/sources/", "/about/", "/takedowns/", "/desk/login/"]
     pages += [article.get_absolute_url(), person.get_absolute_url(), "/nowhere/", "/articles/feed/"]
+    pages += ["/changes/feed/", "/changes/feed.json", "/reconcile/"]
     pages += ["/articles/feed.json", "/opensearch.xml", "/oai/?verb=Identify", "/api/v1/openapi.json"]
     pages += [
         f"/api/v1/articles/{article.public_id}/citation?format={name}" for name in ("bibtex", "ris", "csl")
@@ -100,7 +101,7 @@ def test_without_any_it_is_as_every_archive_and_both_are_missing(client: Client)
     [
         ("accent", "#ffcc00", "could hardly be read"),
         ("accent", "red", "Write a colour"),
-        ("accent", "#7c1d1d;}", "Write a colour"),
+        ("accent", "#7c1d;}", "Write a colour"),
         ("accent_dark", "#7c1d1d", "could hardly be read"),
         ("timezone", "Mars/Olympus", "Write a time zone"),
         ("languages", ["az", "xx"], "Name languages"),
@@ -141,11 +142,11 @@ def test_it_is_set_in_the_admin(admin_client: Client) -> None:
     address = "/admin/articles/identity/add/"
     assert address in admin_client.get("/admin/articles/identity/").content.decode()
     inline = {"words-TOTAL_FORMS": "1", "words-INITIAL_FORMS": "0", "words-0-language": "ru"}
-    given = inline | {"name": "Kura", "codes": "az, ru", "words-0-name": "Кура", "accent": "#0B5394"}
+    given = inline | {"name": "Kura", "codes": "en, ru", "words-0-name": "Кура", "accent": "#0B5394"}
     logo = SimpleUploadedFile("logo.png", PNG)
     assert admin_client.post(address, given | {"logo_file": logo}).status_code == 302
     row = Identity.objects.get()
-    assert (row.pk, row.name, row.languages, bytes(row.logo or b"")) == (1, "Kura", ["az", "ru"], PNG)
+    assert (row.pk, row.name, row.languages, bytes(row.logo or b"")) == (1, "Kura", ["en", "ru"], PNG)
     assert [str(one) for one in row.words.all()] == ["ru Кура"]
     assert address not in admin_client.get("/admin/articles/identity/").content.decode()
     assert admin_client.get(address).status_code == 403  # there is one

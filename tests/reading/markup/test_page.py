@@ -88,8 +88,10 @@ def test_a_page_names_its_language_among_those_of_its_like():
         '<link rel="alternate" hreflang="ru" href="https://x.example/ru/1">'
         '<link rel="alternate" hreflang="az-AZ" href="http://www.x.example/az/1/">'
     )
-    names = "".join(f"<p>{name} {name} {name} {name}, {name} {name}.</p>" for name in ("Zqx", "Wqv", "Xzw"))
-    body = f"<h1>Zqx Wqv Xzw</h1><div class='entry-content'>{names * 3}</div>"
+    names = "".join(
+        f"<p>{name} {name} {name} {name}, {name} {name}.</p>" for name in ("Tokio", "Osaka", "Kobe")
+    )
+    body = f"<h1>Tokio Osaka Kobe</h1><div class='entry-content'>{names * 3}</div>"
     found = item(page(body, head, lang="en"))
     assert (found.language, found.evidence["language"].rule.code) == ("az", "language.hreflang")
     found = item(page(body, lang="en"))
