@@ -74,11 +74,11 @@ def shares_of(source: int) -> Shares:
         if not ours or len(began) < 2:
             continue
         shared += ours
-        own, (_, first, _, leader) = began[source], story[0]
-        if own is None or first is None:
+        here, (_, first, _, leader) = began[source], story[0]
+        if here is None or first is None:
             continue
-        if own == first:
-            by_whom.update(other for other, at in began.items() if at is not None and at > own)
+        if here == first:
+            by_whom.update(other for other, at in began.items() if at is not None and at > here)
         elif leader is not None:
             reprinted += ours
             from_whom[leader] += ours

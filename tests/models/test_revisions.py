@@ -17,7 +17,8 @@ def test_a_copied_revision_is_the_same_as_a_written_one(why: Any) -> None:
     ann = User.objects.create_user("ann")
     articles = [make_article(headline="“Körpü”", section="Sport", place="Baku"), make_article(date=None)]
     articles[1].mark_edited(["published", "source"])
-    articles[1].save_without_historical_record()
+    edited: Any = articles[1]
+    edited.save_without_historical_record()
     history: Any = Article.history
     history.all().delete()
     rows = Article.objects.order_by("pk")
