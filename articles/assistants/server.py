@@ -9,6 +9,7 @@ from typing import Any
 from django.db import close_old_connections
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp_types import ToolAnnotations
 
 from articles.assistants.tools import NotAnswered, Tools
@@ -24,10 +25,24 @@ INSTRUCTIONS = (
 
 
 def server_of(tools: Tools) -> MCPServer:
-    server = MCPServer("newsarchive", title=archive_name(), instructions=INSTRUCTIONS, log_level="WARNING")
-    for tool in (tools.search, tools.read, tools.person, tools.timeline, tools.parse):
-        server.add_tool(_asked(tool), annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
-    return server
+    asked = (tools.search, tools.read, tools.person, tools.timeline, tools.parse)
+    return MCPServer(
+        "newsarchive",
+        title=archive_name(),
+        instructions=INSTRUCTIONS,
+        log_level="WARNING",
+        tools=[_strict(_asked(tool)) for tool in asked],
+    )
+
+
+def _strict(asked: Callable[..., dict[str, Any]]) -> Tool:
+    """A tool that refuses an argument it does not have: a search for nothing would answer with everything."""
+    tool = Tool.from_function(asked, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
+    arguments = tool.fn_metadata.arg_model
+    arguments.model_config["extra"] = "forbid"
+    arguments.model_rebuild(force=True)
+    tool.parameters = arguments.model_json_schema(by_alias=True)
+    return tool
 
 
 def _asked(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:

@@ -63,6 +63,10 @@ def test_an_assistant_asks(data: Path) -> None:
             assert parsed["items"]
             for name in parsed["items"][0]["people"][:1]:
                 assert (await call("person", name=name))["people"]
+            unknown = await client.call_tool("search", {"query": "Baku"})  # it is called words
+            assert unknown.is_error
+            assert "query" in str(unknown.content[0])
+            assert tools["search"].input_schema["additionalProperties"] is False
             wrong = await client.call_tool("read", {"id": "nothing"})
             assert wrong.is_error
             assert "no article" in str(wrong.content[0])
