@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from articles.integrity.merkle import leaf_hash, path, root
@@ -99,6 +99,12 @@ def keep_root(day: dt.date | None = None) -> DailyRoot:
         day=day or timezone.localdate(), defaults={"size": size, "root": root_of_size(size)}
     )
     return found
+
+
+def has_proof(sha256: str) -> bool:
+    """Whether it is in the newest root: what came today is in tomorrow's. One query."""
+    newest = DailyRoot.objects.values("size")[:1]
+    return Leaf.objects.filter(sha256=sha256, place__lt=Subquery(newest)).exists()
 
 
 def proof_of(sha256: str) -> Proof | None:

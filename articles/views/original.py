@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from articles.integrity.log import has_proof
 from articles.lists.links import ListAddress
 from articles.lists.paging import Pages, page_asked
 from articles.models import Article, Original, Reading
@@ -82,6 +83,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
         "lines": lines_shown(lines, reading, fields, pages),
         "pages": pages,
         "address": ListAddress(parameters_of(request), request.path),
+        "has_proof": not shown.key and has_proof(shown.original.sha256),
     }
     return render(request, "article/original.html", context)
 

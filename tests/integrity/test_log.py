@@ -178,6 +178,7 @@ def test_a_proof_on_the_web(client: Client) -> None:
     article = make_article("Bridge", raw="Bridge\nText.")
     address = f"/articles/{article.public_id}/original/proof.json"
     assert client.get(address).status_code == 404
+    assert address not in client.get(f"/articles/{article.public_id}/original/").content.decode()
     originals(5)
     grow()
     one = keep_root(day(1))

@@ -171,7 +171,7 @@ def test_bytes_are_exact_and_inert(client, db):
 
 
 def test_number_of_queries(queries):
-    assert queries(address_of(make_read_article())) == 3
+    assert queries(address_of(make_read_article())) == 4
 
 
 def test_spans_apart():
