@@ -130,7 +130,8 @@ def address_of(given: QueryDict, name: str) -> str:
 
 def title_of(what: str) -> str:
     told = {"gone": _("Addresses that are gone"), "mended": _("Mended after publication")}
-    return f"{told.get(what) or _('Changed after publication')} – {archive_name()}"
+    words = told.get(what) or _("Changed after publication")
+    return f"{words} – {archive_name()}"
 
 
 def page_of(one: Shown) -> str:
