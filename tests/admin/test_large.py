@@ -187,7 +187,10 @@ def test_people_are_found_by_any_spelling(typed, names, rows, admin_client):
 @pytest.mark.parametrize("number", ["9" * 40, str(2**63), f"1,-{2**70}"])
 def test_a_number_that_no_column_can_hold_is_not_understood(admin_client, number):
     answer = admin_client.get("/admin/articles/article/", {"id__in": number})
-    assert (answer.status_code, answer["Location"]) == (302, "/admin/articles/article/?e=1")
+    if connection.vendor == "sqlite":
+        assert (answer.status_code, answer["Location"]) == (302, "/admin/articles/article/?e=1")
+    else:  # which compares with any number, and finds none
+        assert (answer.status_code, list(answer.context["cl"].result_list)) == (200, [])
 
 
 @pytest.mark.parametrize("kind", ["user", "group"])
