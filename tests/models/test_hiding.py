@@ -20,6 +20,9 @@ def plan_of_closed_mentions() -> str:
 
 
 def test_closed_articles_are_found_by_index() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # dead rows of other tests would mislead the planner
+            cursor.execute("TRUNCATE articles_article CASCADE")
     for number in range(40):
         make_article(headline=f"Number {number}", body=f"Ada Bell {number}", persons=["Ada Bell"])
     plan = plan_of_closed_mentions()
