@@ -10,18 +10,15 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import random
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import django
-
 from benchmarks.changes_planted import MENDS, SUBSTANCE, Planter
+from benchmarks.own_archive import own_archive
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
 LANGUAGES = ("az", "en", "hy", "ka", "ru", "tr")
@@ -178,16 +175,7 @@ def main() -> None:
     parser.add_argument("--planted", type=int, default=200, help="of substance, and as many mends")
     parser.add_argument("--seed", type=int, default=21)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DATA_DIR": folder,
-            "DATABASE_URL": "",
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-        }
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with own_archive():
         print(json.dumps(measure(options.versions, options.planted, options.seed), indent=1))
 
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import tempfile
 import time
 from collections import Counter
 from itertools import islice, zip_longest
 from typing import Any
 
-import django
-
 from benchmarks.matching_scores import LANGUAGES, REGION, Politicians, _countries, _labels
+from benchmarks.own_archive import own_archive
 
 BATCH = 50
 AT_ONCE = 2_000
@@ -105,17 +102,7 @@ def main() -> None:
     parser.add_argument("--names", type=int, default=500)
     parser.add_argument("--seed", type=int, default=21)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DATA_DIR": folder,
-            "DATABASE_URL": "",
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-            "ALLOWED_HOSTS": "localhost",
-        }
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with own_archive(ALLOWED_HOSTS="localhost"):
         figures = measure(options.people, options.names, options.seed)
         print(json.dumps(figures, ensure_ascii=False, indent=1))
 

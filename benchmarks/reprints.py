@@ -10,15 +10,13 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import random
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import django
+from benchmarks.own_archive import own_archive
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
 PAIRS = CORPORA.parent / "gold/duplicates/news_pairs_dev.jsonl.gz"
@@ -156,16 +154,7 @@ def main() -> None:
     parser.add_argument("--planted", type=int, default=2_000)
     parser.add_argument("--alike", type=int, default=1_000, help="pairs")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DATA_DIR": folder,
-            "DATABASE_URL": "",
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-        }
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with own_archive():
         figures = measure(options.texts, options.planted, options.alike)
         if PAIRS.exists():
             figures["pairs_of_stories"] = story_pairs()

@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import os
-import tempfile
 import threading
 import time
 import urllib.request
@@ -20,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import django
+from benchmarks.own_archive import own_archive
 
 AT_ONCE = 1_000
 SOURCES, SECTIONS = 20, 8
@@ -223,16 +221,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--originals", type=int, default=100_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DATA_DIR": folder,
-            "DATABASE_URL": "",
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-        }
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with own_archive():
         print(json.dumps(harvested(options.articles), indent=1), flush=True)
         print(json.dumps(verified(options.originals), indent=1))
 
