@@ -49,9 +49,10 @@ class ReviewReason(models.Model):
 
 _COLUMNS = "article_id, code, source_id, section_id, language, since"
 _ARTICLES = "a.source_id, a.section_id, a.language, a.created_at FROM articles_article a"
+# "+ 0": looked up by the article. An original of which thousands of articles were made has as many readings.
 _DOUBTS = (
-    "(SELECT r.doubts FROM articles_reading r WHERE r.article_id = a.id AND r.original_id = a.original_id "
-    "AND r.item = a.item ORDER BY r.id DESC LIMIT 1)"
+    "(SELECT r.doubts FROM articles_reading r WHERE r.article_id = a.id "
+    "AND r.original_id + 0 = a.original_id AND r.item = a.item ORDER BY r.id DESC LIMIT 1)"
 )
 # Of an article: what changes which reasons it has, and what stands beside them.
 _WATCHED = (

@@ -103,8 +103,9 @@ def _calendar(article: IndexedArticle) -> tuple[int, int, int]:
     return year, month, day
 
 
-def _terms_if_name(language: str, word: str) -> frozenset[str]:
-    return _name_terms(language, word) if may_be_name(word) else frozenset()
+def _terms_if_name(language: str, word: str) -> str:
+    """In one line, which takes a third of the memory of a set; hundreds of thousands are remembered."""
+    return " ".join(_name_terms(language, word)) if may_be_name(word) else ""
 
 
 def _name_terms(language: str, word: str) -> frozenset[str]:
@@ -113,7 +114,7 @@ def _name_terms(language: str, word: str) -> frozenset[str]:
 
 
 @cache
-def _remembered_terms(language: str) -> Remembered[frozenset[str]]:
+def _remembered_terms(language: str) -> Remembered[str]:
     return Remembered(partial(_terms_if_name, language))
 
 
@@ -128,7 +129,7 @@ def _names(article: IndexedArticle, parts: Sequence[Sequence[str]]) -> tuple[str
     may_be = {
         word for word in words_of_article if not word[0].isupper() or word.lower() not in words_of_article
     }
-    terms = set().union(*map(remembered.__getitem__, may_be))
+    terms = set(" ".join(map(remembered.__getitem__, may_be)).split())
     for mention in article.mentions:
         for word in raw_words(mention.surface):
             if word not in may_be or not may_be_name(word):

@@ -31,7 +31,7 @@ _SET_ASIDE = str.maketrans({letter: chr(0xE000 + n) for n, letter in enumerate(K
 _PUT_BACK = str.maketrans({chr(0xE000 + n): letter for n, letter in enumerate(KEPT)})
 
 LONGEST = 100  # characters of a folded word; what follows is cut off
-_REMEMBERED = 500_000  # words
+_REMEMBERED = 60_000  # words of a generation; the words of texts are few, those that stand once are not
 
 
 class Token(NamedTuple):
@@ -45,16 +45,25 @@ Value = TypeVar("Value")
 
 
 class Remembered(dict[str, Value]):
-    """A function of one word that is computed once per word: texts repeat their words."""
+    """A function of one word that is computed once per word: texts repeat their words.
+
+    Two generations bound the memory: when the young one is full it becomes the old one, and of that only what
+    is asked for again is kept.
+    """
 
     def __init__(self, function: Callable[[str], Value]) -> None:
         super().__init__()
         self._function = function
+        self._older: dict[str, Value] = {}
 
     def __missing__(self, word: str) -> Value:
-        value = self._function(word)
+        try:
+            value = self._older[word]
+        except KeyError:
+            value = self._function(word)
         if len(word) <= LONGEST:
             if len(self) >= _REMEMBERED:
+                self._older = dict(self)
                 self.clear()
             self[word] = value
         return value
