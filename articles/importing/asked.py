@@ -24,6 +24,13 @@ class Options:
     workers: int = 0
     format: Format | None = None  # what the files are, whatever they look like
     people: bool = True  # look for them; else `find_people` does it later
+    report: str = ""  # the file in which is told what became of each
+
+    def is_own(self, path: str) -> bool:
+        """Whether this file is the run's manifest or its report, which may lie among the pages."""
+        if self.manifest and self.manifest.is_at(path):
+            return True
+        return bool(self.report) and Path(path).absolute() == Path(self.report).absolute()
 
     def as_arguments(self, paths: list[str]) -> dict[str, Any]:
         """As a run's row keeps them."""

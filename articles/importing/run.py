@@ -52,8 +52,8 @@ TELL_EVERY = 1.0  # seconds: how soon the run's row says how far it is, and the 
 ATTEMPTS = 3  # another import of the same bytes, or a locked database, may be met
 
 
-class Stopped(Exception):  # not an error: someone asked the run to stop
-    pass
+class Stopped(BaseException):
+    """Someone asked the run to stop: no error, for which a file at hand might be blamed."""
 
 
 def import_paths(
@@ -62,8 +62,9 @@ def import_paths(
     report: Report = lambda summary, total: None,
     on_rejected: OnRejected = lambda rejected: None,
     on_file: OnFile = lambda outcome: None,
+    listed: list[Listed] | None = None,
 ) -> Summary:
-    """Import every file under the paths. A second run with the same files changes nothing.
+    """Import every file under the paths, or of them those listed. A second run changes nothing.
 
     ``report`` is called after every file, ``on_rejected`` with each file that became no article, ``on_file``
     with what became of each. An interrupt (Ctrl-C, SIGTERM), or who asks for it in the run's row, ends the
@@ -72,9 +73,8 @@ def import_paths(
     begun = time.monotonic()
     run = None if options.dry_run else start_run(options.as_arguments(paths))
     summary = Summary(run=run.pk if run else None)
-    files = [
-        file for file in list_files(paths) if not (options.manifest and options.manifest.is_at(file.path))
-    ]
+    found = list_files(paths) if listed is None else listed
+    files = [file for file in found if not options.is_own(file.path)]
     total = count_files(files)
     few = total is not None and total <= FEW_FILES
     along = Along()
@@ -95,7 +95,8 @@ def import_paths(
             ):
                 writer.take(done)
             writer.store()
-            writer.reject_unmet(paths)
+            if listed is None:
+                writer.reject_unmet(paths)
             if run:
                 writer.tell()
                 link_due_surnames()  # now that the whole run tells who is meant
@@ -320,7 +321,7 @@ def _store_surely(
 
 @contextmanager
 def _stop_on_signals() -> Iterator[None]:
-    """SIGTERM ends the run as Ctrl-C does: between two files. Only a main thread may ask for signals."""
+    """SIGTERM and Ctrl-C end the run. Only a main thread may ask for signals."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -328,8 +329,9 @@ def _stop_on_signals() -> Iterator[None]:
     def stop(signum: int, frame: FrameType | None) -> None:
         raise Stopped
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -10,23 +10,27 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from articles.importing.formats.files import Entry, list_files
+from articles.importing.formats.files import Listed, Unreadable, list_files
 
 EVERY = 5.0  # seconds between two looks
 
-Seen = dict[str, tuple[int, int]]  # of each file its size and when it was changed, in ns
+Seen = dict[
+    str, tuple[Listed, int, int]
+]  # by its path what there is, its size and when it was changed, in ns
 
 
 def look(folder: str) -> Seen:
-    """The files that are there now."""
+    """The files that are there now, and what in it cannot be read."""
     found: Seen = {}
     for entry in list_files([folder]):
-        if isinstance(entry, Entry):
-            try:
-                status = Path(entry.path).stat()
-            except OSError:
-                continue  # gone again
-            found[entry.path] = (status.st_size, status.st_mtime_ns)
+        if isinstance(entry, Unreadable):
+            found[entry.path] = (entry, 0, 0)
+            continue
+        try:
+            status = Path(entry.path).stat()
+        except OSError:
+            continue  # gone again
+        found[entry.path] = (entry, status.st_size, status.st_mtime_ns)
     return found
 
 
@@ -38,15 +42,17 @@ def appeared(before: Seen, now: Seen, taken: Seen) -> list[str]:
 
 
 def watch(
-    folder: str, import_files: Callable[[list[str]], None], ending: threading.Event, every: float = EVERY
+    folder: str, import_files: Callable[[list[Listed]], bool], ending: threading.Event, every: float = EVERY
 ) -> None:
-    """Calls ``import_files`` with what has appeared, until ``ending``. At first that is all there is."""
+    """Calls ``import_files`` with what has appeared, until ``ending``. At first that is all there is.
+
+    Where it returns False, as while the database is away, the next look brings the same files.
+    """
     before: Seen = look(folder)
     taken: Seen = {}
     while not ending.wait(every):
         now = look(folder)
-        if paths := appeared(before, now, taken):
-            import_files(paths)
+        if (paths := appeared(before, now, taken)) and import_files([now[path][0] for path in paths]):
             taken |= {path: now[path] for path in paths}
         taken = {path: state for path, state in taken.items() if path in now}
         before = now

@@ -31,8 +31,13 @@ def enclosed(data: bytes, media_type: str) -> tuple[bytes, str]:
         raise Rejected(coded("json.bad", said=str(error))) from None
     for name, kind in ENCLOSED.items():
         if isinstance(found, dict) and isinstance(text := found.get(name), str) and text.strip():
-            return text.encode("utf-8", "replace"), f"{kind}; charset=utf-8"
+            return _whole(text).encode(), f"{kind}; charset=utf-8"
     raise Rejected(coded("json.no_text"))
+
+
+def _whole(text: str) -> str:
+    """With the sign for a broken letter where JSON has half of one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def text_read(data: bytes, media_type: str, codec: str) -> str:
@@ -46,4 +51,4 @@ def text_read(data: bytes, media_type: str, codec: str) -> str:
 
 def source_read(data: bytes, media_type: str, codec: str) -> str:
     """The bytes as text: of HTML with its tags, of JSON as it stands."""
-    return data.decode("utf-8" if essence(media_type) == JSON else codec, errors="replace")
+    return data.decode(json.detect_encoding(data) if essence(media_type) == JSON else codec, errors="replace")

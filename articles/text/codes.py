@@ -115,6 +115,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "format.sqlite": (),
     "format.program": (),
     "format.djvu": (),
+    "format.json": (),
     "format.feed": (),
     "format.sitemap": (),
     "format.postscript": (),

@@ -1,6 +1,7 @@
 """Whole runs: what is counted, what goes wrong, and what a second run does."""
 
 import os
+import signal
 import zipfile
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from articles.importing import readers, run
-from articles.importing.formats import files
+from articles.importing.formats import files, warc
 from articles.importing.formats.files import Unreadable, printable
 from articles.importing.manifest import read_manifest
 from articles.importing.run import Options, Summary, import_paths, import_text
@@ -217,6 +218,14 @@ class TestRun:
         assert ImportRun.objects.first().status == "interrupted"
         assert Article.objects.count() == 2
         assert counts(import_paths([str(pages)], Options())) == (5, 3, 0, 2, 0)
+
+    def test_an_interrupt_is_no_fault_of_the_file_at_hand(self, pages, monkeypatch):
+        (pages / "a.warc").write_bytes(
+            b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+        )
+        monkeypatch.setattr(warc, "_thing", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        summary = import_paths([str(pages)], Options())
+        assert (summary.interrupted, summary.rejected) == (True, 0)
 
     def test_a_killed_run_is_told_apart(self):
         dead = ImportRun.objects.create(arguments={"host": os.uname().nodename, "pid": 2**22 + 1})

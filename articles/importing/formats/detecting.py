@@ -77,6 +77,8 @@ _DOCUMENTS = (
 )
 _MAIL = re.compile(rb"\A(?:From [^\n]+\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.S)
 _MAIL_HEADERS = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):", re.I | re.M)
+_OBJECT_BEGINS = re.compile(r'^[^\S\n\ufeff]*\ufeff?\{[^\S\n]*"[^"\n]{1,60}"[^\S\n]*:', re.M)
+_VALUE_BEGINS = re.compile(rb'\s*(?:\{\s*"[^"\n]{1,60}"\s*:|\[\s*[\[{])')
 _TAGS = 2  # of an HTML page, in its beginning
 
 
@@ -116,15 +118,37 @@ def container_of(beginning: bytes) -> Format | None:
 
 
 def is_json_lines(beginning: bytes) -> bool:
-    """Whether it begins with a JSON object that has ``text`` or ``html``, or the first part of one."""
-    line, whole, _ = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    if not line.startswith(b"{"):
+    """Whether it begins with JSON objects that have ``text`` or ``html``, one a line.
+
+    Some lines may be broken: a broken one is told as such, and must not spoil the others. A text that holds
+    an object has more lines that are none.
+    """
+    text = beginning.decode(codec_of_lines(beginning), "replace").removeprefix("\ufeff").lstrip()
+    if text.startswith("<") or not _OBJECT_BEGINS.search(text):
         return False
+    lines = [line for line in text.split("\n") if line.strip(" \t\r\0\ufffd\ufeff")]
+    kinds = [_is_article(line) for line in lines]
+    return kinds.count(True) > 0 and kinds.count(True) >= kinds.count(False)
+
+
+def _is_article(line: str) -> bool | None:
+    """Whether a line is an article as JSON or begins as one; None where it is other JSON."""
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
-        return not whole and bool(re.match(rb'\{\s*"[^"]{1,60}"\s*:', line))
-    return isinstance(found, dict) and bool({"text", "html"} & found.keys())
+        return bool(_OBJECT_BEGINS.match(line))
+    return True if isinstance(found, dict) and {"text", "html"} & found.keys() else None
+
+
+def codec_of_lines(beginning: bytes) -> str:
+    """Of JSON, whose first characters are ASCII: UTF-8, -16 or -32, with a mark or without one."""
+    return json.detect_encoding(beginning)
+
+
+def is_json(data: bytes) -> bool:
+    """Whether it is JSON of another kind; a page may begin with an object, but does not end with one, too."""
+    begins = _VALUE_BEGINS.match(data.removeprefix(b"\xef\xbb\xbf")[:BEGINNING])
+    return bool(begins) and data.rstrip().endswith((b"}", b"]"))
 
 
 def looks_like_html(data: bytes) -> bool:

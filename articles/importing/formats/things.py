@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from articles.importing.formats.detecting import Format, is_json_lines, looks_like_html, other_format
+from articles.importing.formats.detecting import (
+    Format,
+    is_json,
+    is_json_lines,
+    looks_like_html,
+    other_format,
+    refusal,
+)
 from articles.importing.formats.files import (
     FoundFile,
     FoundStream,
@@ -59,7 +66,7 @@ def media_type_of(data: bytes) -> str:
 def _holds_many(beginning: bytes, given: Format | None) -> bool:
     if given is not None:
         return given in (Format.JSONL, Format.WARC) and (
-            beginning.startswith(b"WARC/") or beginning[:1] in (b"{", b"[", b"\xef", b" ", b"\n")
+            beginning.startswith((b"WARC/", b"{", b"[", b"\xef", b" ", b"\n")) or is_json_lines(beginning)
         )
     return beginning.startswith(b"WARC/") or is_json_lines(beginning)
 
@@ -71,6 +78,8 @@ def _page(found: FoundFile, given: Format | None) -> Thing | Unreadable:
         return Unreadable(found.path, coded("format.not_given", format=given.value.upper()))
     if given is None and (reason := other_format(found.data[:4096])):
         return Unreadable(found.path, reason)
+    if given is None and is_json(found.data):
+        return Unreadable(found.path, refusal(coded("format.json")))
     if given is Format.HTML or looks_like_html(found.data):
         url = canonical_in(found.data)
         return Thing(found.data, Hints(path=found.path, url=url), HTML, found.root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,13 +14,14 @@ from typing import Any, TextIO, cast
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from articles.importing.asked import OnFile
 from articles.importing.formats.detecting import GIVEN, Format
-from articles.importing.formats.files import Unreadable
+from articles.importing.formats.files import Listed, Unreadable
 from articles.importing.hints import checked
 from articles.importing.manifest import Manifest, ManifestError, read_manifest
 from articles.importing.run import Options, Outcome, Summary, import_paths
 from articles.importing.watching import watch
-from articles.management.database import needs_database
+from articles.management.database import GONE, needs_database, wait_for_database
 from articles.management.progress import Progress
 from articles.parallel import end_on_signals
 from articles.reading.model import Hints
@@ -97,36 +98,56 @@ class Command(BaseCommand):
             workers=max(options["workers"], 0),
             people=not options["no_people"],
             format=Format(options["format"]) if options["format"] else None,
+            report=options["report"] or "",
         )
-        if options["watch"]:
-            self._watch(paths, run_options, options)
-            return
-        summary = self._import(paths, run_options, options)
+        with _report(options["report"]) as on_file:
+            if options["watch"]:
+                self._watch(paths, run_options, options, on_file)
+                return
+            summary = self._import(paths, run_options, options, on_file)
         if summary.interrupted:
             self.stderr.write(_("Interrupted: what was read is stored; run the same command again to go on."))
             sys.exit(130)
         if summary.rejected:
             sys.exit(1)
 
-    def _watch(self, paths: list[str], run_options: Options, options: dict[str, Any]) -> None:
+    def _watch(
+        self, paths: list[str], run_options: Options, options: dict[str, Any], on_file: OnFile
+    ) -> None:
         if len(paths) != 1 or not Path(paths[0]).is_dir():
             raise CommandError(_("--watch takes one folder."), returncode=2)
         [folder] = paths
         ending = end_on_signals()
 
-        def import_files(found: list[str]) -> None:
-            if self._import(found, run_options, options).interrupted:
+        def import_files(found: list[Listed]) -> bool:
+            if all(run_options.is_own(one.path) for one in found):
+                return True
+            try:
+                summary = self._import(paths, run_options, options, on_file, found)
+            except CommandError as error:
+                if error.returncode != GONE:
+                    raise
+                self.stderr.write(str(error))
+                wait_for_database(ending)
+                return False
+            if summary.interrupted:
                 ending.set()
+            if run_options.manifest:  # what it says of no file has been told
+                run_options.manifest.faults, run_options.manifest.gone = [], []
+            return True
 
         self.stderr.write(_("Watching %(folder)s; Ctrl-C ends it.") % {"folder": folder})
         watch(folder, import_files, ending)
 
-    def _import(self, paths: list[str], run_options: Options, options: dict[str, Any]) -> Summary:
-        with (
-            needs_database(),
-            _report(options["report"]) as on_file,
-            Progress(cast(TextIO, self.stderr._out)) as progress,
-        ):
+    def _import(
+        self,
+        paths: list[str],
+        run_options: Options,
+        options: dict[str, Any],
+        on_file: OnFile,
+        listed: list[Listed] | None = None,
+    ) -> Summary:
+        with needs_database(), Progress(cast(TextIO, self.stderr._out)) as progress:
 
             def report(summary: Summary, total: int | None) -> None:
                 progress.reach(
@@ -139,13 +160,13 @@ class Command(BaseCommand):
                 said = {"path": rejected.path, "reason": worded(rejected.reason)}
                 progress.write(_("rejected: %(path)s: %(reason)s") % said)
 
-            summary = import_paths(paths, run_options, report, on_rejected, on_file)
+            summary = import_paths(paths, run_options, report, on_rejected, on_file, listed)
         self.stdout.write(_as_json(summary) if options["json"] else _as_text(summary, options["dry_run"]))
         return summary
 
 
 @contextmanager
-def _report(path: str | None) -> Iterator[Callable[[Outcome], None]]:
+def _report(path: str | None) -> Iterator[OnFile]:
     if not path:
         yield lambda outcome: None
         return
@@ -156,7 +177,7 @@ def _report(path: str | None) -> Iterator[Callable[[Outcome], None]]:
             _("%(path)s: cannot be written: %(error)s") % {"path": path, "error": error.strerror},
             returncode=2,
         ) from error
-    with Path(path).open("w", encoding="utf-8") as file:
+    with Path(path).open("w", encoding="utf-8", buffering=1) as file:  # whoever watches it sees whole lines
         yield lambda outcome: print(_as_line(outcome), file=file)
 
 

@@ -8,6 +8,7 @@ from articles.importing.formats.detecting import (
     Format,
     container_of,
     document_in,
+    is_json,
     is_json_lines,
     looks_like_html,
     other_format,
@@ -94,10 +95,34 @@ def test_containers_by_their_first_bytes():
         (b'{"text": "cut off', True),
         (b"{curly text}\n", False),
         (b"[" * 4000, False),
+        (b'{"text": "caf\xe9"}\n{"text": "b"}\n', True),
+        (b'{"text": "cut\n{"text": "b"}\n', True),
+        (b'[1]\n{"count": 2}\n{"text": "b"}\n', True),
+        (b'# of a system\n{"text": "b"}\n', True),
+        ('{"text": "b"}\n'.encode("utf-16"), True),
+        ('{"text": "b"}\n'.encode("utf-32-be"), True),
+        (b'A headline\nA line.\n{"text": "an example"}\n', False),
+        (b'{"@context": "https://schema.org"}\nA headline\n', False),
+        (b'<html><script type="application/ld+json">\n{"@context": "https://sch', False),
+        (b'{\n  "text": "a"\n}\n', False),
     ],
 )
 def test_json_lines(beginning, expected):
     assert is_json_lines(beginning) is expected
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'{\n "text": "a"\n}\n', True),
+        (b'\xef\xbb\xbf[{"text": "a"}, {"text": "b"}]', True),
+        (b'{"file": "a.txt"}\n{"file": "b.txt"}\n', True),
+        (b'{"@context": "https://schema.org"}\nA headline\nA text.\n', False),
+        (b"[Turan] A headline [video]", False),
+    ],
+)
+def test_json_of_other_kinds(data, expected):
+    assert is_json(data) is expected
 
 
 @pytest.mark.parametrize(

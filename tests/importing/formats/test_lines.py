@@ -2,11 +2,13 @@ import gzip
 import json
 import zipfile
 
+import pytest
 import zstandard
 
 from articles.importing.formats.detecting import Format
 from articles.importing.formats.files import Unreadable, list_files
 from articles.importing.formats.things import Thing, find_things
+from articles.reading.enclosed import source_read, text_read
 from articles.reading.model import Hints
 from articles.text.codes import coded
 from articles.wording.codes import worded
@@ -62,6 +64,62 @@ def test_a_bad_line_is_told_and_the_next_one_read(tmp_path):
     assert reasons[4].startswith("'English' is no language code")
     assert reasons[5].startswith("not JSON")
     assert reasons[6].startswith("source holds characters that are no text")
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (b'{"text": "caf\xe9"}', "not JSON: 'utf-8' codec"),
+        (b'{"text": "cut', "not JSON: Unterminated"),
+        (b'{"text": "a\x00b"}', "not JSON: Invalid control character"),
+        (b"# of a system", "not JSON"),
+        (b"[1]", "not a JSON object"),
+        (b'{"count": 2}', "the JSON object has no `text`"),
+        (b'{"text": "a", "url": "https://x.az/\\ud83d"}', "url holds characters that are no text"),
+        (b'{"text": "' + b"x" * 5_000_100 + b'"}', "the line is longer"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+@pytest.mark.parametrize("place", [0, 1], ids=["first", "later"])
+def test_a_bad_line_spoils_no_other(tmp_path, bad, reason, place):
+    lines = [b'{"text": "one"}', b'{"text": "two"}']
+    lines.insert(place, bad)
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines))
+    told = found(tmp_path)
+    assert [thing.data for thing in told if isinstance(thing, Thing)] == [
+        b'{"text": "one"}',
+        b'{"text": "two"}',
+    ]
+    [rejected] = [one for one in told if isinstance(one, Unreadable)]
+    assert rejected.path == str(tmp_path / f"a.jsonl:{place + 1}")
+    assert worded(rejected.reason).startswith(reason)
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be"])
+def test_lines_of_two_and_four_bytes_a_letter(tmp_path, codec):
+    """Letters of which one byte is that of a line's end (Ċ, Њ, ਅ) end no line."""
+    texts = ["ĊЊਅ੊ one", "two"]
+    lines = [json.dumps({"text": text}, ensure_ascii=False) for text in texts]
+    (tmp_path / "a.jsonl").write_bytes("\r\n".join(["", lines[0], "[1]", lines[1], ""]).encode(codec))
+    one, told, two = found(tmp_path)
+    assert [thing.hints.path.rpartition(":")[2] for thing in (one, two)] == ["2", "4"]
+    assert told == Unreadable(str(tmp_path / "a.jsonl:3"), coded("json.no_object"))
+    assert [text_read(thing.data, thing.media_type, "utf-8") for thing in (one, two)] == texts
+    assert source_read(two.data, two.media_type, "utf-8") == lines[1]
+
+
+def test_half_a_surrogate_pair_is_a_broken_letter(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b'{"text": "Half \\ud83d, whole \\ud83d\\ude00."}')
+    [thing] = found(tmp_path)
+    assert text_read(thing.data, thing.media_type, "utf-8") == "Half \ufffd, whole \U0001f600."
+
+
+def test_json_of_another_kind_is_no_page(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps([{"text": "One."}], indent=1))
+    [told] = found(tmp_path)
+    assert worded(told.reason).startswith(
+        "this is JSON that does not hold an article a line, which is not read"
+    )
 
 
 def test_a_line_of_50_megabytes_is_told_and_the_next_one_read(tmp_path):
