@@ -37,6 +37,18 @@ def is_away(error: BaseException | None) -> bool:
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
+# What PostgreSQL says of a table or column that is not there, or not for this user.
+_NOT_OURS = frozenset({"42P01", "42703", "42501"})
+
+
+def is_unfit(error: BaseException | None) -> bool:
+    """Whether the database is there, but without a table, a column or the rights that this version needs."""
+    cause = error and error.__cause__
+    if getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_ERROR:
+        return "no such " in str(cause)
+    return isinstance(error, DatabaseError) and getattr(cause, "pgcode", None) in _NOT_OURS
+
+
 def is_full(error: BaseException | None) -> bool:
     """Whether the disk has no room left, whoever says so: a database, the engine, the system."""
     while error is not None:

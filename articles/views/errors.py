@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.models.database import first_line, is_away, is_full
+from articles.models.database import first_line, is_away, is_full, is_unfit
 from articles.search.find import IndexMissing
 
 P = ParamSpec("P")
@@ -42,15 +42,17 @@ def needs_index(view: View[P]) -> View[P]:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler of what no view expected: 503 where the database is away, else 500.
+    """Django's handler of what no view expected: 503 where the database is away or unfit, else 500.
 
     No context processor runs here, since one may be what failed. The log has the error; readers are told
     nothing of it, for it may name hosts and users.
     """
     error = sys.exc_info()[1]
-    if error is not None and is_away(error):
+    if error is not None and (is_away(error) or is_unfit(error)):
         full = is_full(error)
         why = "the disk is full" if full else "the database does not answer"
+        if is_unfit(error):
+            why = "the database has not the tables or the rights that this version needs"
         return not_ready(render_to_string("no_database.html", {"full": full}), f"{why}: {first_line(error)}")
     return HttpResponse(render_to_string("500.html"), status=500)
 

@@ -51,7 +51,8 @@ BODIES = {
 
 def asked(client: Client, method: str, address: str, **headers: str) -> Any:
     if method == "post":
-        return client.post(address, json.dumps(BODIES[address]), "application/json", headers=headers)
+        body = BODIES["/api/v1/" + address.rpartition("/")[2]]
+        return client.post(address, json.dumps(body), "application/json", headers=headers)
     return client.get(address, headers=headers)
 
 

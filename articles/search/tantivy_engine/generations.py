@@ -109,7 +109,7 @@ class Generations:
         """As ``current``, without asking the database again within ``TRUST_SECONDS``."""
         try:
             status = self.current_file.stat()
-        except FileNotFoundError:
+        except OSError:  # not there, or not to be read by this user
             return self.current()
         stamp = (status.st_mtime_ns, status.st_ino)
         now = time.monotonic()
