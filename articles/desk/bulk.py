@@ -35,7 +35,7 @@ from articles.lists.asking import Asked
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.models import Article, BulkChange
-from articles.search.find import IndexMissing, search
+from articles.search.find import IndexMissing, ids_found
 from articles.wording.codes import worded
 from articles.working.asking import ask, ask_to_stop
 from articles.working.telling import how_far
@@ -121,10 +121,9 @@ def _chosen(request: HttpRequest) -> list[int]:
         if request.POST.get("from") == "queue":
             return list(Queue(parameters).ids[:MOST])
         asked = Asked(parameters)
-        found = search(asked.resolved, limit=MOST, facets=()) if asked.answerable else None
+        return list(ids_found(asked.resolved)[:MOST]) if asked.answerable else []
     except IndexMissing:
         return []
-    return sorted(hit.article_id for hit in found.hits) if found else []
 
 
 @needs("change_article", "change_articles_in_bulk")

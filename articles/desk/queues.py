@@ -23,12 +23,11 @@ from articles.lists.wording import language_name
 from articles.models import Article, ImportEntry, ImportRun, Reprint, ReviewReason, Section, Source
 from articles.models.database import among
 from articles.models.reviewing import NO_DATE, WITHOUT_DOUBT
-from articles.search.find import resolved, search
+from articles.search.find import ids_found
 from articles.search.query import UNKNOWN
 from articles.wording.codes import kind_worded
 
 PAGE_SIZE = 50
-FOUND_AT_MOST = 5000  # articles that words and days may find; the engine's best
 VALUES = 12  # of one way to narrow
 RUNS = 8  # the newest
 SURE = 0.75  # two texts that are alike from here on are reprints, and nobody need be asked
@@ -121,9 +120,18 @@ class Queue:
         return rows.filter(code=self.reason) if self.reason else rows
 
     def _narrowed(self) -> QuerySet[ReviewReason]:
-        rows: QuerySet[ReviewReason] = ReviewReason.objects.order_by()
         if not self.asked.answerable:
-            return rows.none()
+            return ReviewReason.objects.none()
+        query = self.asked.query
+        is_asked = query.text or query.persons or query.places or query.date_from or query.date_to
+        if is_asked or query.undated or query.excluded:
+            return self._by_columns.filter(article__in=among(self._found))
+        return self._by_columns
+
+    @cached_property
+    def _by_columns(self) -> QuerySet[ReviewReason]:
+        """Without what only the engine can tell."""
+        rows: QuerySet[ReviewReason] = ReviewReason.objects.order_by()
         query = self.asked.query
         rows = _among(rows, "source", query.sources)
         rows = _among(rows, "section", query.sections)
@@ -133,15 +141,14 @@ class Queue:
             rows = rows.filter(since__lte=timezone.now() - dt.timedelta(days=AGES[self.age][1]))
         if self.run:
             rows = rows.filter(article__in=ImportEntry.objects.filter(run=self.run).values("article"))
-        if query.text or query.persons or query.places or query.date_from or query.date_to or query.undated:
-            rows = rows.filter(article__in=among(self._found))
         return rows
 
     @cached_property
     def _found(self) -> list[int]:
-        """The articles that words and days find; asked of the engine once."""
-        found = search(resolved(self.asked.query), limit=FOUND_AT_MOST, facets=(), how=False)
-        return sorted(hit.article_id for hit in found.hits)
+        """Those that wait, of all that words and days find; asked of the engine once."""
+        found = set(ids_found(self.asked.resolved))
+        waiting = self._by_columns.values_list("article", flat=True).distinct()
+        return sorted(pk for pk in waiting.iterator() if pk in found)
 
     @cached_property
     def ids(self) -> QuerySet[Any]:

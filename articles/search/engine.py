@@ -113,6 +113,9 @@ class Reader(Protocol):
     def search(self, request: Request) -> Results:
         """Raises ValueError for an unknown facet."""
 
+    def ids(self, request: Request) -> Sequence[int]:
+        """All articles that are found, however many, in the order of ids; where they begin and end is not asked."""
+
     def digests(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """(article id, digest) of every document with ``first <= id <= last``, in order of ids."""
 

@@ -20,7 +20,7 @@ from articles.search.terms import joined_term
 from articles.search.tree import Node, Similar, Word
 from articles.text.tokens import tokens, words
 
-__all__ = ["IndexMissing", "found_articles", "resolved", "reworded", "search"]
+__all__ = ["IndexMissing", "found_articles", "ids_found", "resolved", "reworded", "search"]
 
 FARTHEST = 2  # letters wrong in a word that another is proposed for
 FEW = 3  # so few results that another spelling may have been meant
@@ -74,6 +74,12 @@ def search(
     if limit and asked.tree is not None and (results.total <= FEW or is_unknown(asked.tree, frequency)):
         better = corrected(asked.query.text, asked.tree, frequency, _as_written, _near, results.variants)
     return replace(results, notes=asked.notes, suggestion=better)
+
+
+def ids_found(question: Query | Resolved) -> Sequence[int]:
+    """The ids of all articles that are found, however many, in their order. Raises ``IndexMissing``."""
+    asked = resolved(question)
+    return reader().ids(Request(asked.query, asked.tree))
 
 
 def _frequency(opened: Reader, tree: Node | None) -> Callable[[str], int]:

@@ -112,6 +112,24 @@ def test_a_queue_is_narrowed_as_lists_are() -> None:
     assert Queue({"from": ["2021"]}).total == 0
 
 
+def test_what_is_left_out_of_a_list_is_left_out_of_a_queue() -> None:
+    waiting("headline.guess", source="turan.az")
+    other = waiting("headline.guess", source="other.az")
+    indexing.rebuild()
+    assert list(Queue({"not_source": ["turan-az"]}).ids) == [other.pk]
+
+
+def test_words_narrow_a_queue_by_all_that_they_find() -> None:
+    """What waits may be the worst hit of all."""
+    for n in range(30):
+        make_article(headline="bridge bridge", body=f"bridge {n}")
+    last = waiting("body.short", headline="A road", source="turan.az")
+    indexing.rebuild()
+    queue = Queue({"q": ["kura OR bridge"]})
+    assert (queue.total, list(queue.ids)) == (1, [last.pk])
+    assert [group.values[0].count for group in queue.reasons()] == [1]
+
+
 def test_the_next_of_a_queue_is_the_one_after_and_then_the_first_left() -> None:
     first, second, third = waiting(), waiting(), waiting()
     queue = Queue({"reason": ["headline.guess"]})

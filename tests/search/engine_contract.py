@@ -531,6 +531,20 @@ class EngineContract:
         assert self.ids(reader, text, sort=sort, offset=299, limit=23) == [whole.hits[-1].article_id]
         assert self.ids(reader, text, sort=sort, offset=10_000, limit=23) == []
 
+    def test_all_ids_are_given_in_their_order(self, engine: Engine) -> None:
+        numbers = [9, 2, 2**40, 7, 4]
+        begin(engine, *(article(n, "war" if n != 4 else "peace", source=n % 2 or None) for n in numbers))
+        change(engine, article(3, "war"), delete=[7])
+
+        def ids(text: str, **query: Any) -> list[int]:
+            return list(engine.reader().ids(Request(Query(text, **query), parse(text).tree, limit=1, offset=3)))
+
+        assert ids("") == [2, 3, 4, 9, 2**40]
+        assert ids("war") == [2, 3, 9, 2**40]
+        assert ids("war", sources=(1,)) == [9]
+        assert ids("war -peace", sources=(UNKNOWN,)) == [2, 3, 2**40]
+        assert ids("nothing") == []
+
     @pytest.mark.parametrize("text", ["", "war"])
     @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
     def test_after_a_hit_comes_the_next_whatever_was_added_or_taken_away(

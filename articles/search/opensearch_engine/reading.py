@@ -61,18 +61,7 @@ class OpenSearchReader:
 
     def _search(self, request: Request) -> Results:
         began = perf_counter()
-        query, tree = request.query, request.tree
-        self._look_ahead(tree, query.exact)
-        variants = expanded(tree, self, query.exact, query.spelling is Spelling.NEAR)
-        compiler = Compiler(variants, self._vocabulary.count, self._documents)
-        filters = compiler.filters(query)
-        asked = []
-        if tree is not None:
-            asked.append(compiler.node(tree))
-            if query.spelling is Spelling.OTHER:
-                typed = compiler.with_variants(without_names(variants)).node(tree)
-                asked[0] = compiler.boolean([asked[0]], must_not=[typed])
-        question = _Question(request, compiler, asked, filters)
+        question = self._question(request)
         answers = self._answers(question)
         total = answers["hits"]["hits"]["total"]["value"]
         return Results(
@@ -81,9 +70,44 @@ class OpenSearchReader:
             facets=self._facets(question, answers),
             histogram=histogram_of(answers["hits"]["aggregations"]["histogram"]) if request.histogram else (),
             **question.told(answers, total),
-            variants=variants,
+            variants=question.compiler.variants,
             took_ms=(perf_counter() - began) * 1000,
         )
+
+    def _question(self, request: Request) -> _Question:
+        query, tree = request.query, request.tree
+        self._look_ahead(tree, query.exact)
+        variants = expanded(tree, self, query.exact, query.spelling is Spelling.NEAR)
+        compiler = Compiler(variants, self._vocabulary.count, self._documents)
+        asked = []
+        if tree is not None:
+            asked.append(compiler.node(tree))
+            if query.spelling is Spelling.OTHER:
+                typed = compiler.with_variants(without_names(variants)).node(tree)
+                asked[0] = compiler.boolean([asked[0]], must_not=[typed])
+        return _Question(request, compiler, asked, compiler.filters(query))
+
+    def ids(self, request: Request) -> Sequence[int]:
+        with said():
+            whole = self._question(request).whole
+            return [int(hit["_id"]) for hit in self._by_id(whole)]
+
+    def _by_id(self, query: Json, fields: Sequence[str] = ()) -> Iterator[Json]:
+        """Every hit, in the order of ids."""
+        body: Json = {
+            "size": AT_ONCE,
+            "query": query,
+            "_source": False,
+            "docvalue_fields": list(fields),
+            "sort": [{"id": "asc"}],
+        }
+        while True:
+            with said():
+                hits = self._cluster.ask(self._cluster.name, body)["hits"]["hits"]
+            yield from hits
+            if len(hits) < AT_ONCE:
+                return
+            body["search_after"] = hits[-1]["sort"]
 
     def _answers(self, question: _Question) -> dict[str, Json]:
         """By what was asked: all in one request."""
@@ -159,21 +183,8 @@ class OpenSearchReader:
         return self._fields[field]
 
     def digests(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        body: Json = {
-            "size": AT_ONCE,
-            "query": {"range": {"id": {"gte": first, "lte": last}}},
-            "_source": False,
-            "docvalue_fields": ["digest"],
-            "sort": [{"id": "asc"}],
-        }
-        while True:
-            with said():
-                hits = self._cluster.ask(self._cluster.name, body)["hits"]["hits"]
-            for hit in hits:
-                yield int(hit["_id"]), int(hit["fields"]["digest"][0])
-            if len(hits) < AT_ONCE:
-                return
-            body["search_after"] = hits[-1]["sort"]
+        for hit in self._by_id({"range": {"id": {"gte": first, "lte": last}}}, ["digest"]):
+            yield int(hit["_id"]), int(hit["fields"]["digest"][0])
 
     def count(self) -> int:
         with said():

@@ -73,16 +73,7 @@ class TantivyReader:
     def _search(self, request: Request) -> Results:
         began = perf_counter()
         searcher, counts = self._searcher, self._counts
-        query = request.query
-        variants = expanded(request.tree, self, query.exact, query.spelling is Spelling.NEAR)
-        compiler = Compiler(self._schema, searcher, variants)
-        filters = compiler.filters(query)
-        asked = []
-        if request.tree is not None:
-            asked.append(compiler.node(request.tree))
-            if query.spelling is Spelling.OTHER:
-                typed = Compiler(self._schema, searcher, without_names(variants)).node(request.tree)
-                asked[0] = Q.boolean_query([(Occur.Must, asked[0]), (Occur.MustNot, typed)])
+        compiler, asked, filters = self._compiled(request)
         whole = all_of([*asked, *filters.values()])
 
         aggregation = Counting(searcher, counts, request)
@@ -94,10 +85,32 @@ class TantivyReader:
             hits=hits,
             facets=facets,
             histogram=aggregation.histogram,
-            **self._told(searcher, request, variants, filters, whole, total),
-            variants=variants,
+            **self._told(searcher, request, compiler.variants, filters, whole, total),
+            variants=compiler.variants,
             took_ms=(perf_counter() - began) * 1000,
         )
+
+    def _compiled(self, request: Request) -> tuple[Compiler, list[Q], dict[str, Q]]:
+        """The compiler; what the words ask for, and the filters by their field."""
+        query, tree = request.query, request.tree
+        variants = expanded(tree, self, query.exact, query.spelling is Spelling.NEAR)
+        compiler = Compiler(self._schema, self._searcher, variants)
+        filters = compiler.filters(query)
+        if tree is None:
+            return compiler, [], filters
+        asked = compiler.node(tree)
+        if query.spelling is Spelling.OTHER:
+            typed = Compiler(self._schema, self._searcher, without_names(variants)).node(tree)
+            asked = Q.boolean_query([(Occur.Must, asked), (Occur.MustNot, typed)])
+        return compiler, [asked], filters
+
+    def ids(self, request: Request) -> Sequence[int]:
+        with damage_said():
+            _compiler, asked, filters = self._compiled(request)
+            whole = all_of([*asked, *filters.values()])
+            # The value that hits are ordered by comes with them: nothing is looked up for each.
+            found = self._searcher.search(whole, self.count() or 1, False, "id", 0, Order.Asc).hits
+            return [int(value or 0) for value, _ in found]
 
     def _hits(
         self, searcher: tantivy.Searcher, compiler: Compiler, whole: Q, request: Request, last: int
