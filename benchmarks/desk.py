@@ -47,6 +47,7 @@ def run(folder: Path, count: int) -> None:
     for name, milliseconds in pages():
         print(f"{name:60} {milliseconds:>8.1f} ms (p95; floor {PAGE_FLOOR})", flush=True)
     told = bulk_change(count // 10)
+    print(f"what {told.articles:,} would become is told in {told.preview:.1f} s")
     print(
         f"{told.articles:,} articles changed in bulk in {told.seconds:.1f} s (floor {BULK_FLOOR} for 10,000)"
     )

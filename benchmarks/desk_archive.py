@@ -7,7 +7,17 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from articles.models import Article, PendingChange, Proposal, Reading, Report
+from articles.models import (
+    Article,
+    Original,
+    PendingChange,
+    Proposal,
+    Reading,
+    Report,
+    Reprint,
+    TakedownCase,
+)
+from articles.reading.model import Role
 from articles.text.codes import Code, coded
 from benchmarks.api_measures import give_readings
 from benchmarks.search_archive import Built
@@ -24,6 +34,7 @@ DOUBTS = (
 ONE_IN = 5  # articles in review
 UNDATED_IN = 50
 PROPOSALS, REPORTS = 2000, 300
+WITH_ORIGINAL, MENU_LINES = 50, 40
 _AT_ONCE = 2000
 
 
@@ -33,9 +44,10 @@ def desk_archive(folder: Path, count: int) -> Built:
     built = Built.in_folder(folder, corpus, count)
     if not Reading.objects.exists():
         give_readings()
-    if not Article.objects.filter(status=Article.Status.IN_REVIEW).exists():
+    if not Proposal.objects.exists():  # made last
         send_to_review(count)
-        propose()
+        give_originals()
+        ask_for_more()
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {PendingChange._meta.db_table}")
             cursor.execute("ANALYZE")
@@ -61,14 +73,40 @@ def _json(doubt: Code) -> object:
     return doubt.as_json()
 
 
-def propose() -> None:
-    """People who may be the same, and what readers told of."""
-    reason = coded("match.nearly").as_json()
-    Proposal.objects.bulk_create(
-        Proposal(first_id=2 * n + 1, second_id=2 * n + 2, score=0.5 + n / 10_000, reason=reason)
+def give_originals() -> None:
+    """Some of those that wait get a page of their own: menus around their text, with a role for each line."""
+    some = Article.objects.filter(status=Article.Status.IN_REVIEW).order_by("pk")[::WITH_ORIGINAL]
+    for article in some:
+        paragraphs = article.body.split("\n\n")
+        menu = [f"Menu {n}" for n in range(MENU_LINES)]
+        lines = [*menu, article.headline, "Baku, 31 October 2020", *paragraphs, *menu]
+        original = Original.objects.of_bytes("\n".join(lines).encode(), "utf-8")
+        original.save()
+        roles = [
+            *[Role.FURNITURE] * MENU_LINES,
+            *(Role.HEADLINE, Role.DATELINE),
+            *[Role.BODY] * len(paragraphs),
+            *[Role.FURNITURE] * MENU_LINES,
+        ]
+        Reading.objects.filter(article=article).update(original=original, roles=roles)
+        Article.objects.filter(pk=article.pk).update(original=original)
+
+
+def ask_for_more() -> None:
+    """People who may be the same, texts that may be reprints, and what readers told of and asked for."""
+    Reprint.objects.bulk_create(
+        Reprint(first_id=2 * n + 1, second_id=2 * n + 2, similarity=0.3 + n / 10_000)
         for n in range(PROPOSALS)
+    )
+    TakedownCase.objects.bulk_create(
+        TakedownCase(article_id=n, name="Ada Bell", text="It is me.") for n in range(1, REPORTS + 1)
     )
     Report.objects.bulk_create(
         Report(article_id=n, text=f"Line {n} is wrong.") for n in range(1, REPORTS + 1)
     )
     User.objects.create_superuser("bench")
+    reason = coded("match.nearly").as_json()
+    Proposal.objects.bulk_create(
+        Proposal(first_id=2 * n + 1, second_id=2 * n + 2, score=0.5 + n / 10_000, reason=reason)
+        for n in range(PROPOSALS)
+    )

@@ -7,15 +7,18 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.test import Client
 
-from articles.models import Article, BulkChange, Proposal, Source, Task
+from articles.editing.in_bulk import preview
+from articles.models import Article, BulkChange, Proposal, Source, TakedownCase, Task
 from articles.search import indexing
 from articles.search.find import search
 from articles.search.query import Query
+from articles.text.tokens import words
 from articles.working.asking import ask
 from articles.working.claiming import Claimant
 from articles.working.work import run
@@ -41,17 +44,26 @@ def pages() -> Iterator[tuple[str, float]]:
         "/desk/queue/": ["/desk/queue/"],
         "/desk/queue/ of one reason": ["/desk/queue/?reason=headline.guess", "/desk/queue/?reason=date.none"],
         "/desk/queue/ a page far on": [f"/desk/queue/?page={page}" for page in range(100, 300, 20)],
-        "/desk/queue/ by words": [f"/desk/queue/?q=source:{n}" for n in range(1, 20)],
+        "/desk/queue/ of one source": [f"/desk/queue/?source=source-{n}" for n in range(1, 20)],
+        "/desk/queue/ by words": [f"/desk/queue/?q={word}" for word in _words()],
+        "/desk/queue/ by days": [f"/desk/queue/?from={year}" for year in range(1990, 2010)],
+        "/desk/queue/ without one source": [f"/desk/queue/?not_source=source-{n}" for n in range(1, 20)],
         "/desk/articles/N/": [f"/desk/articles/{pk}/?reason=headline.guess" for pk in ids],
         "/desk/articles/N/life/": [f"/desk/articles/{pk}/life/" for pk in ids],
         "/desk/people/": ["/desk/people/"],
         "/desk/people/N/": [f"/desk/people/{pk}/" for pk in people],
+        "/desk/people/merge/": [
+            f"/desk/people/merge/?person={one}&person={other}" for one, other in pairwise(people)
+        ],
         "/desk/people/find/": [
             f"/desk/people/find/?q={letter}" for letter in ("Arta", "Elino", "Imira", "Bartaov")
         ],
         "/desk/reprints/": ["/desk/reprints/"],
         "/desk/reports/": ["/desk/reports/"],
         "/desk/cases/": ["/desk/cases/"],
+        "/desk/cases/N/": [
+            f"/desk/cases/{pk}/" for pk in TakedownCase.objects.values_list("pk", flat=True)[:20]
+        ],
         "/desk/changes/": ["/desk/changes/"],
         "/desk/choose/": ["/desk/choose/"],
         "/desk/choose/ by words": [f"/desk/choose/?source=source-{n}" for n in range(1, 20)],
@@ -68,9 +80,16 @@ def pages() -> Iterator[tuple[str, float]]:
         yield name, statistics.quantiles(taken, n=20)[-1]
 
 
+def _words() -> list[str]:
+    """Of one text, so frequent words among them."""
+    text = Article.objects.filter(status=Article.Status.IN_REVIEW).values_list("body", flat=True)[0]
+    return list(dict.fromkeys(words(text)))[:TIMES]
+
+
 @dataclass(frozen=True)
 class Told:
     articles: int
+    preview: float  # seconds, as the others
     seconds: float
     found: float
     undone: float
@@ -86,6 +105,8 @@ def bulk_change(count: int) -> Told:
     bulk = BulkChange.objects.create(
         articles=ids, field="source", value=source.name, made_by=User.objects.get(username="bench")
     )
+    asked = time.perf_counter()
+    preview(bulk)
     begun = time.perf_counter()
     _work("change-in-bulk", bulk)
     done = time.perf_counter()
@@ -99,7 +120,7 @@ def bulk_change(count: int) -> Told:
     undone = time.perf_counter()
     after = _states(ids)
     differing = sum(before[pk] != after[pk] for pk in ids)
-    return Told(len(ids), done - begun, seen - done, undone - seen, differing)
+    return Told(len(ids), begun - asked, done - begun, seen - done, undone - seen, differing)
 
 
 def _work(kind: str, bulk: BulkChange) -> None:

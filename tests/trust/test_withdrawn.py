@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import urlencode
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlencode, urljoin
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -14,13 +18,25 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from articles.assistants.tools import NotAnswered, Tools
 from articles.editing.delisting import delist
 from articles.editing.requests import decide_case
 from articles.editing.withdrawal import restore, withdraw
 from articles.importing.run import import_text
 from articles.importing.storing import Fate
 from articles.likeness.withdrawn import withdrawn_like
-from articles.models import Article, Mention, Original, Person, Reading, TakedownCase, TextChange, Vanished
+from articles.lists.exporting import FORMATS
+from articles.models import (
+    Article,
+    Mention,
+    Original,
+    Person,
+    Reading,
+    Source,
+    TakedownCase,
+    TextChange,
+    Vanished,
+)
 from articles.reading.model import Hints
 from articles.search import indexing
 from articles.search.find import reader, search
@@ -153,7 +169,7 @@ def addresses(hidden: Article) -> set[str]:
     lists |= of_programs(queries, typed, hidden)
     harvested = ("ListRecords&metadataPrefix=article", "ListRecords&metadataPrefix=oai_dc", "ListSets")
     lists |= {f"oai/?verb={verb}" for verb in harvested}
-    lists |= of_standards(typed, people)
+    lists |= of_standards(typed, people) | of_views(queries, hidden)
     return {f"/{address}" for address in found | lists}
 
 
@@ -168,6 +184,17 @@ def of_standards(typed: Iterable[str], people: Iterable[int]) -> set[str]:
     lists |= {f"reconcile/?{urlencode({'extend': json.dumps(more)})}"}
     lists |= {f"reconcile/preview?id={pk}" for pk in people}
     return lists | {f"reconcile/suggest/entity?prefix={text}" for text in typed}
+
+
+def of_views(queries: Iterable[str], hidden: Article) -> set[str]:
+    """Other ways to show a list, several sources side by side, what somebody ticked."""
+    lists = {f"articles/?{query}&view={view}" for query in queries for view in ("titles", "context")}
+    lists |= {"articles/?q=bridge&compare=zyxomatic&compare=qorvath&select=1", "?open=2020&open=2020-10"}
+    lists |= {f"sources/compare/?source=secretsheet&source=turan.az{more}" for more in ("", "&from=2020")}
+    lists |= {f"articles/{hidden.public_id}/?q={word}" for word in ("qorvath", "vexillographer")}
+    others = Article.objects.exclude(pk=hidden.pk).values_list("public_id", flat=True)[:1]
+    picked = "&".join(f"pick={one}" for one in (hidden.public_id, *others))
+    return lists | {f"articles/chosen/?{picked}&format={format}" for format in FORMATS}
 
 
 def of_programs(queries: Iterable[str], typed: Iterable[str], hidden: Article) -> set[str]:
@@ -203,6 +230,7 @@ def shown_of(answer: Client, address: str) -> str:
     assert all(int(seconds) <= 60 for seconds in re.findall(r"(?:s-maxage|max-age)=(\d+)", kept)), address
     assert "immutable" not in kept, address
     body = b"".join(response) if response.streaming else response.content
+    body = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
     text = body.decode("utf-8", "replace") + str(dict(response.headers))
     asked = [part for part in re.split(r"[^\w-]+", address) if SECRET.search(part)]
     for part in asked:
@@ -270,6 +298,39 @@ def test_a_name_whose_text_is_left_stands_on_the_articles_own_page_alone(
     assert not [document for document in everything_stored() if "qorvath" in document.lower()]
     decide_case(case, "ended", None)
     assert "noindex" not in client.get(page).content.decode()
+
+
+def ways_out(folder: Path) -> dict[str, str]:
+    """What leaves by other doors than addresses: assistants' tools, a copy to take along, a web archive."""
+    ask = Tools(partial(urljoin, "https://archive.example/"))
+    told: list[object] = [ask.search(), ask.timeline(), *(ask.search(text) for text in ("zyx*", "qorvath"))]
+    told += [ask.search(source="secretsheet")] if Source.objects.public().named("secretsheet") else []
+    for name in ("Ludmila Qorvath", "Ada Bell"):
+        with suppress(NotAnswered):
+            told.append(ask.person(name))
+    told += [ask.read(one.public_id) for one in Article.objects.public()[:30]]
+    call_command("export_site", str(folder / "copy"), stdout=io.StringIO())
+    call_command("export_warc", str(folder / "all.warc.gz"), stdout=io.StringIO(), stderr=io.StringIO())
+    files = {file.name: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    texts = {name: gzip.decompress(data) if name.endswith(".gz") else data for name, data in files.items()}
+    return {"assistants": json.dumps(told)} | {
+        name: data.decode("utf-8", "replace") for name, data in texts.items()
+    }
+
+
+def test_no_other_way_out_holds_a_word_of_it(archive: Article, tmp_path: Path) -> None:
+    holding = {name for name, text in ways_out(tmp_path / "a").items() if "qorvath" in text.lower()}
+    assert {"assistants", "all.warc.gz"} < holding and len(holding) > 3
+    delist(archive, Person.objects.get(name="Ludmila Qorvath"), "a takedown")
+    indexing.drain()
+    left = ways_out(tmp_path / "b")
+    left["assistants"] = left["assistants"].replace("?q=qorvath", "").replace('"qorvath"', "")
+    assert {name for name, text in left.items() if "qorvath" in text.lower()} == set()
+    assert any("Zyxomatic" in text for text in left.values())
+    withdraw(archive, "a takedown")
+    indexing.drain()
+    gone = ways_out(tmp_path / "c")
+    assert {name for name, text in gone.items() if re.search("zyxomatic|vexillo|wuther", text, re.I)} == set()
 
 
 def test_names_match_nobody_whom_only_a_withdrawn_article_names(archive: Article, client: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -165,7 +165,7 @@ class TantivyReader:
         self,
         searcher: tantivy.Searcher,
         request: Request,
-        variants: dict[str, Variants],
+        variants: Mapping[str, Variants],
         filters: dict[str, Q],
         whole: Q,
         total: int,
@@ -175,7 +175,7 @@ class TantivyReader:
         if not request.by_kind or tree is None or not variants or request.query.spelling is Spelling.OTHER:
             return {}
 
-        def counted(some: dict[str, Variants]) -> int:
+        def counted(some: Mapping[str, Variants]) -> int:
             if some == variants:
                 return total
             narrower = Compiler(self._schema, searcher, some)
