@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.desk.labels import LABELS
 from articles.editing.typed import NAMES, typed
-from articles.models import Article, Decision, ImportEntry, Reading
+from articles.models import Article, Decision, ImportEntry, Mention, Reading
 from articles.text.difference import Change, Stretch, difference
 from articles.wording.codes import worded
 
@@ -109,9 +109,16 @@ def life_of(article: Article) -> list[Event]:
         *revisions_told(article.history.all(), AT_MOST),
         *_arrivals(article),
         *_readings(article),
-        *decisions_told(Decision.objects.filter(article=article), AT_MOST),
+        *decisions_told(_decisions_about(article), AT_MOST),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _decisions_about(article: Article) -> Any:
+    """What was decided in it, and wherever else about the people whom it names."""
+    named = Mention.objects.filter(article=article).values("person")
+    everywhere = Decision.objects.filter(article=None, people__in=named).values("pk")
+    return Decision.objects.filter(Q(article=article) | Q(pk__in=everywhere))
 
 
 def _arrivals(article: Article) -> Iterator[Event]:

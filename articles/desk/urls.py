@@ -5,6 +5,7 @@ from django.urls import path
 from articles.desk.article import article, undo
 from articles.desk.bulk import bulk, choose, draft, steer
 from articles.desk.entering import login, logout
+from articles.desk.guides import GUIDES, guide
 from articles.desk.history import changes, life, put_back, state
 from articles.desk.merging import find_people, merging
 from articles.desk.overview import help, overview, queue
@@ -18,6 +19,7 @@ app_name = "desk"
 urlpatterns = [
     path("", overview, name="overview"),
     path("help/", help, name="help"),
+    *(path(f"help/{name}/", guide, {"name": name}, name=f"guide-{name}") for name in GUIDES),
     path("login/", login, name="login"),
     path("logout/", logout, name="logout"),
     path("bulk/", draft, name="draft"),

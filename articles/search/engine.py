@@ -114,7 +114,7 @@ class Reader(Protocol):
         """Raises ValueError for an unknown facet."""
 
     def ids(self, request: Request) -> Sequence[int]:
-        """All articles that are found, in the order of ids; the request's limit and offset say nothing here."""
+        """All articles that are found, in the order of ids, whatever limit and offset the request has."""
 
     def digests(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """(article id, digest) of every document with ``first <= id <= last``, in order of ids."""

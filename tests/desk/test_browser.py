@@ -4,14 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.apps import apps
-from django.conf import settings
-from django.contrib.auth.models import Group, User
-from django.test import Client
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.migrations._groups import make_groups
 from articles.models import Article, Person, Proposal, Report, Reprint, TakedownCase
 from articles.search import indexing
 from articles.text.codes import coded
@@ -19,31 +15,6 @@ from tests.desk.conftest import waiting
 from tests.factories import make_article, make_person
 
 ACCESSIBILITY = (Path(__file__).parent.parent / "browser" / "accessibility.js").read_text()
-
-
-@pytest.fixture
-def chief(transactional_db: None) -> User:
-    make_groups(apps)
-    user = User.objects.create_user("chief", password="correct horse battery", is_staff=True)
-    user.groups.add(Group.objects.get(name="Chief"))
-    return user
-
-
-@pytest.fixture
-def visit(page: Page, live_server: LiveServer, chief: User) -> Callable[[str], Page]:
-    """Opens an address of the desk, logged in."""
-    client = Client()
-    client.force_login(chief)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-
-    def open_address(address: str) -> Page:
-        page.goto(live_server.url + address)
-        return page
-
-    return open_address
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.desk.telling import field_changes, shortened
 from articles.editing.changing import save_edit
-from articles.editing.decisions import reject_mention
+from articles.editing.decisions import merge, reject_mention
 from articles.editing.withdrawal import withdraw
 from articles.models import Article, ImportEntry, ImportRun
 from articles.text.difference import Change, Stretch
@@ -68,6 +68,18 @@ def test_the_whole_life_is_on_one_page(member: Member) -> None:
     ):
         assert told in page, told
     assert "Bridge over the<del> Kura</del><ins> Araz</ins> opens" in page
+
+
+def test_mergers_of_whom_it_names_belong_to_its_life(member: Member) -> None:
+    ada, other = make_person("Ada Bell"), make_person("Ada Bel")
+    article = waiting(persons=[])
+    mention(article, other, "Kura")
+    elsewhere = make_article(body="Cy Dee spoke.", persons=["Cy Dee"])
+    merge(ada, other)
+    client = member("Reader of drafts")
+    told = "People: Merge (Ada Bel, Ada Bell)"
+    assert told in client.get(f"/desk/articles/{article.pk}/life/").content.decode()
+    assert told not in client.get(f"/desk/articles/{elsewhere.pk}/life/").content.decode()
 
 
 def test_any_state_can_be_put_back(member: Member) -> None:

@@ -28,6 +28,8 @@ CHIEF = frozenset({"Chief"})
 MAY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "overview": (ALL, frozenset()),
     "help": (ALL, frozenset()),
+    "guide-editing": (ALL, frozenset()),
+    "guide-importing": (ALL, frozenset()),
     "queue": (ALL, frozenset()),
     "changes": (ALL, frozenset()),
     "life": (ALL, frozenset()),

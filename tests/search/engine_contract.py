@@ -537,7 +537,8 @@ class EngineContract:
         change(engine, article(3, "war"), delete=[7])
 
         def ids(text: str, **query: Any) -> list[int]:
-            return list(engine.reader().ids(Request(Query(text, **query), parse(text).tree, limit=1, offset=3)))
+            asked = Request(Query(text, **query), parse(text).tree, limit=1, offset=3)
+            return list(engine.reader().ids(asked))
 
         assert ids("") == [2, 3, 4, 9, 2**40]
         assert ids("war") == [2, 3, 9, 2**40]

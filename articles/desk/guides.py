@@ -1,0 +1,33 @@
+"""What is written for editors and importers, on the desk: files of docs/ as pages."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from articles.desk.door import needs
+
+GUIDES = ("editing", "importing")  # docs/NAME.md
+
+
+@needs()
+def guide(request: HttpRequest, name: str) -> HttpResponse:
+    """404 where the file was left out of an installation."""
+    try:
+        text = _as_html(name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return render(request, "desk/guide.html", {"name": name, "text": text})
+
+
+@cache
+def _as_html(name: str) -> SafeString:
+    file = settings.BASE_DIR / "docs" / f"{name}.md"
+    # The file is ours, and tags within it are shown, not obeyed.
+    page = MarkdownIt("commonmark", {"html": False}).enable("table").render(file.read_text("utf-8"))
+    return mark_safe(page)  # noqa: S308
