@@ -277,7 +277,7 @@ def test_a_name_whose_text_is_left_stands_on_the_articles_own_page_alone(
     walked = sorted(addresses(archive))
     page = archive.get_absolute_url()
     beside = ("original", "difference", "report", "takedown")
-    own = re.compile(rf"/articles/{archive.public_id}/(?:(?!(?:{'|'.join(beside)})/)[\w-]+/)?")
+    own = re.compile(rf"/articles/{archive.public_id}/(?:(?!(?:{'|'.join(beside)})/)[\w-]+/)?(?:\?q=\w+)?")
     case = TakedownCase.objects.create(article=archive)
     decide_case(case, "delisted", None, qorvath, text_left=True)
     indexing.drain()
