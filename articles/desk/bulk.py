@@ -34,15 +34,16 @@ from articles.editing.in_bulk import (
 from articles.lists.asking import Asked
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
-from articles.models import Article, BulkChange
+from articles.models import Article, BulkChange, Task
 from articles.search.find import IndexMissing, ids_found
 from articles.wording.codes import worded
-from articles.working.asking import ask, ask_to_stop
+from articles.working.asking import ask, ask_to_stop, go_on
 from articles.working.telling import how_far
 
 MOST = 50_000  # articles of one change
 PAGE_SIZE = 50
 REFRESH_SECONDS = 3
+BROKEN_OFF = (Task.State.STOPPED, Task.State.FAILED)
 
 OUTCOMES: Mapping[str, Promise] = {
     CHANGED: gettext_lazy("are changed"),
@@ -65,9 +66,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     context["address"] = ListAddress(parameters_of(request), reverse("desk:choose"))
     context["kept"] = asked.kept_by_form
     context["query"] = urlencode(asked.narrowed.pairs)
-    context["recent"] = (
-        BulkChange.objects.exclude(task=None).select_related("made_by", "task").defer("articles")[:5]
-    )
+    recent = BulkChange.objects.exclude(task=None).select_related("made_by").defer("articles")[:5]
+    context["recent"] = [(one, label_of(one)) for one in recent]
     if asked.answerable:
         try:
             context["listing"] = listing(asked.resolved, asked.page, size=PAGE_SIZE)
@@ -131,10 +131,11 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
     """One change of many: what it would do; then how far it is; then what became of them."""
     found = get_object_or_404(BulkChange.objects.select_related("task", "undoing", "made_by"), pk=pk)
     task, undoing = found.task, found.undoing
+    last = undoing or task
     is_going_on = any(one is not None and one.is_open for one in (task, undoing))
     context = {
         "bulk": found,
-        "label": LABELS.get(found.field, gettext_lazy("Status")),
+        "label": label_of(found),
         "value": dict(Article.Status.choices).get(found.value, found.value)
         if found.field == STATUS
         else found.value,
@@ -147,12 +148,17 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
         "how_far": how_far(task) if task else "",
         "undoing_how_far": how_far(undoing) if undoing else "",
         "is_going_on": is_going_on,
+        "may_go_on": last is not None and last.state in BROKEN_OFF,
         "may_undo": task is not None and not is_going_on and undoing is None,
     }
     answer = render(request, "desk/bulk.html", context)
     if is_going_on:
         answer["Refresh"] = str(REFRESH_SECONDS)
     return answer
+
+
+def label_of(bulk: BulkChange) -> Promise:
+    return LABELS.get(bulk.field, gettext_lazy("Status"))
 
 
 def counted(counts: Mapping[str, int], words: Mapping[str, Promise]) -> list[tuple[int, str]]:
@@ -178,5 +184,9 @@ def steer(request: HttpRequest, pk: int) -> HttpResponse:
                 for task in (found.task_id, found.undoing_id):
                     if task is not None:
                         ask_to_stop(task)
+            case "go-on" if found.undoing is not None and found.undoing.state in BROKEN_OFF:
+                found.undoing = go_on(found.undoing, by=editor(request))
+            case "go-on" if found.task is not None and not found.undoing and found.task.state in BROKEN_OFF:
+                found.task = go_on(found.task, by=editor(request))
         found.save(update_fields=["task", "undoing"])
     return HttpResponseRedirect(reverse("desk:bulk", args=[pk]))

@@ -31,6 +31,14 @@ def ask(
     )
 
 
+def go_on(ended: Task, *, by: AbstractBaseUser | None = None) -> Task:
+    """A task that does the rest of one that was stopped or has failed, from where that one got to."""
+    task = ask(ended.kind, ended.arguments, by=by)
+    task.cursor, task.done, task.total = ended.cursor, ended.done, ended.total
+    task.save(update_fields=["cursor", "done", "total"])
+    return task
+
+
 def ask_to_stop(task_id: int) -> bool:
     """One that waits is stopped at once, one that runs after its batch; False where it has ended already."""
     with transaction.atomic():

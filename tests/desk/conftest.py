@@ -1,5 +1,6 @@
 """People with rights, and articles that wait."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from articles.migrations._groups import make_groups
 from articles.models import Article, Reading
 from articles.text.codes import coded
+from articles.working.claiming import Claimant
+from articles.working.work import run
 from tests.factories import make_article
 
 RAW = """\
@@ -65,6 +68,13 @@ def visit(page: Page, live_server: LiveServer, chief: User) -> Callable[[str], P
         return page
 
     return open_address
+
+
+def work_off() -> None:
+    """What the worker does, to the end of what is asked of it."""
+    claimant = Claimant()
+    while task := claimant.claim():
+        run(task, threading.Event())
 
 
 def waiting(

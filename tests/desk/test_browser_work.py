@@ -1,6 +1,5 @@
 """An editor's work in a real browser, as a person does it: from a queue to what became of it."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -16,19 +15,10 @@ from articles.models import Article, Person, Proposal, Report, TakedownCase
 from articles.search import indexing
 from articles.text.codes import coded
 from articles.views import requests
-from articles.working.claiming import Claimant
-from articles.working.work import run
-from tests.desk.conftest import waiting
+from tests.desk.conftest import waiting, work_off
 from tests.factories import make_article, make_person
 
 Visit = Callable[[str], Page]
-
-
-def work_off() -> None:
-    """What the worker does, to the end of what is asked of it."""
-    claimant = Claimant()
-    while task := claimant.claim():
-        run(task, threading.Event())
 
 
 @pytest.fixture

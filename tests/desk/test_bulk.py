@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import BulkChange, Task
 from articles.rights import GROUPS
 from articles.search import indexing
-from tests.desk.conftest import waiting
+from tests.desk.conftest import waiting, work_off
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,6 +71,27 @@ def test_nothing_happens_before_it_is_confirmed_and_then_once(member: Member) ->
         "change-in-bulk",
         "undo-bulk-change",
     ]
+
+
+def test_what_was_stopped_goes_on_where_it_was(member: Member) -> None:
+    first, second = make_article(section="Politics"), make_article(section="Politics")
+    client = member()
+    address = client.post("/desk/bulk/", {**ASKED, "which": "ticked", "article": [first.pk, second.pk]})[
+        "Location"
+    ]
+    client.post(f"{address}steer/", {"deed": "do"})
+    client.post(f"{address}steer/", {"deed": "stop"})
+    # As if the first article had been done before.
+    Task.objects.update(cursor={"at": 1, "counts": {"changed": 1}}, done=1, total=2)
+    assert 'value="go-on"' in client.get(address).content.decode()
+    for _ in range(2):
+        client.post(f"{address}steer/", {"deed": "go-on"})
+    assert Task.objects.count() == 2
+    work_off()
+    assert "<b>2</b> are changed" in client.get(address).content.decode()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (str(first.section), str(second.section)) == ("Politics", "Sport")
 
 
 @pytest.mark.parametrize(
