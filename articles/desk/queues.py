@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.counting import InHand, InTable, Waiting
 from articles.lists.asking import ActiveFilter, Asked
 from articles.lists.filters import UNKNOWN_VALUE, ArticleFilter
 from articles.lists.links import ListAddress
@@ -21,7 +22,6 @@ from articles.lists.paging import Pages
 from articles.lists.parameters import Parameters, last_value
 from articles.lists.wording import language_name
 from articles.models import Article, ImportEntry, ImportRun, Reprint, ReviewReason, Section, Source
-from articles.models.database import among
 from articles.models.reviewing import NO_DATE, WITHOUT_DOUBT
 from articles.search.find import ids_found
 from articles.search.query import UNKNOWN
@@ -114,23 +114,18 @@ class Queue:
         self.address = ListAddress(parameters, reverse("desk:queue")).only(kept)
 
     @cached_property
-    def rows(self) -> QuerySet[ReviewReason]:
-        """The reasons of the queue; of several, an article may have more than one row."""
-        rows = self._narrowed()
-        return rows.filter(code=self.reason) if self.reason else rows
-
-    def _narrowed(self) -> QuerySet[ReviewReason]:
+    def waiting(self) -> Waiting:
+        """The reasons of the queue. Raises IndexMissing."""
         if not self.asked.answerable:
-            return ReviewReason.objects.none()
+            return InTable(ReviewReason.objects.none())
         query = self.asked.query
         is_asked = query.text or query.persons or query.places or query.date_from or query.date_to
         if is_asked or query.undated or query.excluded:
-            return self._by_columns.filter(article__in=among(self._found))
-        return self._by_columns
+            return InHand(self._by_columns(), set(ids_found(self.asked.resolved)), self.reason)
+        return InTable(self._by_columns(), self.reason)
 
-    @cached_property
     def _by_columns(self) -> QuerySet[ReviewReason]:
-        """Without what only the engine can tell."""
+        """Narrowed by all but what only the engine can tell."""
         rows: QuerySet[ReviewReason] = ReviewReason.objects.order_by()
         query = self.asked.query
         rows = _among(rows, "source", query.sources)
@@ -143,29 +138,22 @@ class Queue:
             rows = rows.filter(article__in=ImportEntry.objects.filter(run=self.run).values("article"))
         return rows
 
-    @cached_property
-    def _found(self) -> list[int]:
-        """Those that wait, of all that words and days find; asked of the engine once."""
-        found = set(ids_found(self.asked.resolved))
-        waiting = self._by_columns.values_list("article", flat=True).distinct()
-        return sorted(pk for pk in waiting.iterator() if pk in found)
+    @property
+    def ids(self) -> Any:
+        """Its articles' ids, the longest here first; to be cut like a list."""
+        return self.waiting.ids
 
-    @cached_property
-    def ids(self) -> QuerySet[Any]:
-        """Its articles' ids, the longest here first."""
-        return self.rows.order_by("article").values_list("article", flat=True).distinct()
-
-    @cached_property
+    @property
     def total(self) -> int:
-        return self.rows.count() if self.reason else self.ids.count()
+        return self.waiting.total
 
     def after(self, pk: int) -> int | None:
         """The article that comes after that one; the first where none does, None where nothing is left."""
-        return self.ids.filter(article__gt=pk).first() or self.ids.exclude(article=pk).first()
+        return self.waiting.after(pk)
 
     def reasons(self) -> list[Group]:
         """What waits under the same filters, by field."""
-        counted = dict(self._narrowed().values_list("code").annotate(n=Count("pk")).order_by())
+        counted = self.waiting.reasons()
         by_field: dict[str, list[Reason]] = {}
         for code, count in sorted(counted.items(), key=lambda one: -one[1]):
             address = str(self.address.setting(reason=code))
@@ -187,7 +175,7 @@ class Queue:
                 str(ArticleFilter.base_filters["language"].label),
                 [
                     self._value("language", code, language_name(code), count)
-                    for code, count in self._counted("language")
+                    for code, count in self.waiting.values("language", VALUES)
                 ],
             ),
             Group(
@@ -205,7 +193,7 @@ class Queue:
         return [group for group in groups if len(group.values) > 1]
 
     def _rows_group(self, name: str, model: type[Source | Section], label: Any) -> Group:
-        counted = self._counted(name)
+        counted = self.waiting.values(name, VALUES)
         rows: Mapping[int, Any] = model.objects.in_bulk([pk for pk, _count in counted if pk])
         values = [
             self._value(
@@ -217,11 +205,6 @@ class Queue:
             for pk, count in counted
         ]
         return Group(str(label), values)
-
-    def _counted(self, column: str) -> list[tuple[Any, int]]:
-        """The most frequent values, each with the number of its articles."""
-        rows = self.rows.values_list(column).annotate(n=Count("article", distinct=not self.reason))
-        return list(rows.order_by("-n", column)[:VALUES])
 
     def _value(self, name: str, value: str, label: str, count: int | None) -> Value:
         chosen = (name, value) in self.address.pairs

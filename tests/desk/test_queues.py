@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from articles.desk.counting import InHand, InTable
 from articles.desk.queues import Queue
 from articles.desk.urls import urlpatterns
 from articles.models import Article, ImportEntry, ImportRun, ReviewReason
@@ -128,6 +129,25 @@ def test_words_narrow_a_queue_by_all_that_they_find() -> None:
     queue = Queue({"q": ["kura OR bridge"]})
     assert (queue.total, list(queue.ids)) == (1, [last.pk])
     assert [group.values[0].count for group in queue.reasons()] == [1]
+
+
+@pytest.mark.parametrize("reason", ["", "headline.guess"])
+def test_here_and_in_the_database_the_same_is_counted(reason: str) -> None:
+    one = waiting("headline.guess", section="Politics", date=None)
+    two = waiting("headline.guess", source="other.az", language="tr")
+    three = waiting("body.short", section="Sport", source=None)
+    rows = ReviewReason.objects.order_by()
+    ids = [one.pk, two.pk, three.pk]
+    table, hand = InTable(rows, reason), InHand(rows, set(ids), reason)
+    assert list(table.ids) == hand.ids == (ids[:2] if reason else ids)
+    assert table.total == hand.total == len(hand.ids)
+    assert table.reasons() == hand.reasons() == {"date.none": 1, "headline.guess": 2, "body.short": 1}
+    for column in ("source", "section", "language"):
+        assert sorted(table.values(column, 9), key=repr) == sorted(hand.values(column, 9), key=repr), column
+    assert hand.values("language", 1) == [("en", 1 if reason else 2)]
+    assert [table.after(pk) for pk in ids] == [hand.after(pk) for pk in ids]
+    assert InHand(rows, {one.pk}, reason).after(one.pk) is None
+    assert InHand(rows, {two.pk}, reason).after(one.pk) == two.pk
 
 
 def test_the_next_of_a_queue_is_the_one_after_and_then_the_first_left() -> None:

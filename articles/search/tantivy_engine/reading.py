@@ -110,7 +110,7 @@ class TantivyReader:
             whole = all_of([*asked, *filters.values()])
             # The value that hits are ordered by comes with them: nothing is looked up for each.
             found = self._searcher.search(whole, self.count() or 1, False, "id", 0, Order.Asc).hits
-            return [int(value or 0) for value, _ in found]
+            return [value for value, _ in found]
 
     def _hits(
         self, searcher: tantivy.Searcher, compiler: Compiler, whole: Q, request: Request, last: int
