@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.desk.change_form import ChangeForm
+from articles.desk.change_form import MOST, ChangeForm
 from articles.desk.door import editor, needs
 from articles.desk.labels import LABELS
 from articles.desk.overview import parameters_of
@@ -40,7 +40,6 @@ from articles.wording.codes import worded
 from articles.working.asking import ask, ask_to_stop, go_on
 from articles.working.telling import how_far
 
-MOST = 50_000  # articles of one change
 PAGE_SIZE = 50
 REFRESH_SECONDS = 3
 BROKEN_OFF = (Task.State.STOPPED, Task.State.FAILED)
@@ -62,7 +61,7 @@ UNDONE: Mapping[str, Promise] = {
 def choose(request: HttpRequest) -> HttpResponse:
     """All articles, searched as readers search them, to be ticked; and what is to become of them."""
     asked = Asked(parameters_of(request))
-    context: dict[str, Any] = {"asked": asked, "form": ChangeForm(), "most": MOST}
+    context: dict[str, Any] = {"asked": asked, "form": ChangeForm()}
     context["address"] = ListAddress(parameters_of(request), reverse("desk:choose"))
     context["kept"] = asked.kept_by_form
     context["query"] = urlencode(asked.narrowed.pairs)

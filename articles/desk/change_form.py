@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy
 from articles.desk.labels import LABELS
 from articles.editing.in_bulk import CHANGEABLE, STATUS, STATUSES
 
+MOST = 50_000  # articles of one change
+
 
 class ChangeForm(forms.Form):
+    most = MOST
+
     field = forms.ChoiceField(
         label=gettext_lazy("What"),
         choices=[(name, LABELS.get(name, gettext_lazy("Status"))) for name in CHANGEABLE],

@@ -40,7 +40,8 @@ class Side:
 
 def side_of(person: Person) -> Side:
     """The same few questions, however often the person is mentioned; one of them is the engine's."""
-    names = list(person.names.exclude(standing=Standing.REJECTED).order_by("text")[:SPELLINGS])
+    borne = person.names.exclude(standing=Standing.REJECTED).order_by("text")[:SPELLINGS]
+    names = list({name.text: name for name in borne}.values())  # of several languages, shown once
     rows = person.mentions.exclude(status=Standing.REJECTED).select_related("article").order_by("-article")
     mentions = [in_context(mention) for mention in rows[:MENTIONS]]
     try:

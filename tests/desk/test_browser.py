@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -179,6 +180,7 @@ def addresses(two_pairs: list[Proposal], chief: User) -> list[str]:
         *("/desk/people/find/?q=bell", "/desk/reprints/"),
         "/desk/people/merge/?" + "&".join(f"person={one.first_id}" for one in two_pairs),
         *("/desk/cases/", f"/desk/cases/{case.pk}/", "/takedowns/", "/desk/help/"),
+        *("/desk/help/editing/", "/desk/help/importing/"),
         *(f"/desk/articles/{article.pk}/", f"/desk/articles/{article.pk}/life/"),
         f"/desk/articles/{article.pk}/life/{revision.pk}/",
         *(f"/articles/{article.public_id}/report/", f"/articles/{article.public_id}/takedown/"),
@@ -192,6 +194,12 @@ def test_pages_are_accessible(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     problems = {address: visit(address).evaluate(ACCESSIBILITY) for address in addresses}
     assert {address: found for address, found in problems.items() if found} == {}
+
+
+def test_axe_finds_nothing(visit: Callable[[str], Page], addresses: list[str]) -> None:
+    axe = Axe()
+    found = {address: axe.run(visit(address)).response["violations"] for address in addresses}
+    assert {address: [one["id"] for one in problems] for address, problems in found.items() if problems} == {}
 
 
 @pytest.mark.parametrize("width", [320, 1024])
