@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.change_form import ChangeForm
@@ -17,6 +18,7 @@ from articles.desk.queues import PAGE_SIZE, Queue, Value, doubtful_reprints
 from articles.lists.paging import page_asked
 from articles.lists.parameters import Parameters
 from articles.models import Article, Proposal, Report, TakedownCase
+from articles.models.requests import cases_waiting
 from articles.search.find import IndexMissing
 
 COUNTED = 10_000
@@ -77,7 +79,7 @@ def others(request: HttpRequest) -> list[Value]:
     if may(request, "change_article"):
         told = Report.objects.filter(state=Report.State.OPEN)
         found.append(Value(_("readers' reports"), _counted(told), reverse("desk:reports")))
-        cases = TakedownCase.objects.filter(state=TakedownCase.State.OPEN)
+        cases = TakedownCase.objects.filter(cases_waiting(timezone.localdate()))
         found.append(Value(_("takedown cases"), _counted(cases), reverse("desk:cases")))
     held = Article.objects.filter(held_for__isnull=False)
     address = str(reverse("desk:queue") + "?reason=withdrawn.like")

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -21,6 +22,7 @@ from articles.editing.requests import decide_case, decide_report
 from articles.lists.links import ListAddress
 from articles.lists.paging import Pages, page_asked
 from articles.models import Article, Person, Report, TakedownCase
+from articles.models.requests import cases_waiting
 
 PAGE_SIZE = 30
 TEXT_LEFT = "text-left"  # a deed: the name is found no more, but still read on the article's own page
@@ -77,12 +79,13 @@ class CaseForm(forms.ModelForm):
 
 @needs("change_article")
 def cases(request: HttpRequest) -> HttpResponse:
-    """All cases: open ones first, then those to be looked at again soonest."""
+    """All cases: first those that wait, open or due to be looked at again; then those due soonest."""
     state = request.GET.get("state", "")
     rows = TakedownCase.objects.select_related("article", "decided_by").defer("article__body")
     if state in TakedownCase.State.values:
         rows = rows.filter(state=state)
-    rows = rows.order_by(F("decided_at").desc(nulls_first=True), "pk")
+    waits = Case(When(cases_waiting(timezone.localdate()), then=0), default=1)
+    rows = rows.order_by(waits, F("review_on").asc(nulls_last=True), F("decided_at").desc(), "pk")
     pages = Pages.of(page_asked(parameters_of(request)), rows.count(), PAGE_SIZE)
     context = {
         "cases": rows[pages.start : pages.end],

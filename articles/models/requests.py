@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -138,3 +140,9 @@ class TakedownCase(FromReader):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.reason}"
+
+
+def cases_waiting(today: dt.date) -> Q:
+    """Cases that are open, and those decided whose day to be looked at again has come."""
+    closed = TakedownCase.State.WITHDRAWN, TakedownCase.State.DELISTED
+    return Q(state=TakedownCase.State.OPEN) | Q(state__in=closed, review_on__lte=today)

@@ -1,13 +1,17 @@
 """What readers asked for, on the desk: who decides, once, and what follows."""
 
+import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.models import Article, Report, TakedownCase
+from articles.models.requests import cases_waiting
 from articles.rights import GROUPS
 from tests.factories import make_article, make_person
 
@@ -77,6 +81,25 @@ def test_a_case_takes_a_name_out_and_puts_it_back(member: Member) -> None:
     client.post(address, {"reason": "privacy", "deed": "ended"})
     article.refresh_from_db()
     assert article.body == "Ada Bell said so."
+
+
+def test_a_case_waits_again_from_its_day_on(member: Member) -> None:
+    today = timezone.localdate()
+    days = (None, today + dt.timedelta(days=1), today, today + dt.timedelta(days=9))
+    made = [
+        TakedownCase.objects.create(
+            article=make_article(), state="withdrawn", review_on=day, decided_at=timezone.now()
+        )
+        for day in days
+    ]
+    refused = TakedownCase.objects.create(article=make_article(), state="refused", review_on=today)
+    fresh = TakedownCase.objects.create(article=make_article())
+    assert set(TakedownCase.objects.filter(cases_waiting(today))) == {made[2], fresh}
+    client = member("Chief")
+    assert re.search(r">2</span> <span>takedown cases", client.get("/desk/").content.decode())
+    shown = re.findall(r"/desk/cases/(\d+)/", client.get("/desk/cases/").content.decode())
+    order = [made[2], fresh, refused, made[1], made[3], made[0]]
+    assert [int(pk) for pk in shown] == [case.pk for case in order]
 
 
 @pytest.mark.parametrize("address", ["/desk/reports/", "/desk/cases/"])
