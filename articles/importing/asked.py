@@ -64,6 +64,7 @@ class Summary:
     needs_review: int = 0
     undated: int = 0  # articles of these files that are published without a date
     articles: int = 0
+    gone: int = 0  # addresses told to answer no more, each as often as it was told
     seconds: float = 0.0
     run: int | None = None
     interrupted: bool = False

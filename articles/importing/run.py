@@ -175,7 +175,7 @@ class _Writer:
                 waiting, size = [], 0
                 if self.options.manifest:
                     self.options.manifest.note_met(found.path, paths)
-                if isinstance(found, Gone) and self.run:
+                if isinstance(found, Gone):
                     self.gone.append((found.url, found.seen_at))
                 yield found
                 continue
@@ -215,9 +215,10 @@ class _Writer:
     def store(self) -> None:
         """Store what was gathered; where that fails, one file after the other, so that each has its fate."""
         batch, self.batch, self.size = self.batch, [], 0
-        if self.run is not None and self.gone:
-            note_gone(self.gone, self.run)
-            self.gone = []
+        gone, self.gone = self.gone, []
+        if gone and self.run is not None:
+            note_gone(gone, self.run)
+        self.summary.gone += len(gone)
         if self.run is None or not batch:
             return
         give_way()

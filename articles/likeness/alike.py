@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from articles.text.shingles import Hashes, figures, names, numbers, runs_of_each
+from articles.likeness.signing import runs_each_once
+from articles.text.shingles import Hashes, figures, names, numbers
 
 ENOUGH = 0.45  # of the shorter text, by weight, must stand in the other
 LEAST_RUNS = 6  # that both have, by weight; a text with fewer is a reprint only if all of it is there
@@ -33,12 +34,7 @@ class Compared:
 
     body: str
     source: int | None
-    hashes: Hashes = field(compare=False, repr=False)  # of its runs of words, in order
-
-    @cached_property
-    def runs(self) -> Hashes:
-        """Each once, in order."""
-        return np.unique(self.hashes)
+    runs: Hashes = field(compare=False, repr=False)  # each once, in the order of their hashes
 
     @cached_property
     def numbers(self) -> frozenset[tuple[str, str]]:
@@ -56,8 +52,8 @@ class Compared:
 def compared(texts: Iterable[tuple[str, int | None]]) -> list[Compared]:
     """Of bodies with their sources; many at once are quicker."""
     texts = list(texts)
-    hashes = runs_of_each(body for body, _ in texts)
-    return [Compared(body, source, its) for (body, source), its in zip(texts, hashes, strict=True)]
+    runs = runs_each_once(body for body, _ in texts)
+    return [Compared(body, source, its) for (body, source), its in zip(texts, runs, strict=True)]
 
 
 def alike(text: Compared, others: Mapping[int, Compared]) -> dict[int, float]:

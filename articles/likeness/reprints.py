@@ -6,11 +6,9 @@ word. What editors have decided about two articles is never touched.
 
 from __future__ import annotations
 
-import datetime as dt
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Generator, Mapping, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence, Set
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -19,26 +17,27 @@ from articles.likeness.alike import Compared, alike, compared
 from articles.likeness.candidates import candidates, drop, insert
 from articles.likeness.grouping import regroup
 from articles.likeness.holders import InDatabase, InMemory
-from articles.likeness.signing import signatures
+from articles.likeness.signing import Row, Signed, signed, text_of
 from articles.models import Article
 from articles.models.archive import ArticleQuerySet
 from articles.models.likeness import Band, Fingerprint, Reprint
-from articles.parallel import rare_collections
+from articles.parallel import in_order, rare_collections
 
 VERSION = 3  # of signatures and comparison: raised with whatever finds others
 PIECE = 2_000  # articles of one transaction, which holds up other writers for less than half a second
 REMEMBERED = 10_000  # texts, of 6 kB
 IN_MEMORY = 500_000  # articles, of whose bands 160 MB are kept
 COMPARED_AT_ONCE = 100  # articles, each with some others
+PIECES_FOR_HELP = 3  # for fewer other processes would take longer to start than to hash
+HELPERS = 2  # processes that hash, of which one would nearly do
 
-Row = tuple[int, str, str, int | None, dt.datetime]  # id, headline, body, source, changed at
 _COLUMNS = ("pk", "headline", "body", "source_id", "updated_at")
 
 
 def find_reprints(articles: Collection[int]) -> None:
     """Compare these articles with all that were compared before. In a transaction."""
     rows = list(Article.objects.filter(pk__in=articles).order_by("pk").values_list(*_COLUMNS))
-    _find(rows, _signed(rows), _Texts())
+    _find(rows, signed(rows), _Texts())
 
 
 def due() -> ArticleQuerySet:
@@ -59,21 +58,28 @@ def begin_anew() -> None:
 def find_all() -> Generator[int, None, None]:
     """Compare all that are due, the oldest first; yields after each piece, how many were in it.
 
-    Each piece is a transaction: broken off anywhere, the next call goes on there.
+    Each piece is a transaction: broken off anywhere, the next call goes on there. Where there is much to do
+    other processes hash the next pieces meanwhile, with the same result.
     """
     texts = _Texts()
-    last = 0
-    is_much = due().count() > PIECE and Article.objects.count() <= IN_MEMORY
+    count = due().count()
+    is_much = count > PIECE and Article.objects.count() <= IN_MEMORY
     bands = InMemory() if is_much else InDatabase()
+    helpers = HELPERS if count > PIECES_FOR_HELP * PIECE else 1
     with rare_collections():
-        while piece := list(due().filter(pk__gt=last).order_by("pk").values_list(*_COLUMNS)[:PIECE]):
-            signed = _signed(piece)
-            # What is changed from here on is due again: its row says of when the text is that was compared.
+        for rows, hashed in in_order(signed, _pieces(), helpers, ahead=1):
+            # What is changed from its reading on is due again: its row says of when its text is.
             with transaction.atomic():
                 bands.begin()
-                _find(piece, signed, texts, bands)
-            last = piece[-1][0]
-            yield len(piece)
+                _find(rows, hashed, texts, bands)
+            yield len(rows)
+
+
+def _pieces() -> Iterator[list[Row]]:
+    last = 0
+    while rows := list(due().filter(pk__gt=last).order_by("pk").values_list(*_COLUMNS)[:PIECE]):
+        last = rows[-1][0]
+        yield rows
 
 
 class _Texts(OrderedDict[int, Compared]):
@@ -95,24 +101,16 @@ class _Texts(OrderedDict[int, Compared]):
         return found
 
 
-class _Signed(NamedTuple):
-    texts: dict[int, Compared]
-    keys: dict[int, list[int]]  # of their bands
-
-
-def _signed(rows: Sequence[Row]) -> _Signed:
-    texts = _compared(rows)
-    signed = signatures([text.hashes for text in texts.values()])
-    return _Signed(texts, dict(zip(texts, signed, strict=True)))
-
-
 def _compared(rows: Sequence[Row]) -> dict[int, Compared]:
-    texts = compared((body or headline, source) for _, headline, body, source, _ in rows)
+    texts = compared((text_of(row), row[3]) for row in rows)
     return {row[0]: text for row, text in zip(rows, texts, strict=True)}
 
 
-def _find(rows: Sequence[Row], signed: _Signed, texts: _Texts, bands: InDatabase | None = None) -> None:
-    own, keys = signed
+def _find(rows: Sequence[Row], hashed: Signed, texts: _Texts, bands: InDatabase | None = None) -> None:
+    own = {
+        row[0]: Compared(text_of(row), row[3], runs) for row, runs in zip(rows, hashed.runs(), strict=True)
+    }
+    keys = {row[0]: of_bands for row, of_bands in zip(rows, hashed.keys, strict=True)}
     changed = _forget(own.keys())
     pairs = _compare(candidates(keys, bands), own, texts)
     for pk, text in own.items():

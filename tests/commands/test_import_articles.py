@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from articles.models import Article
+from articles.models import Article, Vanished
 from tests.hostile_files import page
 
 
@@ -50,6 +50,16 @@ class TestImport:
     def test_the_summary_in_words(self, pages):
         assert ": 3 imported, 0 updated, 0 unchanged, 0 rejected; 0 to review." in run(str(pages)).out
         assert run(str(pages), "--dry-run").out.startswith("Dry run, nothing stored. 3 files read in ")
+
+    def test_addresses_that_are_gone_are_counted(self, pages, tmp_path):
+        rows = "".join(f"https://kura.example/{number},gone\n" for number in range(2))
+        manifest = tmp_path / "gone.csv"
+        manifest.write_text(f"url,status\n{rows}")
+        said = run("--manifest", str(manifest), "--dry-run").out
+        assert said.endswith("0 to review. 2 addresses were told to be gone.\n")
+        assert not Vanished.objects.exists()
+        assert json.loads(run("--manifest", str(manifest), "--json").out)["gone"] == 2
+        assert Vanished.objects.count() == 2
 
     def test_a_rejected_file_is_named_with_its_reason_and_sets_the_status(self, pages):
         (pages / "empty.txt").write_text("")

@@ -113,6 +113,24 @@ def test_a_rebuild_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch) 
     assert Band.objects.count() == 15 * BANDS
 
 
+@pytest.mark.django_db(transaction=True)
+def test_other_processes_hash_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in TEXTS.values():
+        for source in ("a.example", "b.example"):
+            make_article(body=text, source=source)
+    monkeypatch.setattr(reprints, "PIECE", 3)
+    monkeypatch.setattr(reprints, "HELPERS", 1)
+    find()
+    alone = set(Reprint.objects.values_list("first", "second", "similarity"))
+    assert len(alone) == len(TEXTS)
+    bands = set(Band.objects.values_list("key", "article"))
+    begin_anew()
+    monkeypatch.setattr(reprints, "HELPERS", 2)
+    find()
+    assert set(Reprint.objects.values_list("first", "second", "similarity")) == alone
+    assert set(Band.objects.values_list("key", "article")) == bands
+
+
 @pytest.mark.django_db
 def test_what_editors_decided_stays() -> None:
     one, two, three = (make_article(body=TEXTS["en"], source=f"{name}.example") for name in "abc")

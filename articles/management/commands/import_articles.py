@@ -13,6 +13,7 @@ from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.importing.asked import OnFile
 from articles.importing.formats.detecting import GIVEN, Format
@@ -222,4 +223,9 @@ def _as_text(summary: Summary, dry_run: bool) -> str:
         "%(read)d files read in %(seconds).1f s%(rate)s: %(imported)d imported, %(updated)d updated, "
         "%(unchanged)d unchanged, %(rejected)d rejected; %(needs_review)d to review%(undated)s."
     ) % (asdict(summary) | {"rate": rate, "undated": undated})
+    if gone := summary.gone:
+        told = ngettext(
+            "%(count)d address was told to be gone.", "%(count)d addresses were told to be gone.", gone
+        )
+        said += " " + told % {"count": gone}
     return _("Dry run, nothing stored.") + f" {said}" if dry_run else said
