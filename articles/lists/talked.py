@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from articles.lists.facets import FacetValue, values_of
-from articles.lists.histogram import Part, by_key, keys_between, parts_of
+from articles.lists.histogram import Part, by_key, full_label_of, keys_between, parts_of
 from articles.lists.links import ListAddress
 from articles.lists.opening import query_of, step_of
 from articles.search.engine import FacetCount, Step
@@ -63,6 +64,11 @@ def talked_of(key: str) -> list[TalkedOf]:
         if rows:
             found.append(TalkedOf(str(label), index, rows))
     return found
+
+
+def talked_when(key: str) -> dict[str, Any]:
+    """What parts/talked.html shows of a year or month, as 2020 or 2020-10. Raises IndexMissing."""
+    return {"talked": talked_of(key), "talked_when": full_label_of(key, step_of(key))}
 
 
 def _counted(key: str) -> dict[str, list[tuple[FacetCount, dict[str, int]]]]:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.lists.anniversaries import this_day_in_other_years
 from articles.lists.charts import months_by_year
 from articles.lists.facets import facets_of
 from articles.lists.folding import folded
@@ -20,6 +21,7 @@ from articles.lists.histogram import by_year, label_of, undated_within
 from articles.lists.links import ListAddress
 from articles.lists.listing import listing
 from articles.lists.paging import page_asked
+from articles.lists.talked import talked_when
 from articles.search.engine import FACETS, Results, Step
 from articles.search.find import search
 from articles.search.query import Query, Sort
@@ -80,6 +82,7 @@ def date_year(request: HttpRequest, year: int) -> HttpResponse:
         "months": months_shown(months, days, dict(counts.histogram)),
         "vague": days.total - sum(count for day, count in days.histogram if day),
         "all_address": ListAddress().on(f"{year:04}"),
+        **(talked_when(f"{year:04}") if counts.total else {}),
         **undated(),
     } | steps(year_before(first), year_after(first), "year")
     return render(request, "dates/year.html", context)
@@ -106,6 +109,8 @@ def date_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "plain": ListAddress(path=reverse("date-month", args=[year, month])),
         **undated(),
     } | steps(month_before(first), day_after(last), "month")
+    if found.hits and found.pages.number == 1:
+        context |= talked_when(iso)
     return render(request, "dates/month.html", context)
 
 
@@ -127,6 +132,9 @@ def date_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRespo
         "plain": ListAddress(path=reverse("date-day", args=[year, month, day])),
         **undated(),
     } | steps(day_before(date), day_after(date), "day")
+    if found.hits and found.pages.number == 1:
+        years = search(Query(), limit=0, facets=(), histogram="year").histogram
+        context["other_years"] = this_day_in_other_years(date, years)
     return render(request, "dates/day.html", context)
 
 

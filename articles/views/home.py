@@ -9,26 +9,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from articles.lists.anniversaries import newest, this_day_in_other_years
 from articles.lists.examples import examples
 from articles.lists.facets import facets_of
 from articles.lists.folding import folded
-from articles.lists.histogram import Bar, Timeline, by_year, full_label_of
+from articles.lists.histogram import Bar, Timeline, by_year
 from articles.lists.links import ListAddress
-from articles.lists.listing import HitShown, Listing, listing
-from articles.lists.opening import OPENED, opened, opening, step_of
+from articles.lists.listing import Listing, listing
+from articles.lists.opening import OPENED, opened, opening
 from articles.lists.parameters import last_value
 from articles.lists.samples import samples
-from articles.lists.talked import talked_of
-from articles.search.engine import FACETS, Results
+from articles.lists.talked import talked_when
+from articles.search.engine import FACETS
 from articles.search.find import found_articles, search
-from articles.search.query import Query, Resolved, Sort
-from articles.search.tree import Choice, Node, Not
+from articles.search.query import Query, Sort
+from articles.search.tree import Choice, Not
 from articles.views.errors import needs_index, reads_only
 from articles.views.parameters import parameters_of
 
 NEWEST_SHOWN = 10
 _FEW = 10  # a year with less than a tenth of the fullest is not the one to begin with
-OTHER_YEARS_SHOWN = 5
 
 
 @reads_only
@@ -50,15 +50,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "span": span(found),
         "examples": examples(),
         "today": timezone.localdate(),
-        "other_years": this_day_in_other_years(timezone.localdate(), found.results),
+        "other_years": this_day_in_other_years(timezone.localdate(), found.results.histogram),
     }
     if timeline.bars:
         key = steps[-1].key if steps else lately(timeline).key
-        context |= {
-            "talked": talked_of(key),
-            "talked_when": full_label_of(key, step_of(key)),
-            "talked_key": key,
-        }
+        context |= talked_when(key)
     return render(request, "home.html", context)
 
 
@@ -74,13 +70,8 @@ def without_samples(found: Listing) -> Listing:
     known = samples()
     if found.results.total <= len(known) or not any(hit.article.pk in known for hit in found.hits):
         return found
-    others = listed(Not(Choice("id", tuple(sorted(known)))), NEWEST_SHOWN)
+    others = newest(Not(Choice("id", tuple(sorted(known)))), NEWEST_SHOWN)
     return Listing(found.results, others, found.pages)
-
-
-def listed(tree: Node, size: int) -> list[HitShown]:
-    """The newest articles of which the tree holds."""
-    return listing(Resolved(Query(sort=Sort.NEWEST), tree, ()), size=size).hits
 
 
 def span(found: Listing) -> tuple[dt.date, dt.date] | None:
@@ -91,10 +82,3 @@ def span(found: Listing) -> tuple[dt.date, dt.date] | None:
     oldest = found_articles(search(Query(sort=Sort.OLDEST), limit=1, facets=()))
     first = oldest[0].published_from if oldest else None
     return (first or newest, newest)
-
-
-def this_day_in_other_years(today: dt.date, results: Results) -> list[HitShown]:
-    """A few articles of the same day of other years that the archive has articles of, the newest first."""
-    years = [year for year, _count in results.histogram if year and year != today.year]
-    days = tuple(year * 10_000 + today.month * 100 + today.day for year in years)
-    return listed(Choice("day", days), OTHER_YEARS_SHOWN) if days else []

@@ -101,3 +101,47 @@ def test_days_that_never_were_are_not_found(get, dated, address):
 @pytest.mark.parametrize("address", ["/dates/", "/dates/2020/", "/dates/2020/10/", "/dates/2020/10/31/"])
 def test_without_an_index(get, db, address):
     assert get(address).status == 503
+
+
+@pytest.fixture
+def talked(db, index):
+    for date in ("2019-10-31", "2020-10-30", "2020-10-31"):
+        make_article(
+            headline=f"Opened on {date}",
+            body="Ada Bell came.",
+            persons=["Ada Bell"],
+            date=date,
+            place="Baku",
+            section="Politics",
+        )
+    index()
+
+
+@pytest.mark.parametrize(
+    ("address", "listed", "said"),
+    [
+        ("/dates/2020/", "2020", "2 articles"),
+        ("/dates/2020/10/", "2020-10", "2 articles"),
+        ("/dates/2019/", "2019", "1 article"),
+    ],
+)
+def test_a_year_and_a_month_say_what_was_written_about(address, listed, said, get, talked):
+    page = get(address)
+    names = ["Ada Bell", "Baku", "Politics"]
+    assert page.texts("section[@class='talked']//li") == [f"{name} {said} with {name}" for name in names]
+    links = page.links("section[@class='talked']")
+    for name in names:
+        assert links[f"{said} with {name}"].startswith(f"/articles/?from={listed}&to={listed}&")
+
+
+def test_a_period_of_which_nothing_was_written_says_nothing_of_it(get, talked):
+    for address in ("/dates/2018/", "/dates/2020/11/", "/dates/2020/11/1/"):
+        page = get(address)
+        assert not page.all("section[@class='talked']")
+        assert not page.all("h2[@id='this-day-title']")
+
+
+def test_a_day_shows_the_same_day_of_other_years(get, talked):
+    page = get("/dates/2020/10/31/")
+    assert page.links("section[@aria-labelledby='this-day-title']").keys() == {"Opened on 2019-10-31"}
+    assert not get("/dates/2020/10/30/").all("h2[@id='this-day-title']")
