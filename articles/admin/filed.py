@@ -99,7 +99,7 @@ class PlaceAdmin(FiledAdmin):
     list_display = ("name", "country", "slug")
     search_fields = ("name", "slug", "names__name")
     inlines = [PlaceNameInline]
-    compared_fields = ("name", "slug", "country")
+    compared_fields = ("name", "slug", "country", "latitude", "longitude")
 
 
 class FiledNameAdmin(LargeAdmin):

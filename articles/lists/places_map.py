@@ -53,10 +53,17 @@ def located(values: Iterable[FacetValue]) -> list[Located]:
         names[of].append(name)
     found = []
     for row, count in places:
-        city = position_of([*names[row.pk], row.name], row.country)
+        city = _told(row) or position_of([*names[row.pk], row.name], row.country)
         if city:
             found.append(Located(row, count, city))
     return found
+
+
+def _told(place: Place) -> City | None:
+    """Where an editor says that it is."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return City(place.latitude, place.longitude, place.country, 0, True)
 
 
 def maps_of(places: Sequence[Located]) -> list[Map]:

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -154,6 +155,16 @@ class Place(Filed):
     """A dateline's city, one for all languages: Baku, BAKU, Баку, Bakı."""
 
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2"))
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("In degrees, such as 40.41; empty: as the list of cities says."),
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
 
     objects = FiledQuerySet.as_manager()
     history = revisions(excluded=["renamed_at"])
@@ -162,6 +173,11 @@ class Place(Filed):
         abstract = False
         verbose_name = _("place")
         verbose_name_plural = _("places")
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError(_("A position needs a latitude and a longitude."))
 
 
 class FiledName(models.Model):

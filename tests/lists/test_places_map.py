@@ -1,12 +1,13 @@
 """Places on maps."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from articles.geography.coordinates import position_of
 from articles.geography.outlines import FRAMES, REGION, WORLD, outline
 from articles.lists.facets import FacetValue
 from articles.lists.places_map import located, map_of, maps_of
-from articles.models import PlaceName
+from articles.models import Place, PlaceName
 from tests.factories import make_place
 
 
@@ -85,3 +86,33 @@ def test_points_are_sized_by_articles_and_labelled_where_there_is_room(values):
 def test_no_place_no_map(db):
     assert maps_of([]) == []
     assert map_of([], REGION).points == []
+
+
+def test_what_an_editor_says_goes_before_the_list_of_cities(db):
+    village, baku = make_place("Xınalıq"), make_place("Baku")
+    values = [FacetValue(row.slug, row.name, 1, "", False, row) for row in (village, baku)]
+    assert [one.place for one in located(values)] == [baku]
+    Place.objects.filter(pk=village.pk).update(latitude=41.18, longitude=48.13)
+    Place.objects.filter(pk=baku.pk).update(latitude=0.0, longitude=0.0)
+    for value in values:
+        value.row.refresh_from_db()
+    assert [(one.city.latitude, one.city.longitude) for one in located(values)] == [
+        (41.18, 48.13),
+        (0.0, 0.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "complaint"),
+    [
+        (40.4, None, "A position needs a latitude and a longitude."),
+        (None, 49.9, "A position needs a latitude and a longitude."),
+        (90.1, 0, "less than or equal to 90"),
+        (0, -180.5, "greater than or equal to -180"),
+    ],
+)
+def test_half_a_position_and_one_off_the_earth_are_refused(latitude, longitude, complaint, db):
+    place = make_place("Xınalıq")
+    place.latitude, place.longitude = latitude, longitude
+    with pytest.raises(ValidationError, match=complaint):
+        place.full_clean()
