@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.editing.changing import save_edit
@@ -221,6 +221,39 @@ def test_people_are_no_people_or_left_for_later_by_keys(visit: Visit) -> None:
     page.keyboard.press("2")
     expect(page.get_by_role("heading", name="Ada Bell")).to_be_visible()
     assert Person.objects.get(name="Black Sea").standing == "rejected"
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """As far as the key leads, and no mouse."""
+    for _ in range(80):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no key leads to {wanted}")
+
+
+def test_several_are_merged_and_a_spelling_is_no_person_without_a_mouse(visit: Visit) -> None:
+    people = [make_person(name) for name in ("Vagif Aliyev", "Вагиф Алиев", "Vaqif Əliyev")]
+    make_article(body="Vagif Aliyev spoke.", persons=[people[0]])
+    indexing.rebuild()
+    page = visit("/desk/people/find/")
+    tab_to(page, page.get_by_placeholder("A name or surname"))
+    page.keyboard.type("Алиев")
+    page.keyboard.press("Enter")
+    for person in people:
+        tab_to(page, page.get_by_label(person.name))
+        page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Set the ticked ones side by side"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Merge them"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 people are merged into “Vagif Aliyev”.")).to_be_visible()
+    assert Person.objects.filter(merged_into=people[0]).count() == 2
+    tab_to(page, page.get_by_role("button", name="“Вагиф Алиев” is no person"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“Вагиф Алиев” is no person, everywhere.")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_role("button", name="“Вагиф Алиев” is no person")).to_be_visible()
 
 
 def test_an_institution_names_itself_in_the_admin(visit: Visit, chief: User) -> None:
