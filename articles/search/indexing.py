@@ -35,7 +35,7 @@ POLL_SECONDS = 0.2
 AWAY_SECONDS = 5.0  # between two tries where the index does not answer
 BUSY_SECONDS = 0.02  # between two looks whether it is
 PATIENCE = 1.0  # seconds that an editor waits for another writer, who is mostly done by then
-TO_A_WORKER = 250  # articles; some 0.2 s of work
+TO_A_WORKER = 100  # articles; some 0.1 s of work, and eight such parts are in memory at a time
 DRAINING = "draining"  # the name of threads that index behind an editor
 WORTH_WORKERS = 5000  # articles; fewer are read sooner than workers have started
 
