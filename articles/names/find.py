@@ -17,6 +17,7 @@ from articles.names import extras, gazetteer
 from articles.names.capitals import recased
 from articles.names.features import TokenType
 from articles.names.georgian import find_georgian
+from articles.names.headings import heading_end, within_headings
 from articles.names.listing import listed_names
 from articles.names.plain import Plain, plain
 from articles.names.repeats import Repeats
@@ -27,7 +28,7 @@ from articles.text.scripts import script_of
 
 EXTRACTOR = "crf"
 GEORGIAN = "rules"
-VERSION = "4"
+VERSION = "5"
 
 MOST_CHARACTERS = 200_000
 """Of a text, in code points, that names are looked for in; the longest news page seen has half as many."""
@@ -132,10 +133,15 @@ def tagged(text: str, tagger: Tagger, extra: extras.Extra | None = None) -> list
     tokens, starts = tokenise(text, tagger.language)
     types = tagger.types(recased(tokens, tagger.language))
     opinion = extra.opinion(text, starts) if extra is not None else None
-    found = _names_only(tagger.tag(types, opinion=opinion), tokens, types, tagger.language)
+    inflected, heading = tagger.language not in _UNINFLECTED, heading_end(tokens)
+
+    def read(repeats: Repeats | None = None) -> list[tuple[int, int]]:
+        names = _names_only(tagger.tag(types, repeats, opinion), tokens, types, tagger.language)
+        return within_headings(names, types, heading, inflected) if heading else names
+
+    found = read()
     if found:
-        repeats = Repeats(types, found, tagger.language not in _UNINFLECTED)
-        found = _names_only(tagger.tag(types, repeats, opinion), tokens, types, tagger.language)
+        found = read(Repeats(types, found, inflected))
     found = _without_places(found, types)
     if tagger.language in _ALONE_IF_KNOWN:
         found = _without_strangers(found, types)
