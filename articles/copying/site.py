@@ -27,6 +27,7 @@ PEOPLE_AT_ONCE = 50  # on one page of people
 OF_PERSON = 500  # articles shown; the search finds the others
 ON_FRONT = 200  # of each kind on the first page
 KINDS = ("month", "source", "place", "section")
+FOLDERS = ("articles", "lists", "people", "words", "titles")
 FILES = ("archive.css", "copy.js", "icon.svg")
 NOTEBOOK = "being-made.sqlite3"  # gone when the copy is whole
 
@@ -34,7 +35,7 @@ People = dict[int, list[tuple[Person, int]]]  # by the article's id, with how of
 
 
 class NotEmpty(Exception):
-    """The folder for the copy has something in it."""
+    """The folder for the copy has something in it that is no copy that was broken off."""
 
 
 def copy_site(folder: Path, asked: Asked, reached: Callable[[int], None]) -> int:
@@ -44,14 +45,13 @@ def copy_site(folder: Path, asked: Asked, reached: Callable[[int], None]) -> int
     NotEmpty, OSError, IndexMissing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if next(folder.iterdir(), None) is not None:
-        raise NotEmpty
-    for name in ("articles", "lists", "people", "words", "titles"):
-        (folder / name).mkdir()
-    for name in FILES:
-        shutil.copyfile(settings.BASE_DIR / "static" / name, folder / name)
+    _make_empty(folder)
     notebook = Notebook(folder / NOTEBOOK)
     try:
+        for name in FOLDERS:
+            (folder / name).mkdir()
+        for name in FILES:
+            shutil.copyfile(settings.BASE_DIR / "static" / name, folder / name)
         count = 0
         for told, article, people in _articles(asked):
             _write(folder / told.path, "copy/article.html", 2, article=article, people=people)
@@ -84,6 +84,20 @@ def copy_site(folder: Path, asked: Asked, reached: Callable[[int], None]) -> int
         notebook.close()
     (folder / NOTEBOOK).unlink()
     return count
+
+
+def _make_empty(folder: Path) -> None:
+    """Takes out what a copy that was broken off has left, and nothing else. Raises NotEmpty."""
+    there = {path.name for path in folder.iterdir()}
+    if not there:
+        return
+    notes = {name for name in there if name.startswith(NOTEBOOK)}
+    if not notes or there - notes - {*FOLDERS, *FILES}:
+        raise NotEmpty
+    for name in FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in (*FILES, *notes):  # the notebook last: without it nobody would know what this was
+        (folder / name).unlink(missing_ok=True)
 
 
 def _articles(asked: Asked) -> Iterator[tuple[Told, Article, list[tuple[Person, int]]]]:

@@ -26,6 +26,7 @@ _ONLY = 8  # of each subject that only one wrote of
 _COUNTED = 200  # of each subject the most frequent, of each outlet
 _ASKED = 40  # of those that another has not among its most frequent: is it in none of its articles?
 _TOLD = 5_000  # values of a facet in one answer
+_MONTHS = 60  # bars of one outlet; more are years
 _LEAST = 2  # articles in which a subject stands; one is chance
 
 _ROWS: dict[str, type[Person | Place | Section]] = {"person": Person, "place": Place, "section": Section}
@@ -37,7 +38,8 @@ class Counted:
     """One outlet in numbers, by ids alone, so that it can be kept."""
 
     total: int
-    by_month: Counts  # yyyymm
+    by_month: Counts  # yyyymm; without those that are dated to the year alone
+    by_year: Counts
     languages: Mapping[str, int]
     subjects: Mapping[str, Counts]  # by SUBJECTS
     only: Mapping[str, Counts]  # those of them of which no other outlet wrote
@@ -99,7 +101,7 @@ def compare(sources: Sequence[Source], query: Query, address: ListAddress) -> Co
         kept = (counted(ids, query), *overlaps_of(ids))
         cache.set(key, kept, KEPT)
     numbers, overlaps, is_cut = kept
-    step, keys, volumes = volumes_of([numbers[pk].by_month for pk in ids])
+    step, keys, volumes = volumes_of([numbers[pk] for pk in ids])
     by_id = {source.pk: source for source in sources}
     addresses = {source.pk: address.with_value("source", source.slug) for source in sources}
     rows = _rows(list(numbers.values()))
@@ -130,17 +132,20 @@ def compare(sources: Sequence[Source], query: Query, address: ListAddress) -> Co
 def counted(ids: Sequence[int], query: Query) -> dict[int, Counted]:
     found = {}
     for pk in ids:
+        of_it = replace(query, sources=(pk,))
         results = search(
-            replace(query, sources=(pk,)),
+            of_it,
             limit=0,
             facets=("language", *SUBJECTS),
             facet_limit=_COUNTED,
             histogram="month",
         )
+        by_year = search(of_it, limit=0, facets=(), histogram="year").histogram
         facets = {name: {one.value: one.count for one in results.facets[name]} for name in results.facets}
         found[pk] = Counted(
             total=results.total,
             by_month={number: count for number, count in results.histogram if number and count},
+            by_year={number: count for number, count in by_year if number and count},
             languages={str(code): count for code, count in facets["language"].items()},
             subjects={
                 name: {int(value): n for value, n in facets[name].items() if value} for name in SUBJECTS
@@ -179,25 +184,28 @@ def _written_of(subject: str, values: Sequence[int], query: Query) -> set[int]:
     return {value for value, alone in each.items() if opened.search(alone).total}
 
 
-def volumes_of(by_month: Sequence[Counts]) -> tuple[str, list[str], list[list[int]]]:
-    """(month or year, the keys of one axis for all, each outlet's counts along it): years where there would
-    be too many months."""
-    months = {f"{number // 100:04}-{number % 100:02}" for counts in by_month for number in counts}
-    if not months:
-        return "month", [], [[] for _ in by_month]
-    keys = keys_between(min(months), max(months), "month")
-    if keys and len(keys) <= 60:
+def volumes_of(numbers: Sequence[Counted]) -> tuple[str, list[str], list[list[int]]]:
+    """(month or year, the keys of one axis for all, each outlet's counts along it).
+
+    Years where there would be too many months, or where nothing is dated to a month.
+    """
+    months = {f"{number // 100:04}-{number % 100:02}" for one in numbers for number in one.by_month}
+    keys = keys_between(min(months), max(months), "month") if months else []
+    if keys and len(keys) <= _MONTHS:
         return (
             "month",
             keys,
-            [[counts.get(int(key.replace("-", "")), 0) for key in keys] for counts in by_month],
+            [[one.by_month.get(int(key.replace("-", "")), 0) for key in keys] for one in numbers],
         )
-    years = [f"{year:04}" for year in range(int(min(months)[:4]), int(max(months)[:4]) + 1)]
-    by_year = [
-        [sum(count for number, count in counts.items() if number // 100 == int(year)) for year in years]
-        for counts in by_month
-    ]
-    return "year", years, by_year
+    years = {year for one in numbers for year in one.by_year}
+    if not years:
+        return "month", [], [[] for _ in numbers]
+    axis = range(min(years), max(years) + 1)
+    return (
+        "year",
+        [f"{year:04}" for year in axis],
+        [[one.by_year.get(year, 0) for year in axis] for one in numbers],
+    )
 
 
 def _rows(numbers: Collection[Counted]) -> dict[tuple[str, int], Person | Place | Section]:

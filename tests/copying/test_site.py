@@ -2,10 +2,12 @@
 
 import json
 import re
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.copying import site
 from articles.copying.notebook import Notebook, Told
 from articles.copying.site import NOTEBOOK, list_path, person_path
 from articles.copying.word_index import file_name, packed, write_titles, write_words
@@ -67,6 +69,25 @@ def test_a_folder_with_something_in_it_is_refused(archive, tmp_path):
         call_command("export_site", str(tmp_path))
     assert refused.value.returncode == 2
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["old.txt"]
+
+
+def test_a_copy_that_was_broken_off_is_made_anew(archive, tmp_path, monkeypatch):
+    folder = tmp_path / "copy"
+    monkeypatch.setattr(site, "write_titles", broken := Mock(side_effect=KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        call_command("export_site", str(folder))
+    assert broken.called and (folder / NOTEBOOK).exists() and not (folder / "index.html").exists()
+    (folder / "articles" / "left.html").write_text("of before")
+    monkeypatch.undo()
+    (folder / "mine.txt").write_text("mine")
+    with pytest.raises(CommandError, match="is not empty"):
+        call_command("export_site", str(folder))
+    (folder / "mine.txt").unlink()
+    call_command("export_site", str(folder))
+    assert (folder / "index.html").exists()
+    assert not (folder / "articles" / "left.html").exists()
+    with pytest.raises(CommandError, match="is not empty"):  # a whole copy stays
+        call_command("export_site", str(folder))
 
 
 def test_the_index_of_words_is_in_parts_by_two_letters(tmp_path):

@@ -1,9 +1,11 @@
 """Outlets side by side."""
 
+from collections import Counter
+
 import pytest
 
 from articles.likeness.reprints import find_all
-from articles.lists.comparing import volumes_of
+from articles.lists.comparing import Counted, volumes_of
 from benchmarks.reprint_texts import TEXTS
 from tests.factories import make_article
 
@@ -92,8 +94,22 @@ def test_number_of_queries_does_not_grow(queries, outlets, index):
     assert queries(address) == few <= 7
 
 
+def of_months(by_month: dict[int, int], vague: dict[int, int] | None = None) -> Counted:
+    by_year = Counter(vague or {})
+    for month, count in by_month.items():
+        by_year[month // 100] += count
+    return Counted(sum(by_year.values()), by_month, by_year, {}, {}, {})
+
+
 def test_many_months_are_years():
-    step, keys, volumes = volumes_of([{199001: 2, 199012: 1}, {200203: 4}])
+    step, keys, volumes = volumes_of([of_months({199001: 2, 199012: 1}), of_months({200203: 4})])
     assert (step, keys[0], keys[-1], len(keys)) == ("year", "1990", "2002", 13)
     assert [sum(volume) for volume in volumes] == [3, 4]
-    assert volumes_of([{}, {}]) == ("month", [], [[], []])
+    assert volumes_of([of_months({}), of_months({})]) == ("month", [], [[], []])
+
+
+def test_what_is_dated_to_the_year_alone_counts_in_it():
+    alone = of_months({}, {1990: 5, 1992: 1})
+    assert volumes_of([alone, of_months({})]) == ("year", ["1990", "1991", "1992"], [[5, 0, 1], [0, 0, 0]])
+    both = of_months({199001: 2, 200203: 1}, {1990: 5})
+    assert volumes_of([both])[2][0][0] == 7
