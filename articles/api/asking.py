@@ -80,8 +80,9 @@ def parse(request: HttpRequest, given: Body[Text]) -> HttpResponseBase:
     with one_at_a_time():
         try:
             page = read(given.text.encode("utf-8", "replace"), hints, added=editors_names())
-        except Rejected as reason:
-            raise Problem(422, f"The reader can make no article of this: {reason}.") from reason
+        except Rejected as rejected:
+            why = worded(rejected.why)
+            raise Problem(422, f"The reader can make no article of this: {why}.") from rejected
     return answer(request, {"items": [values(record, READ) for record in records_of(page)]})
 
 

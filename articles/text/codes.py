@@ -115,6 +115,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "format.sqlite": (),
     "format.program": (),
     "format.djvu": (),
+    "format.named": ("name",),
     "format.json": (),
     "format.feed": (),
     "format.sitemap": (),

@@ -122,6 +122,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "format.sqlite": _("an SQLite database"),
     "format.program": _("a program"),
     "format.djvu": _("a DjVu document"),
+    "format.named": "%(name)s",
     "format.json": _("JSON that does not hold an article a line"),
     "format.feed": _("a news feed (RSS or Atom)"),
     "format.sitemap": _("a sitemap"),

@@ -123,7 +123,10 @@ def test_bodies_that_are_none(shelf: None, client: Client) -> None:
     told(client.post("/api/v1/parse", "[]", "application/json"), 422)
     told(client.post("/api/v1/parse", json.dumps({"text": "x" * 200_001}), "application/json"), 422)
     told(client.post("/api/v1/parse", json.dumps({"text": "x" * 2_000_000}), "application/json"), 413)
-    told(client.post("/api/v1/parse", json.dumps({"text": "x"}), "application/json"), 422)
+    no_article = told(client.post("/api/v1/parse", json.dumps({"text": "x"}), "application/json"), 422)
+    assert no_article["detail"] == (
+        "The reader can make no article of this: no article: nothing on the page is a text of sentences."
+    )
     told(client.post("/api/v1/match", json.dumps({"names": [{"name": "A"}] * 51}), "application/json"), 422)
 
 

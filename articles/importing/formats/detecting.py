@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from enum import StrEnum
@@ -32,7 +34,15 @@ _CONTAINERS = (
     (b"\x28\xb5\x2f\xfd", Format.ZSTD),
     (b"WARC/", Format.WARC),
 )
+
+
+def _named(name: str) -> Code:
+    """A format whose name is the same in every language."""
+    return coded("format.named", name=name)
+
+
 # Formats that are not read, by how their files begin.
+_XML = rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>(?:\s|<!--.*?-->|<!DOCTYPE\s+(?!(?i:html))[^>]*>|<\?[^>]*\?>)*"
 _OTHERS = (
     (rb"%PDF", coded("format.pdf")),
     (rb"\x89PNG", coded("format.png")),
@@ -64,6 +74,19 @@ _OTHERS = (
         coded("format.sitemap"),
     ),
     (rb"%!PS", coded("format.postscript")),
+    (_XML + rb"<(?:\w+:)?(?!(?i:html)\b)\w", _named("XML")),
+    (rb"\s*<svg\b[^>]*\sxmlns", _named("SVG")),
+    (rb"filedesc://", _named("ARC")),
+    (rb" CDX [A-Za-z]|[\w-]+(?:,[\w-]+)*\)\S* \d{14} \{", _named("CDX")),
+    (rb"BEGIN:VCALENDAR\b", _named("iCalendar")),
+    (rb"BEGIN:VCARD\b", _named("vCard")),
+    (rb"(?:\xef\xbb\xbf)?1\r?\n\d\d:\d\d:\d\d,\d{3} --> ", _named("SubRip")),
+    (rb"(?:\xef\xbb\xbf)?WEBVTT\b", _named("WebVTT")),
+    (rb"TY  - [A-Z]+\r?\n", _named("RIS")),
+    (rb"\s*@(?:article|book|misc|online|inproceedings|incollection)\s*\{", _named("BibTeX")),
+    (rb"\s*\\documentclass\b", _named("LaTeX")),
+    (rb"\[InternetShortcut\]", _named("URL")),
+    (rb"(?:--[^\n]*\n|/\*.*?\*/|\s)*(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s+[`\"\w.]", _named("SQL")),
 )
 _OTHER = [(re.compile(pattern, re.S), name) for pattern, name in _OTHERS]
 # What says of a zip file that it is a document; the names of its members.
@@ -76,9 +99,14 @@ _DOCUMENTS = (
     (re.compile(r"META-INF/MANIFEST\.MF\Z"), coded("format.jar")),
 )
 _MAIL = re.compile(rb"\A(?:From [^\n]+\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.S)
-_MAIL_HEADERS = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):", re.I | re.M)
+_MAIL_HEADERS = re.compile(
+    rb"^(?:(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):|From:[^\n]*@)", re.I | re.M
+)
 _OBJECT_BEGINS = re.compile(r'^[^\S\n\ufeff]*\ufeff?\{[^\S\n]*"[^"\n]{1,60}"[^\S\n]*:', re.M)
 _VALUE_BEGINS = re.compile(rb'\s*(?:\{\s*"[^"\n]{1,60}"\s*:|\[\s*[\[{])')
+_COLUMNS = frozenset(
+    {"file", "url", "source", "section", "published", "language", "id", "title", "text", "date", "body"}
+)
 _TAGS = 2  # of an HTML page, in its beginning
 
 
@@ -97,7 +125,24 @@ def other_format(beginning: bytes) -> Code | None:
         if b"multipart/related" in mail.group() and b"text/html" in beginning:
             return refusal(coded("format.mhtml"))
         return refusal(coded("format.eml"))
-    return None
+    return refusal(_named("CSV")) if is_table(beginning) else None
+
+
+def is_table(beginning: bytes) -> bool:
+    """Whether every line has as many cells as the first, three at least. Lines of a text do not."""
+    text = beginning.decode("utf-8", "replace").removeprefix("\ufeff")
+    if len(beginning) >= BEGINNING:
+        text = text.rpartition("\n")[0]
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    if first.count(separator) < 2:
+        return False
+    try:
+        names, *rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        return False
+    known = sum(name.strip().lower() in _COLUMNS for name in names)
+    return len(rows) >= (1 if known >= 2 else 3) and {len(row) for row in rows} == {len(names)}
 
 
 def document_in(names: list[str]) -> Code | None:

@@ -32,6 +32,19 @@ from articles.wording.codes import worded
         (b"BZh91AY&SY", "a file compressed by bzip2"),
         (b'<?xml version="1.0"?>\n<rss version="2.0">', "a news feed (RSS or Atom)"),
         (b"Received: from a\nMessage-ID: <1@a>\nSubject: x\n\ntext", "an e-mail (EML)"),
+        (b"From a@b Sat Oct 31 2020\nFrom: a@b.az\nSubject: x\n\ntext", "an e-mail (EML)"),
+        (b'<?xml version="1.0"?>\n<!-- a --><!DOCTYPE nitf SYSTEM "nitf.dtd">\n<nitf>', "XML"),
+        (b'<?xml version="1.0"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/">', "XML"),
+        (b'<svg width="1" xmlns="http://www.w3.org/2000/svg">', "SVG"),
+        (b"filedesc://a.arc 0.0.0.0 20201031 text/plain 77\n", "ARC"),
+        (b'az,turan)/1 20201031000000 {"url": "https://turan.az/1"}\n', "CDX"),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "iCalendar"),
+        (b"1\n00:00:01,000 --> 00:00:04,000\nText.\n", "SubRip"),
+        (b"TY  - NEWS\nTI  - Bridge\n", "RIS"),
+        (b"@article{a,\n title={Bridge}}", "BibTeX"),
+        (b"-- a dump\nINSERT INTO articles VALUES (1);\n", "SQL"),
+        (b"file,url,section\n1.txt,https://turan.az/1,Sport\n", "CSV"),
+        (b'a;b;c\n1;"x; y";3\n1;"two\nlines";3\n1;2;3\n', "CSV"),
     ],
 )
 def test_a_format_that_is_not_read_is_named(beginning, what):
@@ -52,6 +65,11 @@ def test_what_is_not_read_is_said_in_the_language_shown():
         b"",
         b"News: the bridge is open\nPlace: Kutaisi\n",
         b"BMW opens a plant in the region",
+        b"Date: 31.10.2020\nFrom: our reporter\n\nThe bridge is open.",
+        b"Politics, Sport, Culture\nThe bridge, open since May, is closed again.\nIt was, of course, wet.\n",
+        b"Home\tNews\tSport\nThe bridge is open.\nIt is long.\n",
+        b'<?xml version="1.0"?>\n<!DOCTYPE HTML PUBLIC "x">\n<HTML xmlns="http://www.w3.org/1999/xhtml">',
+        b"Insert into the debate\nThe bridge is open.\n",
     ],
 )
 def test_a_text_is_no_other_format(beginning):
