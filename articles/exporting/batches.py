@@ -17,6 +17,7 @@ from articles.exporting.record import (
     vanished_at,
 )
 from articles.models import Article, Mention, Original, Reading
+from articles.models.database import among
 from articles.reading.model import PersonMention
 from articles.text.codes import stored_code
 
@@ -79,7 +80,7 @@ def mentions_of(articles: Iterable[int]) -> dict[int, list[Met]]:
     """By article, those that stand, in the order in which they are met."""
     rows = (
         Mention.objects.standing()
-        .filter(article__in=list(articles))
+        .filter(article__in=among(list(articles)))
         .order_by()
         .values_list("article", "field", "start", "end", "surface", "person", "person__name")
     )

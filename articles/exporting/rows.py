@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from articles.exporting.batches import Met, mentions_of
 from articles.exporting.record import as_when, gone_at, published_values, vanished_at, worded_in
 from articles.models import Article, Reading
+from articles.models.database import among
 from articles.text.codes import stored_code
 
 RECORD = (
@@ -46,7 +47,7 @@ _NOT_READ = _Read()
 
 def values_of_articles(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """By key, those of them that are public: the keys ``RECORD``, in that order. Four queries."""
-    rows = list(Article.objects.public().filter(pk__in=ids).values_list(*_OTHERS, *_FACTS))
+    rows = list(Article.objects.public().filter(pk__in=among(ids)).values_list(*_OTHERS, *_FACTS))
     vanished = vanished_at(row[3] for row in rows)
     readings = _readings_of({pk: (original, item) for pk, original, item, *_ in rows})
     mentions = mentions_of(row[0] for row in rows)
@@ -77,7 +78,7 @@ def values_of_articles(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 def _readings_of(wanted: Mapping[int, tuple[int, int]]) -> dict[int, _Read]:
     """By article: the newest reading of its place on its original."""
-    rows = Reading.objects.filter(article__in=list(wanted)).order_by("pk")
+    rows = Reading.objects.filter(article__in=among(list(wanted))).order_by("pk")
     columns = ("reader_version", "fields", "evidence", "doubts")
     return {
         article: _Read(*read)
