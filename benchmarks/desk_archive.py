@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from articles.models import (
@@ -42,6 +43,7 @@ def desk_archive(folder: Path, count: int) -> Built:
     """What stands in the folder already, or is made there now."""
     corpus = Corpus(sentences_of([]), max(100, count // 3))
     built = Built.in_folder(folder, corpus, count)
+    call_command("migrate", verbosity=0)  # one that was kept may be older than the tables
     if not Reading.objects.exists():
         give_readings()
     if not Proposal.objects.exists():  # made last
