@@ -15,7 +15,7 @@ from typing import IO, Any, BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from articles.importing.formats.detecting import looks_like_html
+from articles.importing.formats.detecting import BEGINNING, looks_like_html, other_format
 from articles.importing.formats.files import FoundStream, Gone, Unreadable, printable
 from articles.importing.formats.thing import Thing
 from articles.importing.formats.unpacking import TooMuch
@@ -73,7 +73,7 @@ def web_archive(found: FoundStream, payloads: Payloads) -> Iterator[Thing | Unre
     seekable = bool(getattr(found.stream, "seekable", bool)()) and _can_seek(found.stream)
     start, breaks = 0, 0
     while breaks < _MOST_BREAKS:
-        last = start
+        last = claimed = start
         try:
             for record in ArchiveIterator(
                 cast(BinaryIO, found.stream if seekable else _Forward(found.stream)),
@@ -81,15 +81,20 @@ def web_archive(found: FoundStream, payloads: Payloads) -> Iterator[Thing | Unre
                 auto_decode="all",
                 max_header_len=_LONGEST_HEAD,
             ):
-                last = start + record.stream_pos
+                last = record.stream_pos  # in the file, wherever reading began
+                claimed = last + record.content_length
                 thing = _thing(record, found, payloads if seekable else Payloads(), last)
                 if thing is not None:
                     yield thing
+            if seekable and claimed > found.stream.seek(0, os.SEEK_END) and not _is_gzip(found.stream, last):
+                raise EOFError
             if seekable and _is_cut_off(found.stream, last):
                 yield Unreadable(found.path, coded("warc.cut_off"))
             return
         except TooMuch:
             raise
+        except EOFError:  # of a record that claims more than there is; others may lie within
+            yield Unreadable(found.path, coded("warc.cut_off"))
         except Exception as error:  # of broken records the library says so in many ways
             reason = str(error).partition("\n")[0] or type(error).__name__
             yield Unreadable(found.path, coded("warc.broken", byte=last, said=reason))
@@ -112,7 +117,7 @@ def _thing(
     uri = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     address = as_address(uri)
     if address is None and not uri.startswith(BY_HASH):
-        return None if uri else _without_address(record, found)
+        return _without_address(record, found, uri)
     if address is not None and address.path == "/robots.txt":
         return None
     path = printable(f"{found.path}/{uri}")
@@ -132,15 +137,20 @@ def _thing(
     kind = _kind(record)
     if kind is None:
         return None
-    if record.content_length > MAX_BYTES * 2:
+    length = record.content_length
+    if length > MAX_BYTES * 2:
         return Unreadable(path, coded("warc.too_large", bytes=MAX_BYTES * 2))
     data = record.reader.read(MAX_BYTES + 1)
+    if len(data) < min(length, MAX_BYTES + 1) and not _is_encoded(record):
+        raise EOFError
     if digest := record.headers.get("WARC-Payload-Digest"):
         payloads.note(digest, found.path, place)
     return _page(data, kind, record.http_charset or "", uri, path, found.root)
 
 
 def _page(data: bytes, kind: str, charset: str, uri: str, path: str, root: str) -> Thing | Unreadable:
+    if reason := other_format(data[:BEGINNING]):
+        return Unreadable(path, reason)
     address = as_address(uri)
     if address is not None and not address.path.strip("/") and not address.query:
         return Unreadable(path, coded("warc.front_page"))
@@ -155,6 +165,12 @@ def _page(data: bytes, kind: str, charset: str, uri: str, path: str, root: str) 
         else ""
     )
     return Thing(data, Hints(path=path, url=url), f"{kind}{told}", root)
+
+
+def _is_encoded(record: WarcRecord) -> bool:
+    """Whether its payload has another length than what it holds."""
+    http = record.http_headers
+    return http is not None and any(http.get(name) for name in ("Content-Encoding", "Transfer-Encoding"))
 
 
 def _kind(record: WarcRecord) -> str | None:
@@ -181,7 +197,13 @@ def _revisited(
     return _page(data, kind or "", charset, uri, path, found.root)
 
 
-def _without_address(record: WarcRecord, found: FoundStream) -> Unreadable | None:
+def _without_address(record: WarcRecord, found: FoundStream, uri: str) -> Unreadable | None:
+    """Told of pages; what else crawlers write has names of its own (dns:, metadata://)."""
+    if uri:
+        is_page = uri.lower().startswith(("http:", "https:")) and _kind(record) is not None
+        return (
+            Unreadable(found.path, coded("hint.no_address", value=printable(uri[:200]))) if is_page else None
+        )
     if record.record_type == WarcRecordType.resource:
         return None
     return Unreadable(found.path, coded("warc.no_address"))
@@ -237,10 +259,14 @@ def _is_cut_off(stream: IO[bytes], last: int) -> bool:
     return unpacking is not None
 
 
+def _is_gzip(stream: IO[bytes], at: int) -> bool:
+    stream.seek(at)
+    return stream.read(2) == b"\x1f\x8b"
+
+
 def _next_record(stream: IO[bytes], last: int) -> int | None:
     """Where the next record may begin: compressed by itself, or at the beginning of a line."""
-    stream.seek(last)
-    is_gzip = stream.read(2) == b"\x1f\x8b"
+    is_gzip = _is_gzip(stream, last)
     mark = b"\x1f\x8b\x08" if is_gzip else b"\nWARC/1."
     at = last + 1
     stream.seek(at)

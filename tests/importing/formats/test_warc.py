@@ -1,8 +1,11 @@
 """Web archives, written by warcio; and broken ones."""
 
+import base64
 import gzip
+import hashlib
 import http.server
 import io
+import re
 import shutil
 import subprocess
 import threading
@@ -122,9 +125,6 @@ def with_revisit(address, digest):
 
 
 def test_a_revisit_is_the_page_that_it_names(tmp_path):
-    import base64
-    import hashlib
-
     digest = "sha1:" + base64.b32encode(hashlib.sha1(PAGE).digest()).decode()
     first = written(response("https://x.example/1"))
     file = put(
@@ -139,9 +139,6 @@ def test_a_revisit_is_the_page_that_it_names(tmp_path):
 
 
 def test_a_revisit_of_a_page_in_another_file_of_the_run(tmp_path):
-    import base64
-    import hashlib
-
     digest = "sha1:" + base64.b32encode(hashlib.sha1(PAGE).digest()).decode()
     put(tmp_path, written(response("https://x.example/0", b"x"), response("https://x.example/1")))
     put(tmp_path, with_revisit("https://x.example/2", digest), "b.warc.gz")
@@ -220,6 +217,20 @@ def test_a_broken_record_is_told_and_the_next_one_read(tmp_path, compressed):
     )
 
 
+@pytest.mark.parametrize("compressed", [True, False])
+def test_after_many_broken_records_each_whole_one_is_read(tmp_path, compressed):
+    parts, digest = [], "sha1:" + base64.b32encode(hashlib.sha1(PAGE).digest()).decode()
+    for n in range(1, 9):
+        whole = written(response(f"https://x.example/{n}"), compressed=compressed)
+        parts += [whole, b"WARC/1.0\r\nContent-Length: zzz\r\n\r\n\r\n\r\n" if n % 2 else b"\xff" * 60]
+    file = put(tmp_path, b"".join(parts), "a.warc")
+    assert urls(file) == [str(n) for n in range(1, 9)]
+    if compressed:
+        with file.open("ab") as more:
+            more.write(with_revisit("https://x.example/again", digest))
+        assert urls(file)[-1] == "again"
+
+
 def test_a_truncated_file_is_told(tmp_path):
     whole = written(response("https://x.example/1"), response("https://x.example/2"))
     file = put(tmp_path, whole[:-60])
@@ -227,6 +238,44 @@ def test_a_truncated_file_is_told(tmp_path):
     assert [worded(thing.reason) for thing in found(file) if isinstance(thing, Unreadable)] == [
         "cut off: its last record is not whole"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "compressed"), [(b"response", True), (b"response", False), (b"warcinfo", False)]
+)
+def test_a_record_that_claims_more_than_there_is(tmp_path, kind, compressed):
+    one, two = (written(response(f"https://x.example/{n}"), compressed=False) for n in (1, 2))
+    length = re.compile(rb"(WARC-Type: %s\r\n.*?\nContent-Length: )\d+" % kind, re.S)
+    parts = [length.sub(rb"\g<1>9000", one), two]
+    if compressed:  # each record by itself
+        parts = [gzip.compress(part[part.index(b"WARC/1", 1) :]) for part in parts]
+    file = put(tmp_path, b"".join(parts), "a.warc.gz" if compressed else "a.warc")
+    assert urls(file) == (["2"] if kind == b"response" else ["1", "2"])
+    assert [worded(one.reason) for one in found(file) if isinstance(one, Unreadable)] == [
+        "cut off: its last record is not whole"
+    ]
+
+
+def test_a_plain_file_that_is_cut_off_is_told(tmp_path):
+    whole = written(response("https://x.example/1"), response("https://x.example/2"), compressed=False)
+    file = put(tmp_path, whole[:-60], "a.warc")
+    assert urls(file) == ["1"]
+    assert [reason for _, reason in reasons(file)] == ["cut off: its last record is not whole"]
+
+
+def test_an_address_that_is_none_is_told(tmp_path):
+    spaced = written(response("https://x.example/1"), response("https://x.example/2"), compressed=False)
+    file = put(tmp_path, spaced.replace(b"example/1", b"example /"), "a.warc")
+    assert urls(file) == ["2"]
+    assert reasons(file)[0][1].startswith("'https://x.example /' is no web address")
+
+
+def test_what_a_server_calls_a_page_and_is_none_is_named(tmp_path):
+    file = put(
+        tmp_path, written(response("https://x.example/1", b"%PDF-1.7\n"), response("https://x.example/2"))
+    )
+    assert urls(file) == ["2"]
+    assert reasons(file)[0][1].startswith("this is a PDF, which is not read")
 
 
 def test_a_record_of_two_gigabytes_is_told_and_the_next_one_read(tmp_path):
