@@ -22,7 +22,7 @@ from articles.models import Fingerprint, ImportRun
 from articles.models.database import first_line, is_away, unapplied_migrations
 from articles.models.indexing import oldest_waiting
 from articles.models.triggers import missing_triggers
-from articles.search.indexing import index_state
+from articles.search.indexing import index_state, kept_elsewhere
 from newsarchive.private import open_to_others
 
 WAITED_LONG = dt.timedelta(minutes=10)  # a change that nobody has indexed
@@ -147,11 +147,12 @@ QUESTIONS: dict[str, Question] = {
     "triggers": triggers_problem,
     "clock": clock_problem,
     "index": index_state,
+    "servers": kept_elsewhere,
     "queue": queue_problem,
     "reprints": reprints_problem,
 }
 READY = ("database", "migrations", "triggers", "index")  # what must hold before readers can be served
-IN_THE_DATABASE = ("migrations", "triggers", "clock", "index", "queue", "reprints")
+IN_THE_DATABASE = ("migrations", "triggers", "clock", "index", "servers", "queue", "reprints")
 
 
 def examined(names: Iterable[str]) -> Iterator[tuple[str, str | None]]:

@@ -52,6 +52,15 @@ class Archive(models.Model):
         editable=False,
         help_text=_("the bag that is being imported; empty once all of it is here"),
     )
+    index = models.CharField(
+        _("index"),
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("the index in a folder that was made last of this archive, by whichever server"),
+    )
 
     class Meta:
         verbose_name = _("archive")

@@ -190,6 +190,9 @@ class Engine(Protocol):
     def standing_in(self) -> str | None:
         """A sentence where readers have an older index until a damaged one is made anew; else None."""
 
+    def elsewhere(self) -> str | None:
+        """A sentence where another server keeps an index of its own of this archive; else None."""
+
     def forget_older(self) -> None:
         """No older index is kept to stand in: articles that it holds have gone since."""
 

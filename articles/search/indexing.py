@@ -359,6 +359,9 @@ def follow(stop: threading.Event | None = None) -> None:
     """
     stop = stop or end_on_signals()
     patience = Patience(stop)
+    with patience.while_away():
+        if elsewhere := kept_elsewhere():
+            logger.warning(elsewhere)
     while not stop.is_set():
         with patience.while_away():
             try:
@@ -393,6 +396,11 @@ def _make(why: str, reason: object) -> None:
 def older_serves() -> str | None:
     """A sentence where readers search an older index while a damaged one is made anew; else None."""
     return engine().standing_in()
+
+
+def kept_elsewhere() -> str | None:
+    """A sentence where another server keeps an index of its own of this archive; else None."""
+    return engine().elsewhere()
 
 
 def index_state() -> str | None:

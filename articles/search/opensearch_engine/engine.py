@@ -127,6 +127,9 @@ class OpenSearchEngine:
     def standing_in(self) -> str | None:
         return None
 
+    def elsewhere(self) -> str | None:
+        return None  # all servers ask the one cluster
+
     def forget_older(self) -> None:
         """None is kept."""
 

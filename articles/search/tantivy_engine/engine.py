@@ -35,14 +35,33 @@ def configured() -> TantivyEngine:
 
 @lru_cache(maxsize=1)
 def _in(folder: Path) -> TantivyEngine:
-    return TantivyEngine(folder, lambda: str(Archive.this().uuid))
+    return TantivyEngine(folder, lambda: str(Archive.this().uuid), DatabaseNote())
+
+
+class Note:
+    """Which generation was made last of the archive, as far as one process of one server knows."""
+
+    last = ""
+
+
+class DatabaseNote(Note):
+    """The same, as all servers of the archive know it."""
+
+    @property
+    def last(self) -> str:
+        return Archive.this().index
+
+    @last.setter
+    def last(self, folder: str) -> None:
+        Archive.objects.filter(pk=Archive.this().pk).update(index=folder)
 
 
 class TantivyEngine:
     """See ``articles.search.engine.Engine``. ``archive`` gives the uuid of the database."""
 
-    def __init__(self, folder: Path, archive: Callable[[], str]) -> None:
+    def __init__(self, folder: Path, archive: Callable[[], str], note: Note | None = None) -> None:
         self.generations = Generations(folder, archive, SCHEMA)
+        self._note = note or Note()
         # One open reader per process, made after the fork, or its children would share it.
         self._open: tuple[int, Generation, TantivyReader] | None = None
         self._opening = threading.Lock()
@@ -88,7 +107,7 @@ class TantivyEngine:
         keep = self._kept_afterwards()
         generation = self.generations.begin()
         create(self._path(generation))
-        return TantivyDraft(self.generations, generation, keep)
+        return TantivyDraft(self.generations, generation, keep, self._note)
 
     def _kept_afterwards(self) -> Generation | None:
         """The index in use, where it is whole. Else the one before it stands in from now on, where that is.
@@ -107,6 +126,16 @@ class TantivyEngine:
     def standing_in(self) -> str | None:
         named = self.generations.named()
         return STANDS_IN if named is not None and named.stands_in else None
+
+    def elsewhere(self) -> str | None:
+        named, last = self.generations.named(), self._note.last
+        if named is None or named.stands_in or last in ("", named.folder):
+            return None
+        return _(
+            "Another server has made a search index of this archive in a folder of its own. What changes "
+            "reaches one of the two only: give both one INDEX_DIR on one machine, or choose SEARCH_ENGINE="
+            "opensearch. If there is no other server, run: manage.py index rebuild"
+        )
 
     def forget_older(self) -> None:
         self.generations.forget_kept()
@@ -150,13 +179,17 @@ class TantivyEngine:
 class TantivyDraft:
     """A generation that is not named yet."""
 
-    def __init__(self, generations: Generations, generation: Generation, keep: Generation | None) -> None:
+    def __init__(
+        self, generations: Generations, generation: Generation, keep: Generation | None, note: Note
+    ) -> None:
         self._generations = generations
         self._generation = generation
         self._keep = keep
+        self._note = note
 
     def writer(self) -> TantivyWriter:
         return TantivyWriter(self._generations.path(self._generation), _THREADS_OF_A_DRAFT)
 
     def switch(self) -> None:
         self._generations.switch_to(self._generation, self._keep)
+        self._note.last = self._generation.folder
