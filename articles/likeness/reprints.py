@@ -25,7 +25,7 @@ from articles.parallel import in_order, rare_collections
 
 VERSION = 3  # of signatures and comparison: raised with whatever finds others
 PIECE = 2_000  # articles of one transaction, which holds up other writers for less than half a second
-REMEMBERED = 10_000  # texts, of 6 kB
+REMEMBERED = 20_000  # texts, of 6 kB
 IN_MEMORY = 500_000  # articles, of whose bands 160 MB are kept
 COMPARED_AT_ONCE = 100  # articles, each with some others
 PIECES_FOR_HELP = 3  # for fewer other processes would take longer to start than to hash

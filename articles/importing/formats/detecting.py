@@ -168,6 +168,8 @@ def is_json_lines(beginning: bytes) -> bool:
     Some lines may be broken: a broken one is told as such, and must not spoil the others. A text that holds
     an object has more lines that are none.
     """
+    if b"{" not in beginning:  # most texts: soon told, in whatever encoding
+        return False
     text = beginning.decode(codec_of_lines(beginning), "replace").removeprefix("\ufeff").lstrip()
     if text.startswith("<") or not _OBJECT_BEGINS.search(text):
         return False
