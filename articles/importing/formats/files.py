@@ -263,9 +263,9 @@ def _open_stream(
     elif kind in (Format.GZIP, Format.ZSTD) and deep < DEEPEST:
         try:
             first = begun(beginning, kind)
-            if size is not None and first.startswith(b"WARC/") and is_stream(first):
+            if buffered.seekable() and first.startswith(b"WARC/") and is_stream(first):
                 # Its records are compressed one by one, which their own reader knows best.
-                yield FoundStream(shown, root, stream, first)
+                yield FoundStream(shown if size is not None else without_ending(shown), root, buffered, first)
             else:
                 allowed = allowed_of(size) if allowed is None else allowed
                 within = io.BufferedReader(metered(unpacked(buffered, kind), allowed), BEGINNING)

@@ -37,7 +37,7 @@ def allowed_of(size: int | None) -> int:
 
 
 class _Metered(io.RawIOBase):
-    """Raises TooMuch where more is read than is allowed."""
+    """Raises TooMuch where more is read than is allowed, what is read again counted again."""
 
     def __init__(self, stream: Any, allowed: int) -> None:
         self.stream = stream
@@ -53,6 +53,15 @@ class _Metered(io.RawIOBase):
             raise TooMuch
         buffer[: len(part)] = part
         return len(part)
+
+    def seekable(self) -> bool:
+        return bool(self.stream.seekable())
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return int(self.stream.seek(offset, whence))
+
+    def tell(self) -> int:
+        return int(self.stream.tell())
 
 
 def metered(stream: Any, allowed: int) -> io.RawIOBase:

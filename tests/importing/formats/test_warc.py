@@ -147,8 +147,9 @@ def test_a_revisit_of_a_page_in_another_file_of_the_run(tmp_path):
     assert [(thing.data, thing.hints.url) for thing in found(tmp_path) if isinstance(thing, Thing)][1:] == [
         (PAGE, "https://x.example/1"),
         (PAGE, "https://x.example/2"),
+        (PAGE, "https://x.example/3"),
     ]
-    assert reasons(tmp_path) == [("x.example/3", "a revisit of a record that is not in this file")]
+    assert reasons(tmp_path) == []
 
 
 class _Town(http.server.BaseHTTPRequestHandler):
@@ -313,6 +314,20 @@ def test_the_archives_in_a_wacz(tmp_path):
     things = found(tmp_path)
     assert [thing.hints.url for thing in things] == ["https://x.example/1", "https://x.example/2"]
     assert things[0].hints.path.startswith(str(tmp_path / "a.wacz/archive/data.warc/2020"))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_broken_record_in_a_wacz_is_told_and_the_next_one_read(tmp_path, method):
+    one, two = (written(response(f"https://x.example/{n}")) for n in (1, 2))
+    digest = "sha1:" + base64.b32encode(hashlib.sha1(PAGE).digest()).decode()
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w", method) as out:
+        out.writestr("datapackage.json", "{}")
+        again = with_revisit("https://x.example/again", digest)
+        out.writestr("archive/data.warc.gz", one + b"\xff" * 60 + two + again + two[:-60])
+    assert urls(tmp_path) == ["1", "2", "again"]
+    told = [worded(thing.reason) for thing in found(tmp_path) if isinstance(thing, Unreadable)]
+    assert told[0].startswith("a broken record after byte ")
+    assert told[1:] == ["cut off: its last record is not whole"]
 
 
 def test_a_last_record_that_unpacks_to_much_takes_no_memory(tmp_path):
