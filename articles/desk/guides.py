@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from articles.desk.door import needs
 
 GUIDES = ("editing", "importing")  # docs/NAME.md
+TITLE = "guide-title"  # the id of its heading, which names the page's region
 
 
 @needs()
@@ -29,5 +30,12 @@ def guide(request: HttpRequest, name: str) -> HttpResponse:
 def _as_html(name: str) -> SafeString:
     file = settings.BASE_DIR / "docs" / f"{name}.md"
     # The file is ours, and tags within it are shown, not obeyed.
-    page = MarkdownIt("commonmark", {"html": False}).enable("table").render(file.read_text("utf-8"))
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = reader.parse(file.read_text("utf-8"))
+    for token in tokens:
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        elif token.type == "heading_open" and token.tag == "h1":
+            token.attrSet("id", TITLE)
+    page = reader.renderer.render(tokens, reader.options, {})
     return mark_safe(page)  # noqa: S308
