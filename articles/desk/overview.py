@@ -51,7 +51,7 @@ def _shown(request: HttpRequest, template: str, with_articles: bool = False) -> 
     context: dict[str, Any] = {
         "queue": found,
         "asked": found.asked,
-        "others": others(request),
+        "others": [] if with_articles else others(request),
         "page_size": PAGE_SIZE,
         "may_edit": may(request, "change_article"),
     }

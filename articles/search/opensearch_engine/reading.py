@@ -94,13 +94,9 @@ class OpenSearchReader:
 
     def _by_id(self, query: Json, fields: Sequence[str] = ()) -> Iterator[Json]:
         """Every hit, in the order of ids."""
-        body: Json = {
-            "size": AT_ONCE,
-            "query": query,
-            "_source": False,
-            "docvalue_fields": list(fields),
-            "sort": [{"id": "asc"}],
-        }
+        body: Json = {"size": AT_ONCE, "query": query, "_source": False, "sort": [{"id": "asc"}]}
+        if fields:
+            body["docvalue_fields"] = list(fields)
         while True:
             with said():
                 hits = self._cluster.ask(self._cluster.name, body)["hits"]["hits"]
