@@ -63,12 +63,14 @@ def try_rejected(work: Work) -> Iterator[None]:
     run = ImportRun.objects.get(pk=work.arguments["run"])
     files = rejected_files(run)
     work.reach(total=len(files))
-    for at in range(int(work.cursor.get("at", 0)), len(files), FILES):
+    while (at := int(work.cursor.get("at", 0))) < len(files):
         some = files[at : at + FILES]
         summary = import_paths(some, options_of(run))
-        with work.batch():
-            runs = [*work.cursor.get("runs", []), summary.run]
-            work.reach(cursor={"at": at + len(some), "runs": runs}, done=at + len(some))
+        asked = ImportRun.objects.filter(pk=summary.run or 0, asked_to_stop=True).exists()
+        if not summary.interrupted or asked:  # else the worker ends, and the next one goes on with these
+            with work.batch():
+                runs = [*work.cursor.get("runs", []), summary.run]
+                work.reach(cursor={"at": at + len(some), "runs": runs}, done=at + len(some))
         yield
 
 

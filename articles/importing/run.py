@@ -327,7 +327,10 @@ def _stop_on_signals() -> Iterator[None]:
         yield
         return
 
+    met: list[tuple[int, FrameType | None]] = []
+
     def stop(signum: int, frame: FrameType | None) -> None:
+        met.append((signum, frame))
         raise Stopped
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -336,3 +339,7 @@ def _stop_on_signals() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        for signum, frame in met:  # a worker that runs this as a task is to end, too
+            handler = before[signal.Signals(signum)]
+            if callable(handler) and handler is not signal.default_int_handler:
+                handler(signum, frame)

@@ -1,11 +1,14 @@
 """Undoing a run: what it made goes, what it changed comes back, what was worked on stays to be seen."""
 
+import os
+import signal
 import threading
 from pathlib import Path
 
 import pytest
 
 from articles.editing.changing import save_edit
+from articles.importing import run as importing_run
 from articles.importing.run import Options, import_paths
 from articles.importing.undoing import touched
 from articles.models import (
@@ -46,10 +49,14 @@ def bring(folder: Path, *titles: str, source: str = "") -> ImportRun:
 
 def do(kind: str, **arguments: object) -> Task:
     asked = ask(kind, arguments)
-    claimed = Claimant().claim()
-    assert claimed is not None
-    run_task(claimed, threading.Event())
+    run_task(claimed(), threading.Event())
     return Task.objects.get(pk=asked.pk)
+
+
+def claimed() -> Task:
+    task = Claimant().claim()
+    assert task is not None
+    return task
 
 
 def test_what_nobody_has_touched_is_gone_without_a_trace(pages):
@@ -133,6 +140,26 @@ def test_what_was_rejected_is_tried_again_where_it_was(pages):
     assert (again.imported, again.rejected) == (1, 0)
     assert done.cursor["runs"] == [again.pk]
     assert Article.objects.get(headline="Lamps are out").source.domain == "kura.example"
+
+
+def test_a_worker_that_is_told_to_end_leaves_the_rest_to_the_next(pages, monkeypatch):
+    """The import hears the signal, and so does the worker; what was not tried is tried by the next one."""
+    (pages / "later.txt").write_text("")
+    run = bring(pages, "Lamps are lit")
+    (pages / "later.txt").write_text(page("Lamps are out"))
+    ending = threading.Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: ending.set())
+    ask("try-rejected", {"run": run.pk})
+    try:
+        with monkeypatch.context() as patched:  # while it is at work
+            patched.setattr(importing_run, "editors_names", lambda: os.kill(os.getpid(), signal.SIGTERM))
+            run_task(claimed(), ending)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ending.is_set()
+    assert (Task.objects.get().state, Article.objects.count()) == ("waiting", 1)
+    run_task(claimed(), threading.Event())
+    assert (Task.objects.get().state, Article.objects.count()) == ("done", 2)
 
 
 def test_what_an_undone_run_had_changed_is_told_no_more(pages):
