@@ -42,7 +42,7 @@ def _named(name: str) -> Code:
 
 
 # Formats that are not read, by how their files begin.
-_XML = rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>(?:\s|<!--.*?-->|<!DOCTYPE\s+(?!(?i:html))[^>]*>|<\?[^>]*\?>)*"
+_XML = rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>(?>(?:\s|<!--.*?-->|<!DOCTYPE\s+(?!(?i:html))[^>]*>|<\?.*?\?>)*)"
 _OTHERS = (
     (rb"%PDF", coded("format.pdf")),
     (rb"\x89PNG", coded("format.png")),
@@ -86,7 +86,7 @@ _OTHERS = (
     (rb"\s*@(?:article|book|misc|online|inproceedings|incollection)\s*\{", _named("BibTeX")),
     (rb"\s*\\documentclass\b", _named("LaTeX")),
     (rb"\[InternetShortcut\]", _named("URL")),
-    (rb"(?:--[^\n]*\n|/\*.*?\*/|\s)*(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s+[`\"\w.]", _named("SQL")),
+    (rb"(?>(?:--[^\n]*\n|/\*.*?\*/|\s)*)(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s+[`\"\w.]", _named("SQL")),
 )
 _OTHER = [(re.compile(pattern, re.S), name) for pattern, name in _OTHERS]
 # What says of a zip file that it is a document; the names of its members.

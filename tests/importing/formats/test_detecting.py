@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 
 import pytest
@@ -74,6 +75,31 @@ def test_what_is_not_read_is_said_in_the_language_shown():
 )
 def test_a_text_is_no_other_format(beginning):
     assert other_format(beginning) is None
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"/**/",
+        b"/*",
+        b"-- \n",
+        b"<!---->",
+        b"<!--",
+        b"<??>",
+        b"<!DOCTYPE x>",
+        b"a,",
+        b"a)",
+        b"A:\n ",
+        b'{"a"',
+        b"[{",
+    ],
+)
+def test_what_is_made_to_be_looked_at_for_ever_is_not(part):
+    """A pattern that may divide it in many ways would try them all: twice as many for each comment."""
+    beginning = (b"<?xml?>" if part.startswith(b"<") else b"") + part * (4000 // len(part))
+    begun = time.process_time()
+    other_format(beginning), is_json_lines(beginning), is_json(beginning)
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(
