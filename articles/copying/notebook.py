@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -51,8 +52,9 @@ class Notebook:
 
     def __init__(self, file: Path) -> None:
         self._base = sqlite3.connect(file, isolation_level=None)
+        self._base.execute("PRAGMA locking_mode = EXCLUSIVE")  # until it is closed, or its process is gone
         self._base.executescript(_TABLES)
-        self._base.execute("BEGIN")
+        self._base.execute("BEGIN EXCLUSIVE")
 
     def add(self, told: Told, words: Iterable[str], groups: Iterable[tuple[str, str, str]]) -> None:
         """One article, the words by which it is found, and (kind, key, name) of what it is filed under."""
@@ -91,6 +93,18 @@ class Notebook:
             (group.kind, group.key, most, start),
         )
         return [Told(*row) for row in rows]
+
+    @staticmethod
+    def is_in_use(file: Path) -> bool:
+        """Whether a process is writing it."""
+        with closing(sqlite3.connect(file, timeout=0)) as base:
+            try:
+                base.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                return True
+            except sqlite3.DatabaseError:
+                return False
+        return False
 
     def close(self) -> None:
         self._base.close()

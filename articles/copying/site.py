@@ -92,6 +92,8 @@ def _make_empty(folder: Path) -> None:
     if not there:
         return
     notes = {name for name in there if name.startswith(NOTEBOOK)}
+    if NOTEBOOK in there and Notebook.is_in_use(folder / NOTEBOOK):
+        raise NotEmpty
     if not notes or there - notes - {*FOLDERS, *FILES}:
         raise NotEmpty
     for name in FOLDERS:

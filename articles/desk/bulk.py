@@ -95,9 +95,8 @@ def draft(request: HttpRequest) -> HttpResponse:
         made_by=editor(request),
     )
     try:
-        with transaction.atomic():
-            bulk.preview = preview(bulk)
-            bulk.save()
+        bulk.preview = preview(bulk)  # which may take seconds: in a transaction others would wait for it
+        bulk.save()
     except ValueError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(_back(request))

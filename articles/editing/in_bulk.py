@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,11 +46,13 @@ CHANGED, SAME, EDITORS, NOTHING, CLOSED = "changed", "same", "editors", "nothing
 
 
 def preview(bulk: BulkChange) -> dict[str, Any]:
-    """What the change would do: counts, and the first articles as they are and would be. Nothing is saved.
+    """What the change would do: counts, and the first articles as they are and would be. No article is saved.
+
+    A source, section or place that is new is made, as it would be for the article.
 
     Raises ValueError, for people, for a value that no article can have.
     """
-    change = _Change(bulk, dry=True)
+    change = _Change(bulk)
     counts: Counter[str] = Counter()
     examples: list[dict[str, Any]] = []
     for start in range(0, len(bulk.articles), READ_AT_ONCE):
@@ -131,8 +134,8 @@ def _index_now_and_then(done: int) -> None:
 class _Change:
     """What is to be done to each article."""
 
-    def __init__(self, bulk: BulkChange, *, dry: bool = False) -> None:
-        self.bulk, self.field, self.dry = bulk, bulk.field, dry
+    def __init__(self, bulk: BulkChange) -> None:
+        self.bulk, self.field = bulk, bulk.field
         self.columns = columns_of(self.field)
         try:
             self.pattern = pattern_of(bulk.pattern) if bulk.pattern else None
@@ -149,7 +152,8 @@ class _Change:
     def _check(self) -> None:
         """Whether the value can be stored; looked up once, and copied from here."""
         self.made = Article()
-        put(self.made, self.field, self.bulk.value)
+        with transaction.atomic():
+            put(self.made, self.field, self.bulk.value)
 
     def paths_of(self, articles: Sequence[Article]) -> dict[int, list[str]]:
         """Where a pattern is looked for: the article's address, then the paths of its original."""

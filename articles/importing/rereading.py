@@ -211,6 +211,8 @@ def _bring(
     changes = []
     pairs = match_items(articles, page.items)
     for article, item in pairs:
+        if article is None and articles[0].original.closed:
+            continue  # a page that was taken down shows nothing new
         if article is None:
             article = _new_article(articles[0], item, page)
             changes.append(Change(article.public_id, is_new=True))
@@ -330,7 +332,9 @@ def _leave(article: Article, why: Code) -> Change:
     article.status = Article.Status.IN_REVIEW if article.is_edited else Article.Status.WITHDRAWN
     article.status_reason, article.status_code = "", why.as_json()
     save_unrevised(article)
-    Reading.objects.filter(article=article).update(reader_version=READER_VERSION)
+    newest = article.newest_reading() or article.readings.first()
+    if newest is not None:  # those of earlier originals say what another version of the reader understood
+        Reading.objects.filter(pk=newest.pk).update(reader_version=READER_VERSION)
     return Change(article.public_id, is_left_over=True)
 
 

@@ -21,6 +21,7 @@ from articles.likeness.signing import Row, Signed, signed, text_of
 from articles.models import Article
 from articles.models.archive import ArticleQuerySet
 from articles.models.likeness import Band, Fingerprint, Reprint
+from articles.models.turns import take_turn
 from articles.parallel import in_order, rare_collections
 
 VERSION = 3  # of signatures and comparison: raised with whatever finds others
@@ -70,6 +71,7 @@ def find_all() -> Generator[int, None, None]:
         for rows, hashed in in_order(signed, _pieces(), helpers, ahead=1):
             # What is changed from its reading on is due again: its row says of when its text is.
             with transaction.atomic():
+                take_turn()  # an editor's decision and an import come before or after
                 bands.begin()
                 _find(rows, hashed, texts, bands)
             yield len(rows)

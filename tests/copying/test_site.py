@@ -2,7 +2,8 @@
 
 import json
 import re
-from unittest.mock import Mock
+import sqlite3
+from contextlib import closing
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -72,17 +73,24 @@ def test_a_folder_with_something_in_it_is_refused(archive, tmp_path):
 
 
 def test_a_copy_that_was_broken_off_is_made_anew(archive, tmp_path, monkeypatch):
+    def broken(*given):
+        raise KeyboardInterrupt
+
     folder = tmp_path / "copy"
-    monkeypatch.setattr(site, "write_titles", broken := Mock(side_effect=KeyboardInterrupt))
+    monkeypatch.setattr(site, "write_titles", broken)
     with pytest.raises(KeyboardInterrupt):
         call_command("export_site", str(folder))
-    assert broken.called and (folder / NOTEBOOK).exists() and not (folder / "index.html").exists()
+    assert (folder / NOTEBOOK).exists() and not (folder / "index.html").exists()
     (folder / "articles" / "left.html").write_text("of before")
     monkeypatch.undo()
     (folder / "mine.txt").write_text("mine")
     with pytest.raises(CommandError, match="is not empty"):
         call_command("export_site", str(folder))
     (folder / "mine.txt").unlink()
+    with closing(sqlite3.connect(folder / NOTEBOOK)) as another:  # a process that is at it
+        another.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CommandError, match="is not empty"):
+            call_command("export_site", str(folder))
     call_command("export_site", str(folder))
     assert (folder / "index.html").exists()
     assert not (folder / "articles" / "left.html").exists()

@@ -224,6 +224,34 @@ def test_the_withdrawn_stay_withdrawn(article, monkeypatch):
     assert article.status == "withdrawn"
 
 
+def test_what_was_taken_down_comes_back_as_no_new_item(article, monkeypatch):
+    withdraw(article, "asked by the family")
+    assert Article.objects.get().original.closed
+    NewReader(monkeypatch, split_in_two)
+    summary, changes = run()
+    assert [(one.pk, one.status) for one in Article.objects.all()] == [(article.pk, "withdrawn")]
+    assert summary.new == 0
+    assert not any(change.is_new for change in changes)
+
+
+def test_what_another_version_understood_of_an_earlier_original_stays_its_own(article, monkeypatch):
+    Reading.objects.update(reader_version="1")
+    later = page("Lamps are lit").replace("Lamps", "Big lamps").encode()
+    import_text(later, Hints(path="a.txt", source="kura.example", url="https://kura.example/1"))
+    earlier = Reading.objects.order_by("pk").first()
+    article = Article.objects.order_by("-pk").first()
+    Reading.objects.filter(pk=earlier.pk).update(article=article)
+
+    def reject(jobs, known, added):
+        for job in jobs:
+            yield rereading.Unreadable(job.hints.path, coded("page.no_prose"))
+
+    monkeypatch.setattr(rereading, "read_here", reject)
+    monkeypatch.setattr(rereading, "READER_VERSION", "99")
+    run()
+    assert list(article.readings.order_by("pk").values_list("reader_version", flat=True)) == ["1", "99"]
+
+
 def test_reprints_keep_their_own_hints(article, monkeypatch):
     import_text(page("Lamps are lit").encode(), Hints(path="b.txt", source="aras.example"))
     NewReader(monkeypatch, with_headline("Lamps burn"))

@@ -1,6 +1,7 @@
 """A run that is asked to stop, that looks for nobody, that says what became of files, that is not alone."""
 
 import json
+import signal
 import threading
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.db import connection
 from articles.importing import run as running
 from articles.importing.along import Along
 from articles.importing.readers import Articles, Documents, Job
-from articles.importing.run import Options, Outcome, import_paths
+from articles.importing.run import Options, Outcome, Stopped, _stop_on_signals, import_paths
 from articles.models import Article, Extraction, ImportEntry, ImportRun, Mention, Original, PendingChange
 from articles.people.finding import find_everywhere
 from articles.reading.model import Hints
@@ -204,3 +205,16 @@ class TestAlong:
         assert part.rows
         along.take(Documents({}, []))
         assert PendingChange.objects.exists()
+
+
+def test_a_worker_hears_the_signal_that_stops_its_import():
+    heard = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: heard.append(number))
+    try:
+        with pytest.raises(Stopped), _stop_on_signals():
+            signal.raise_signal(signal.SIGTERM)
+        assert heard == [signal.SIGTERM]
+        signal.raise_signal(signal.SIGTERM)  # the worker's own again
+        assert heard == [signal.SIGTERM] * 2
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
-from articles.models import ImportRun, Task
+from articles.models import BulkChange, ImportRun, Task
 from articles.working import asking, claiming, kinds
 from articles.working import work as working
 from articles.working.asking import ask, ask_to_stop, database_now, plan_all
@@ -238,6 +238,17 @@ def test_what_ended_long_ago_is_forgotten() -> None:
     ask("forget-tasks")
     assert run_next().done == 1
     assert sorted(Task.objects.values_list("kind", flat=True)) == ["count", "fail", "forget-tasks"]
+
+
+def test_those_of_a_change_in_bulk_stay() -> None:
+    done, undone = count(), count()
+    run_next()
+    run_next()
+    BulkChange.objects.create(field="language", value="en", task=done, undoing=undone)
+    Task.objects.update(finished_at=database_now() - dt.timedelta(days=400))
+    ask("forget-tasks")
+    assert run_next().done == 0
+    assert set(Task.objects.filter(kind="count")) == {done, undone}
 
 
 def test_dead_import_runs_are_closed_whatever_host_they_were_of() -> None:

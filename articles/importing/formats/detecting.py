@@ -42,7 +42,7 @@ def _named(name: str) -> Code:
 
 
 # Formats that are not read, by how their files begin.
-_XML = rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>(?>(?:\s|<!--.*?-->|<!DOCTYPE\s+(?!(?i:html))[^>]*>|<\?.*?\?>)*)"
+_XML = rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>(?>(?:\s|<!--.*?-->|<!DOCTYPE(?!\s+(?i:html))[^>]*>|<\?.*?\?>)*)"
 _OTHERS = (
     (rb"%PDF", coded("format.pdf")),
     (rb"\x89PNG", coded("format.png")),

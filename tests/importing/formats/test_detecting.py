@@ -181,3 +181,7 @@ def test_json_of_other_kinds(data, expected):
 )
 def test_html(data, expected):
     assert looks_like_html(data) is expected
+
+
+def test_a_page_with_a_wide_doctype_is_a_page():
+    assert other_format(b'<?xml version="1.0"?>\n<!DOCTYPE  html>\n<HTML>') is None
