@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from articles.desk.door import needs
 
-GUIDES = ("editing", "importing")  # docs/NAME.md
+GUIDES = ("editing", "importing")  # files of docs/
 TITLE = "guide-title"  # the id of its heading, which names the page's region
 
 
@@ -23,7 +23,7 @@ def guide(request: HttpRequest, name: str) -> HttpResponse:
         text = _as_html(name)
     except FileNotFoundError as error:
         raise Http404 from error
-    return render(request, "desk/guide.html", {"name": name, "text": text})
+    return render(request, "desk/guide.html", {"file": f"docs/{name}.md", "text": text})
 
 
 @cache

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk.change_form import ChangeForm
 from articles.desk.door import may, needs
+from articles.desk.guides import GUIDES
 from articles.desk.labels import TAKES
 from articles.desk.queues import PAGE_SIZE, Queue, Value, doubtful_reprints
 from articles.lists.paging import page_asked
@@ -43,7 +44,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 @needs()
 def help(request: HttpRequest) -> HttpResponse:
     """The keys, and where more is written."""
-    return render(request, "desk/help.html", {"takes": TAKES})
+    guides = [(f"docs/{name}.md", reverse(f"desk:guide-{name}")) for name in GUIDES]
+    return render(request, "desk/help.html", {"takes": TAKES, "guides": guides})
 
 
 def _shown(request: HttpRequest, template: str, with_articles: bool = False) -> HttpResponse:
