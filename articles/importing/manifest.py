@@ -154,17 +154,15 @@ def _json_rows(text: str) -> Iterator[tuple[int, dict[str, Any] | Code]]:
 
 def _csv_rows(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | Code]]:
     rows = rows_of(text)
-    n = 1
     try:
         _first, header = next(rows)
-        if "file" not in header and not {"url", "status"} <= set(header):
-            raise ManifestError(
-                _("%(path)s: the first line must name the columns, `file` among them") % {"path": path}
-            )
-        for n, row in rows:
-            yield n, row
-    except csv.Error as error:
-        yield n + 1, coded("found.error", said=str(error))
+    except csv.Error:
+        header = {}
+    if "file" not in header and not {"url", "status"} <= set(header):
+        raise ManifestError(
+            _("%(path)s: the first line must name the columns, `file` among them") % {"path": path}
+        )
+    yield from rows
 
 
 def _known(row: dict[str, Any]) -> dict[str, str]:
@@ -184,6 +182,8 @@ def _hints(known: dict[str, str]) -> Hints:
     file = known["file"].replace("\\", "/")
     if not file:
         raise BadHint(coded("row.no_file"))
+    if any("\ud800" <= letter <= "\udfff" for letter in file):
+        raise BadHint(coded("hint.no_text", name="file", value=repr(file)))
     return checked(Hints(path=file, **{name: known[name] for name in HINTS}))
 
 

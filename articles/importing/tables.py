@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from articles.reading.stages.decoding import decode
 from articles.text.codes import Code, coded
 
 SEPARATORS = (",", ";", "\t", "|")
-_MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
+_ABOVE = re.compile(r"(?:sep=[^\r\n]\r?\n|[ \t]*\r?\n)+", re.I)
 _TURKISH = frozenset("ğĞşŞıİçÇöÖüÜəƏ")
 
 
@@ -24,17 +25,13 @@ class TableError(ValueError):
 
 
 def table_text(data: bytes) -> str:
-    """Raises TableError."""
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            try:
-                return data.decode(codec)
-            except UnicodeDecodeError:
-                break
+    """What is no UTF-8 in a table that is comes as halves of surrogate pairs: no value. Raises TableError."""
     try:
-        return data.decode("utf-8")
+        return data.decode(json.detect_encoding(data)).removeprefix("\ufeff")
     except UnicodeDecodeError:
         pass
+    if _is_mostly_utf8(data):
+        return data.decode("utf-8-sig", "surrogateescape")
     try:
         return decode(data)[0]
     except Rejected:
@@ -51,23 +48,46 @@ def table_text(data: bytes) -> str:
     raise TableError(_("its encoding cannot be told; save it as CSV in UTF-8"))
 
 
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Of the lines that are more than ASCII."""
+    told = [_is_utf8(line) for line in data.splitlines() if not line.isascii()]
+    return sum(told) > len(told) / 2
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        return bool(line.decode())
+    except UnicodeDecodeError:
+        return False
+
+
 def rows_of(text: str) -> Iterator[tuple[int, dict[str, str] | Code]]:
     """(line, the row by the names of its columns in small letters; or what is wrong with it).
 
-    Raises csv.Error. Columns too many or too few are wrong only where something stands in them.
+    Columns too many or too few are wrong only where something stands in them. Before the names, a spreadsheet
+    may have said what separates them; empty lines are none.
     """
+    above = _ABOVE.match(text)
+    text, skipped = (text[above.end() :], above.group().count("\n")) if above else (text, 0)
     first = text.split("\n", 1)[0].lower()
     names = max(SEPARATORS, key=lambda each: (_has_file(first, each), first.count(each)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=names)
     header = [name.strip().lower() for name in next(reader, [])]
-    yield 1, dict.fromkeys(header, "")
-    for row in reader:
+    yield 1 + skipped, dict.fromkeys(header, "")
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield reader.line_num + skipped, coded("found.error", said=str(error))
+            continue
         if not any(cell.strip() for cell in row):
             continue
         if len(row) < len(header) or any(cell.strip() for cell in row[len(header) :]):
-            yield reader.line_num, coded("row.columns")
+            yield reader.line_num + skipped, coded("row.columns")
         else:
-            yield reader.line_num, dict(zip(header, row, strict=False))
+            yield reader.line_num + skipped, dict(zip(header, row, strict=False))
 
 
 def _has_file(line: str, separator: str) -> bool:

@@ -109,6 +109,34 @@ def test_a_bad_row_is_told_and_the_others_are_read(tmp_path, bad, reason):
     assert worded(fault.reason).startswith(reason)
 
 
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ("c.txt,Политика и общество".encode("cp1251"), "section holds characters that are no text"),
+        ("бумага.txt,Sport".encode("cp1251"), "file holds characters that are no text"),
+        (b"c.txt,a\x00b", "section holds characters that are no text"),
+        (b"c.txt," + b"a" * 200_000, "field larger than field limit"),
+    ],
+    ids=["section", "file", "nul", "long"],
+)
+def test_a_row_in_another_encoding_stops_no_other(tmp_path, bad, reason):
+    rows = [b"file,section", "a.txt,Siyasət".encode(), bad, "d.txt,Ölkə".encode()]
+    (tmp_path / "list.csv").write_bytes(b"\n".join(rows))
+    manifest = read_manifest(str(tmp_path / "list.csv"))
+    assert manifest.files == ["a.txt", "d.txt"]
+    assert manifest.hints_for("d.txt", "", Hints())[0].section == "Ölkə"
+    [fault] = manifest.faults
+    assert fault.path.endswith("list.csv, line 3")
+    assert worded(fault.reason).startswith(reason)
+
+
+def test_a_line_of_json_in_another_encoding_stops_no_other(tmp_path):
+    rows = ['{"file": "a", "section": "Ölkə"}'.encode(), '{"file": "b", "section": "Мир"}'.encode("cp1251")]
+    (tmp_path / "list.csv").write_bytes(b"\n".join([*rows, '{"file": "c", "section": "Ölkə"}'.encode()]))
+    manifest = read_manifest(str(tmp_path / "list.csv"))
+    assert (manifest.files, len(manifest.faults)) == (["a", "c"], 1)
+
+
 ROW = Hints(path="бумага/şəki.txt", source="Şəki səsi", section="Политика", url="https://turan.az/1")
 
 
@@ -128,6 +156,15 @@ def test_as_spreadsheets_write_it(tmp_path, separator, codec, end):
     assert manifest.files == ["бумага/şəki.txt", "b.txt"]
     assert manifest.hints_for("бумага/şəki.txt", "", Hints(path=ROW.path)) == [ROW]
     assert manifest.faults == []
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("above", ["sep=;\r\n", "\n \n"])
+def test_what_stands_above_the_names(tmp_path, above, codec):
+    (tmp_path / "list.csv").write_bytes(f"{above}file;section\na.txt;Ölkə\nb.txt;x;y\n".encode(codec))
+    manifest = read_manifest(str(tmp_path / "list.csv"))
+    assert manifest.hints_for("a.txt", "", Hints())[0].section == "Ölkə"
+    assert manifest.faults[0].path.endswith(f", line {3 + above.count(chr(10))}")
 
 
 @pytest.mark.parametrize(
