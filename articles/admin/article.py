@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, ClassVar
 
@@ -29,6 +29,8 @@ from articles.admin.pasting import import_page
 from articles.admin.revisions import RevisionsAdmin
 from articles.editing.changing import hand_back, hold, mark_checked, revert, save_edit
 from articles.editing.decisions import join_reprints, keep_apart
+from articles.editing.delisting import FIELDS as TEXTS
+from articles.editing.delisting import may_name_again
 from articles.editing.withdrawal import restore, withdraw
 from articles.fields import FIELDS, FILED, PUBLISHED, TEXT
 from articles.lists.wording import language_name
@@ -268,9 +270,11 @@ class ArticleAdmin(RevisionsAdmin):
         if changed or others:
             save_edit(obj, changed | others, editor(request), given.get("change_reason", ""))
         if handed_back:
+            _needs_to_name_again(request, obj, handed_back)
             hand_back(obj, handed_back, editor(request))
 
     def revert(self, request: HttpRequest, row: Any, revision: Any) -> list[str]:
+        _needs_to_name_again(request, row, TEXTS)
         return revert(row, revision, editor(request))
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -311,6 +315,12 @@ class ArticleAdmin(RevisionsAdmin):
         self.log_fields(request, article, ["status"])  # the reason stands in the revision
         said = _("{article} is withdrawn.") if withdrawing else _("{article} is back.")
         messages.success(request, format_html(said, article=link_to(article)))
+
+
+def _needs_to_name_again(request: HttpRequest, article: Article, names: Iterable[str]) -> None:
+    """Raises PermissionDenied, where an earlier text of these fields may tell a name that was taken out."""
+    if not set(names).isdisjoint(TEXTS) and not may_name_again(request.user, article):
+        raise PermissionDenied
 
 
 def _original_beside(article: Article | None, request: HttpRequest) -> dict[str, Any]:

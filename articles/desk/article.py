@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from articles.desk.labels import LABELS, TAKES, form_fields
 from articles.desk.lines import Page
 from articles.desk.overview import parameters_of
 from articles.desk.queues import Queue
+from articles.editing.delisting import FIELDS as TEXTS
+from articles.editing.delisting import may_name_again
 from articles.editing.putting_back import Refused, undo_edit
 from articles.editing.together import Outcome, save_typed
 from articles.editing.typed import NAMES, fingerprint, typed
@@ -38,6 +41,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, queue, typed(found))
     given = {name: request.POST[name] for name in NAMES if name in request.POST}
+    handed_back = tuple(request.POST.getlist("hand_back"))
+    if not set(handed_back).isdisjoint(TEXTS) and not may_name_again(request.user, found):
+        raise PermissionDenied
     deed = request.POST.get("deed", "")
     if deed == "skip":
         return _next(request, found, queue)
@@ -51,7 +57,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST.get("why", ""),
         check=deed in ("done", "undated"),
         without_date=deed == "undated",
-        hand_back=tuple(request.POST.getlist("hand_back")),
+        hand_back=handed_back,
     )
     if not outcome.is_saved:
         return _page(
@@ -179,6 +185,8 @@ def _say(request: HttpRequest, found: Article, outcome: Outcome) -> None:
 def undo(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     """Take back one edit, where nothing has been changed since; back to the article."""
     found = get_object_or_404(Article, pk=pk)
+    if not may_name_again(request.user, found):
+        raise PermissionDenied
     try:
         undo_edit(found, revision, editor(request))
     except Refused as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from articles.desk.door import editor, may, needs
 from articles.desk.labels import LABELS
 from articles.desk.telling import decisions_told, field_changes, life_of, revisions_told
 from articles.editing.changing import revert
+from articles.editing.delisting import may_name_again
 from articles.models import Article, Decision
 
 RECENT = 50
@@ -50,6 +52,8 @@ def put_back(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     """The fields as they were in that state; whether the article is withdrawn stays as it is."""
     article = get_object_or_404(Article, pk=pk)
     then = get_object_or_404(article.history, pk=revision)
+    if not may_name_again(request.user, article):
+        raise PermissionDenied
     changed = revert(article, then, editor(request), request.POST.get("why", ""))
     if changed:
         names = ", ".join(str(LABELS[name]) for name in changed)

@@ -8,13 +8,15 @@ Where the text is to be left, the article's own page shows what its revisions ke
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.editing.changing import By, changing
 from articles.editing.decisions import reject_person, undo
-from articles.editing.putting_back import undo_edit
+from articles.editing.putting_back import Refused, said_undone
 from articles.editing.withdrawal import open_originals, originals_of
 from articles.models import Article, Decision, Mention, Name, Person, TakedownCase
 from articles.models.filed import make_slug
@@ -26,6 +28,7 @@ FIELDS = ("headline", "caption", "body", "byline")
 CASES = 20  # of one article, looked at for texts that are left
 SHORTEST = 4  # letters of a name that an address of the web may hold
 _LETTERS = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"(?<!\w)\w\.(?: \w\.)*")
 
 
 def initials(name: str) -> str:
@@ -45,7 +48,7 @@ def delist(article: Article, person: Person, why: str, by: By = None) -> int:
         changed = [field for field in FIELDS if _without(article, field, surfaces)]
         if not changed:
             raise ValueError(_("%(person)s does not stand in this article.") % {"person": person})
-        article.mark_edited(changed)
+        article.mark_edited(FIELDS)  # lest a later version names them where they were not named before
         if article.original_url and _tells(article.original_url, surfaces):
             article.original_url = ""
         originals_of(article).update(closed=True)
@@ -59,16 +62,31 @@ def delist(article: Article, person: Person, why: str, by: By = None) -> int:
 
 @transaction.atomic
 def relist(article: Article, person: Person | None, revision: int, why: str, by: By = None) -> None:
-    """The name stands again, and the raw pages are open.
+    """The name stands again where its initials do; the raw pages open, unless something else closes them.
 
-    Raises Refused where the article was changed since: its history then has the state to put back.
+    What an editor has written in their place since, stays. Raises Refused where a text that was changed since
+    still has the initials: who writes the name in their place can end the case.
     """
-    undo_edit(article, revision, by)
+    made = article.history.filter(pk=revision).first()
+    if made is not None and made.prev_record is not None:
+        with changing(article, by, said_undone(made)):
+            _put_back(article, made, made.prev_record)
     if article.is_public:
-        open_originals(article)
+        open_originals(article, ended=revision)
     rejections = Decision.objects.filter(kind=Decision.Kind.REJECT, people=person, note=why, undone_by=None)
     for decision in rejections if person is not None else ():
         undo(decision, by)
+
+
+def is_delisted(article: Article) -> bool:
+    """Whether a name is taken out of it now."""
+    cases = TakedownCase.objects.filter(article=article.pk, state=TakedownCase.State.DELISTED)
+    return article.pk is not None and cases.exists()
+
+
+def may_name_again(user: User | AnonymousUser, article: Article) -> bool:
+    """Whether they may put earlier texts back: where a name is taken out, those who may take it out."""
+    return user.has_perm("articles.withdraw_article") or not is_delisted(article)
 
 
 def texts_left(article: Article) -> dict[str, str]:
@@ -85,6 +103,29 @@ def texts_left(article: Article) -> dict[str, str]:
             if before is not None and shown[field] == getattr(made, field):
                 shown[field] = getattr(before, field)
     return {field: text for field, text in shown.items() if text != getattr(article, field)}
+
+
+def _put_back(article: Article, made: Any, before: Any) -> None:
+    """What the revision ``made`` took out, unless written otherwise since; and whose fields they were."""
+    for column in (*FIELDS, "original_url"):
+        now, then, without = (getattr(one, column) for one in (article, before, made))
+        if now == without:
+            setattr(article, column, then)
+        elif _initials_stand(now, then, without):
+            raise Refused(_("It was changed again since: see its history."))
+    back = {field for field in FIELDS if getattr(article, field) == getattr(before, field)}
+    back -= set(before.edited_fields)
+    article.edited_fields = [name for name in article.edited_fields if name not in back]
+
+
+def _initials_stand(now: str, then: str, without: str) -> bool:
+    """Whether initials that were put into a text are in what it has become."""
+
+    def count(text: str, initials: str) -> int:
+        return len(re.findall(rf"(?<!\w){re.escape(initials)}", text))
+
+    put_in = {one for one in _INITIALS.findall(without) if count(without, one) > count(then, one)}
+    return any(count(now, one) > count(then, one) for one in put_in)
 
 
 def _forget(person: Person, by: By, why: str) -> None:

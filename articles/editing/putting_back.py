@@ -35,14 +35,17 @@ def undo_edit(article: Article, revision: int, by: By = None) -> list[str]:
     if (made.status == withdrawn) != (before.status == withdrawn):
         raise Refused(_("Whether an article is withdrawn is decided on its own page."))
     changed = [column for column in COLUMNS if getattr(made, column) != getattr(before, column)]
-    with changing(
-        article, by, _("undone: the change of %(moment)s") % {"moment": f"{made.history_date:%Y-%m-%d %H:%M}"}
-    ):
+    with changing(article, by, said_undone(made)):
         if any(_differs(article, made, column) for column in changed):
             raise Refused(_("It was changed again since: see its history."))
         for column in changed:
             setattr(article, column, getattr(before, column))
     return changed
+
+
+def said_undone(made: Any) -> str:
+    """The reason of the revision that takes back this one."""
+    return _("undone: the change of %(moment)s") % {"moment": f"{made.history_date:%Y-%m-%d %H:%M}"}
 
 
 def _differs(article: Article, made: Any, column: str) -> bool:

@@ -73,14 +73,21 @@ def decide_case(
             case.person, case.revision = person, delist(case.article, person, why, by)
             case.text_left = text_left
         elif deed == TakedownCase.State.ENDED:
-            if now.state == TakedownCase.State.WITHDRAWN:
-                restore(case.article, why, by)
-            elif now.revision is not None:
-                relist(case.article, now.person, now.revision, why, by)
+            _end(now, why, by)
         elif deed != TakedownCase.State.REFUSED:
             raise ValueError(_("Choose what is to be done."))
         case.state, case.decided_by, case.decided_at = deed, by, timezone.now()
         case.save()
+
+
+def _end(case: TakedownCase, why: str, by: By) -> None:
+    """Show again what the case has closed: not what another still closes, nor what is shown already."""
+    if case.state == TakedownCase.State.DELISTED and case.revision is not None:
+        relist(case.article, case.person, case.revision, why, by)
+    elif case.state == TakedownCase.State.WITHDRAWN and not case.article.is_public:
+        others = case.article.cases.filter(state=TakedownCase.State.WITHDRAWN).exclude(pk=case.pk)
+        if not others.exists():
+            restore(case.article, why, by)
 
 
 def forget_contacts(work: Work) -> Iterator[None]:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.editing.changing import By, Why, changing
-from articles.models import Article, Original, Reading
+from articles.models import Article, Original, Reading, TakedownCase
 from articles.text.codes import Code
 
 
@@ -44,10 +44,17 @@ def restore(article: Article, reason: str, by: By = None) -> None:
         open_originals(article)
 
 
-def open_originals(article: Article) -> None:
-    """The raw pages of all its versions, but for those that another closed article keeps closed."""
+def open_originals(article: Article, ended: int | None = None) -> None:
+    """The raw pages of all its versions, but for those that must stay closed.
+
+    Such are those of which another article is closed, and those that hold a name that was taken out of this
+    article or another of the page. ``ended``: the revision of a case that keeps nothing closed any more.
+    """
     closed = Reading.objects.exclude(article__in=Article.objects.public()).exclude(article=article)
-    originals_of(article).exclude(pk__in=closed.values("original")).update(closed=False)
+    cases = TakedownCase.objects.filter(state=TakedownCase.State.DELISTED).exclude(revision=ended)
+    named = Reading.objects.filter(article__in=cases.values("article"))
+    kept = (closed.values("original"), named.values("original"))
+    originals_of(article).exclude(pk__in=kept[0]).exclude(pk__in=kept[1]).update(closed=False)
 
 
 def originals_of(article: Article) -> QuerySet[Original]:

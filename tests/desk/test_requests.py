@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.editing.requests import decide_case
 from articles.models import Article, Report, TakedownCase
 from articles.models.requests import cases_waiting
 from articles.rights import GROUPS
@@ -81,6 +82,27 @@ def test_a_case_takes_a_name_out_and_puts_it_back(member: Member) -> None:
     client.post(address, {"reason": "privacy", "deed": "ended"})
     article.refresh_from_db()
     assert article.body == "Ada Bell said so."
+
+
+def test_only_a_chief_puts_a_name_back(member: Member) -> None:
+    ada = make_person("Ada Bell")
+    article = make_article(body="Ada Bell said so.", persons=[ada])
+    case = TakedownCase.objects.create(article=article)
+    decide_case(case, "delisted", None, ada)
+    page, then = f"/desk/articles/{article.pk}/", article.history.last().pk
+    ways = {
+        page: {"hand_back": "body"},
+        f"{page}undo/{article.history.first().pk}/": {},
+        f"{page}life/{then}/put-back/": {},
+        f"/admin/articles/article/{article.pk}/history/{then}/": {"put_back": "1"},
+    }
+    client = member(staff=True)
+    for address, sent in ways.items():
+        assert client.post(address, sent).status_code == 403, address
+    assert Article.objects.get().body == "A. B. said so."
+    assert client.post(page, {"hand_back": "source"}).status_code == 302
+    assert member("Chief").post(page, {"hand_back": "body"}).status_code == 302
+    assert Article.objects.get().body == "Ada Bell said so."
 
 
 def test_a_case_waits_again_from_its_day_on(member: Member) -> None:
