@@ -29,10 +29,10 @@ _NOT_READ: _Read = ("", {}, {}, ())
 
 def records_of_articles(articles: Sequence[Article]) -> list[Record]:
     """As ``record_of`` for each; the articles came ``with_names``."""
-    originals = {
+    originals: dict[int, Any] = {
         pk: rest
         for pk, *rest in Original.objects.filter(pk__in={one.original_id for one in articles}).values_list(
-            "pk", "sha256", "encoding", "media_type"
+            "pk", "sha256", "encoding", "media_type", "closed"
         )
     }
     vanished = vanished_at(one.address for one in articles)
@@ -40,7 +40,7 @@ def records_of_articles(articles: Sequence[Article]) -> list[Record]:
     records = []
     for article in articles:
         version, fields, evidence, doubts = readings.get(article.pk, _NOT_READ)
-        sha256, encoding, media_type = originals[article.original_id]
+        sha256, encoding, media_type, closed = originals[article.original_id]
         records.append(
             Record(
                 **facts_values(article),
@@ -51,7 +51,7 @@ def records_of_articles(articles: Sequence[Article]) -> list[Record]:
                 gone_at=gone_at(vanished.get(article.address or 0)),
                 caption=article.caption,
                 body=article.body,
-                teasers=tuple(fields.get("teasers", ())),
+                teasers=() if closed else tuple(fields.get("teasers", ())),
                 persons=_people_met(mentions.get(article.pk, ())),
                 lines=(),
                 evidence=stored_evidence(evidence),

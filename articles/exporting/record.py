@@ -73,7 +73,7 @@ class Record(Facts):
     gone_at: str  # when it was first seen that its address answers no more, in UTC: ISO 8601
     caption: str
     body: str  # paragraphs separated by one blank line
-    teasers: tuple[str, ...]
+    teasers: tuple[str, ...]  # raw lines: none where the Original is closed
     persons: tuple[Person, ...]
     lines: tuple[Line, ...]  # with the role of each; only of a page that is being read
     evidence: dict[str, Evidence]
@@ -122,7 +122,7 @@ def record_of(article: Article) -> Record:
         gone_at=gone_at(vanished_at([article.address]).get(article.address or 0)),
         caption=article.caption,
         body=article.body,
-        teasers=tuple(reading.fields.get("teasers", ())) if reading else (),
+        teasers=() if original.closed or not reading else tuple(reading.fields.get("teasers", ())),
         persons=_people_of(article),
         lines=(),
         evidence=stored_evidence(reading.evidence) if reading else {},

@@ -30,7 +30,7 @@ _FACTS = (  # texts, the first keys of RECORD
 _FACT_KEYS = RECORD[: len(_FACTS)]
 _OTHERS = (
     *("pk", "original", "item", "address", "caption", "body"),
-    *("original__sha256", "original__encoding", "original__media_type"),
+    *("original__sha256", "original__encoding", "original__media_type", "original__closed"),
     *("published_from", "published_time", "published_timezone", "published_precision"),
 )
 
@@ -53,7 +53,7 @@ def values_of_articles(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     mentions = mentions_of(row[0] for row in rows)
     language = get_language()
     told = {}
-    for pk, _, item, address, caption, body, sha256, encoding, media_type, *others in rows:
+    for pk, _, item, address, caption, body, sha256, encoding, media_type, closed, *others in rows:
         date, time, timezone, precision, *facts = others
         read = readings.get(pk, _NOT_READ)
         one: dict[str, Any] = {name: text or None for name, text in zip(_FACT_KEYS, facts, strict=True)}
@@ -65,7 +65,7 @@ def values_of_articles(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         one["gone_at"] = gone_at(vanished.get(address or 0)) or None
         one["caption"] = caption or None
         one["body"] = body
-        one["teasers"] = read.fields.get("teasers", [])
+        one["teasers"] = [] if closed else read.fields.get("teasers", [])
         one["persons"] = _persons(mentions.get(pk, ()))
         one["evidence"] = {name: _evidence(each, language) for name, each in read.evidence.items()}
         one["doubts"] = [_told(each, language)[0] for each in read.doubts]

@@ -78,6 +78,8 @@ def archive() -> Article:
     before = Reading.objects.create(article=hidden, original=earlier, reader_version="test", fields=fields)
     shown = hidden.newest_reading()
     assert shown is not None
+    shown.fields["teasers"] = ["Read also: Qorvath, the vexillographer"]
+    shown.save()
     TextChange.objects.create(
         article=hidden,
         before=before,
