@@ -93,8 +93,11 @@ def articles_of(sha256: str) -> list[Article]:
 
 
 def is_taken_down(sha256: str, known: Sequence[Article]) -> bool:
+    """Whether these bytes are closed, or all their articles withdrawn."""
     shown = [article.original for article in known if article.original.sha256 == sha256]
-    return any(original.closed for original in shown) or all(article.is_withdrawn for article in known)
+    # Of an earlier version the articles do not tell.
+    is_closed = shown[0].closed if shown else Original.objects.filter(sha256=sha256, closed=True).exists()
+    return is_closed or all(article.is_withdrawn for article in known)
 
 
 def is_same_origin(article: Article, hints: Hints, page: Page | None = None) -> bool:

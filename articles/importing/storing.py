@@ -16,10 +16,12 @@ What the same bytes mean when they come again:
 - new hints for the same source → the article's empty fields are filled;
 - those of a version that a later one has replaced → unchanged;
 - another source or another URL → a reprint: a second article of the same Original;
-- withdrawn → unchanged: a re-import never brings an article back, nor the same bytes under another name.
+- closed or withdrawn → unchanged: a re-import never brings an article back, nor a name that was taken out of
+  it, nor the same bytes under another name.
 
-Bytes whose text is much the same as a withdrawn article's, from wherever they come, are closed and go to
-review; once an editor has decided, the same bytes are not asked about again.
+Bytes whose text is much the same as a withdrawn article's, or as that of one in which a name was taken out,
+from wherever they come, are closed and go to review; once an editor has decided, the same bytes are not asked
+about again.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from articles.editing.applying import apply_reading, hints_as_json, reading_of
+from articles.editing.delisting import is_delisted
 from articles.editing.vocabulary import Rows
 from articles.importing.adding import add_new, hold_if_like, in_turn
 from articles.importing.changes import note_changes
@@ -212,7 +215,7 @@ def _fill(page: Page, articles: list[Article], hints: Hints, rows: Rows) -> Stor
 def _fill_one(article: Article, reading: Reading, item: Item, hints: Hints, rows: Rows) -> bool:
     """Set what is empty; whether that changed the article."""
     changed = apply_reading(article, reading, only_empty=True, rows=rows)
-    if hints.url and not article.original_url:
+    if hints.url and not article.original_url and not article.original.closed:  # it may tell a name
         article.original_url = hints.url
         changed.append("original_url")
     if (before := article.readings.first()) is not None:
@@ -241,7 +244,7 @@ def _add(
         original = Original.objects.of_bytes(
             done.job.data, page.encoding, page.sha256, done.job.media_type, done.compressed
         )
-        original.closed = any(article.original.closed for article in earlier.values())
+        original.closed = any(one.original.closed for one in (*earlier.values(), *equal.values()))
         original.save()
     readings: list[Reading] = []
     for item in page.items:
@@ -288,13 +291,14 @@ def _add(
 def _hold_if_taken_down(article: Article, reading: Reading) -> None:
     """A text much like a withdrawn one's is closed, and goes to whoever may withdraw.
 
-    Not where an editor has opened it: other articles of the same bytes, or the article itself, show it.
+    Not where an editor has opened it: other articles of the same bytes, or the article itself, show it. A
+    later version of an article that has lost a name changes none of its texts.
     """
     original = article.original
     if article.is_withdrawn or original.articles.public().exclude(pk=article.pk).exists():
         return
     taken_down = is_anything_withdrawn()
-    if taken_down and hold_if_like(article, reading, taken_down):
+    if taken_down and not is_delisted(article) and hold_if_like(article, reading, taken_down):
         original.save(update_fields=["closed"])
 
 

@@ -27,13 +27,14 @@ def known_texts(items: Collection[Item]) -> set[int]:
 def of_equal_text(item: Item) -> list[Article]:
     """The public articles that say, or have said, this text and are of no other day, the oldest first.
 
+    Also those whose raw page is closed: where a name was taken out, it does not come back by other bytes.
     Locked until the transaction ends.
     """
     key = key_of_item(item)
     if key is None:
         return []
     said = Reading.objects.filter(text=key).order_by().values("article")
-    found = Article.objects.public().filter(pk__in=said, original__closed=False).order_by("pk")
+    found = Article.objects.public().filter(pk__in=said).order_by("pk")
     locked = found.select_related("source", "original").select_for_update(of=("self",), no_key=True)
     return [
         article

@@ -1,5 +1,7 @@
 """Whether a text is much the same as that of a withdrawn article, under whatever source and address it comes.
 
+An article in which a name was taken out is as a withdrawn one here: its text would tell the name again.
+
 Texts are compared by their runs of three words, folded: a line added, a headline changed, paragraphs put in
 another order or left out change few of them, other news of the same outlet share next to none. What is found
 goes to an editor, so a doubt is worth asking about.
@@ -14,7 +16,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, Sum
 
-from articles.models import Article, Reading
+from articles.models import Article, Reading, TakedownCase
 from articles.models.archive import ArticleQuerySet
 from articles.text.fold import fold
 
@@ -42,7 +44,7 @@ class Known(NamedTuple):
 def withdrawn_like(texts: Iterable[str], state: Withdrawn | None = None) -> Article | None:
     """The withdrawn article that a text is most like, if it is much like one.
 
-    ``texts`` are the parts of one article: headline and body. A few queries; with nothing withdrawn, one.
+    ``texts`` are the parts of one article: headline and body. A few queries; with nothing withdrawn, two.
     ``state`` is what ``is_anything_withdrawn`` has just said, where many are asked about.
     """
     state = state or is_anything_withdrawn()
@@ -70,16 +72,27 @@ def runs_of(texts: Iterable[str]) -> set[int]:
     return runs if len(runs) >= FEW_RUNS else {hash(tuple(words))}
 
 
-def _taken_down() -> ArticleQuerySet:
-    """Those that somebody withdrew, be it with a run; not what a newer reader found to be no article."""
+def _taken_down() -> tuple[ArticleQuerySet, ArticleQuerySet]:
+    """Those that somebody withdrew, be it with a run; not what a newer reader found to be no article.
+
+    And those in which a name was taken out: apart, since who asks for both at once has all articles read.
+    """
     somebodys = Q(status_code__isnull=True) | Q(status_code__code="run.undone")
-    return Article.objects.filter(somebodys, status=Article.Status.WITHDRAWN)
+    named = TakedownCase.objects.filter(state=TakedownCase.State.DELISTED).order_by().values("article")
+    return (
+        Article.objects.filter(somebodys, status=Article.Status.WITHDRAWN),
+        Article.objects.filter(pk__in=named),
+    )
 
 
 def is_anything_withdrawn() -> Withdrawn | None:
     """What is withdrawn now; None where nothing is."""
-    found = _taken_down().aggregate(count=Count("pk"), newest=Max("updated_at"), ids=Sum("pk"))
-    return Withdrawn(found["count"], str(found["newest"]), found["ids"] or 0) if found["count"] else None
+    asked = {"count": Count("pk"), "newest": Max("updated_at"), "ids": Sum("pk")}
+    found = [one for some in _taken_down() if (one := some.aggregate(**asked))["count"]]
+    if not found:
+        return None
+    counts, ids = (sum(one[name] for one in found) for name in ("count", "ids"))
+    return Withdrawn(counts, max(str(one["newest"]) for one in found), ids)
 
 
 @lru_cache(maxsize=1)
@@ -95,9 +108,10 @@ def _known(state: Withdrawn) -> Known:
         sizes.append(len(runs))
         articles.append(article)
 
-    for pk, headline, body in _taken_down().values_list("pk", "headline", "body").iterator():
-        keep(pk, runs_of((headline, body)))
-    versions = Reading.objects.filter(article__in=_taken_down()).values_list("article_id", "fields")
-    for pk, fields in versions.iterator():
-        keep(pk, runs_of((fields.get("headline") or "", fields.get("body") or "")))
+    for some in _taken_down():
+        for pk, headline, body in some.values_list("pk", "headline", "body").iterator():
+            keep(pk, runs_of((headline, body)))
+        versions = Reading.objects.filter(article__in=some).values_list("article_id", "fields")
+        for pk, fields in versions.iterator():
+            keep(pk, runs_of((fields.get("headline") or "", fields.get("body") or "")))
     return Known({run: tuple(found) for run, found in holders.items()}, sizes, articles)

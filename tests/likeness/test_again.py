@@ -5,11 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from articles.editing.requests import decide_case
 from articles.editing.withdrawal import withdraw
 from articles.importing.manifest import read_manifest
 from articles.importing.run import Options, import_paths
 from articles.importing.storing import Fate, is_nothing_new
-from articles.models import Article, ImportEntry, ImportRun, Mention, Original, Reading, Sighting
+from articles.models import (
+    Article,
+    ImportEntry,
+    ImportRun,
+    Mention,
+    Original,
+    Person,
+    Reading,
+    Sighting,
+    TakedownCase,
+)
 from articles.reading.model import Hints
 from tests.importing.test_storing import PAGE, UNDATED, bring
 
@@ -123,3 +134,72 @@ def test_two_files_of_one_run_may_say_the_same(tmp_path: Path) -> None:
     assert (summary.imported, summary.updated) == (1, 1)
     assert Article.objects.count() == 1
     assert set(Reading.objects.values_list("article", flat=True)) == {Article.objects.get().pk}
+
+
+# Of an article that has lost a name, and with it the address that told it
+
+TELLING = "https://kura.example/tarlan-hajizade"
+
+
+@pytest.fixture
+def delisted() -> Article:
+    [article] = bring(source="kura.example", url=TELLING).articles
+    take_out(article)
+    assert article.original_url == ""
+    return article
+
+
+def take_out(article: Article) -> None:
+    person = Person.objects.get(mentions__article=article)
+    decide_case(TakedownCase.objects.create(article=article), "delisted", None, person)
+    article.refresh_from_db()
+    assert "engineer T. H. on" in article.body
+
+
+@pytest.mark.parametrize(
+    ("data", "url"),
+    [
+        (AGAIN, ""),
+        (b"\xef\xbb\xbf" + PAGE, ""),
+        (PAGE + b"\n", TELLING),
+    ],
+)
+def test_equal_text_brings_no_name_back(delisted: Article, data: bytes, url: str) -> None:
+    again = bring(data, source="kura.example", url=url)
+    assert (again.fate, again.articles) == (Fate.UPDATED, (delisted,))
+    now = Article.objects.get()
+    assert (now.headline, now.body, now.original_url) == (delisted.headline, delisted.body, "")
+    assert [one.closed for one in Original.objects.all()] == [True, True]
+    assert not Mention.objects.filter(surface__contains="Hajizade").exists()
+    other = bring(data, source="araz.example", url="https://araz.example/1")
+    assert other.fate is Fate.UNCHANGED  # the same bytes under another name
+
+
+def test_text_much_like_one_that_has_lost_a_name_is_asked_about(delisted: Article) -> None:
+    like = PAGE.replace(b"six years", b"seven years")
+    [held] = bring(like, source="araz.example", url="https://araz.example/1").articles
+    assert (held.held_for, held.is_public, held.original.closed) == (delisted, False, True)
+    decide_case(delisted.cases.get(), "ended", None)
+    [shown] = bring(like + b"Share this page\n", source="tree.example").articles
+    assert shown.is_public
+
+
+def test_a_later_version_names_nobody_who_was_taken_out() -> None:
+    [article] = bring(source="kura.example", url=URL).articles
+    take_out(article)
+    headline, _, rest = PAGE.partition(b"\n")
+    later = b"Tarlan Hajizade jailed after the opening\n" + rest.replace(b"six years", b"seven years")
+    again = bring(later, source="kura.example", url=URL)
+    assert (again.fate, again.articles) == (Fate.UPDATED, (article,))
+    now = Article.objects.get()
+    assert (now.headline.encode(), now.held_for, now.original.closed) == (headline, None, True)
+    assert "Tarlan Hajizade jailed" in now.original.text
+    assert not Mention.objects.filter(surface__contains="Hajizade").exists()
+
+
+def test_a_closed_earlier_version_is_no_reprint() -> None:
+    """Its bytes are those of no article's present version."""
+    bring(url=URL)
+    bring(PAGE.replace(b"six years", b"seven years"), url=URL)
+    Original.objects.update(closed=True)
+    assert bring(source="araz.example", url="https://araz.example/1").fate is Fate.UNCHANGED
