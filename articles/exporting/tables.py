@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -34,7 +34,7 @@ TABLES = (
     "articles.Vanished",
     *("articles.Person", "articles.HistoricalPerson", "articles.Name", "articles.HistoricalName"),
     *("articles.NameKey", "articles.Mention", "articles.Extraction", "articles.Proposal"),
-    *("articles.Decision", "articles.Decision_people", "articles.Reprint"),
+    *("articles.Decision", "articles.Decision_people", "articles.Reprint", "articles.TakedownCase"),
     *("articles.Removal", "articles.RemovedOriginal", "articles.TextChange"),
     *("articles.Leaf", "articles.Subtree", "articles.DailyRoot"),
 )
@@ -44,7 +44,6 @@ STAYS: Mapping[str, str] = {
     "articles.BulkChange": "how revisions came about; they say what was changed",
     "articles.BulkEntry": "how revisions came about; they say what was changed",
     "articles.Report": "letters of readers to the editors of one installation, with their contact",
-    "articles.TakedownCase": "letters of readers to the editors of one installation, with their contact",
     "articles.StandingPage": "what one installation says of itself",
     "articles.Identity": "what one installation says of itself",
     "articles.IdentityWords": "what one installation says of itself",
@@ -74,6 +73,9 @@ KEPT_BACK: Mapping[str, Mapping[str, str]] = {
         "arriving": "says which bag is on its way in",
         "index": "it is made of the archive, where that is",
     },
+    "articles.TakedownCase": dict.fromkeys(
+        ("contact", "sender", "text"), "what was decided leaves, not the reader's letter"
+    ),
     ORIGINALS: {"compressed": "the packs have the bytes"},
     USERS: dict.fromkeys(
         ("password", "last_login", "is_superuser", "email", "is_staff", "is_active", "date_joined"),
@@ -93,9 +95,9 @@ class Table:
         self.label = label
         self.model: type[Model] = apps.get_model(label)
         kept_back = KEPT_BACK.get(label, {})
-        self.fields: list[Field[Any, Any]] = [
-            field for field in self.model._meta.concrete_fields if field.attname not in kept_back
-        ]
+        every: Sequence[Field[Any, Any]] = self.model._meta.concrete_fields
+        self.fields = [field for field in every if field.attname not in kept_back]
+        self.kept_back = [field for field in every if field.attname in kept_back]
         self.columns = [field.attname for field in self.fields]
 
     @property

@@ -203,9 +203,8 @@ def _take(bag: Path, arriving: _Arriving, file: dict[str, Any], users: dict[int,
     """One file of a table, whole or not at all."""
     table = arriving.table
     rows = _rows(bag, file["path"])
-    fields = list(table.fields)
+    fields = [*table.fields, *table.kept_back]  # these get their defaults, but for the bytes of originals
     if table.label == ORIGINALS:
-        fields.append(table.model._meta.get_field("compressed"))  # type: ignore[arg-type]
         rows = _with_bytes(bag, rows, file["pack"])
     own, of_users = table.to_itself, table.to_users
     fill_in = _filling(fields, arriving.columns)

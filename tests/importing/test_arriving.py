@@ -31,6 +31,7 @@ from articles.models import (
     Section,
     Source,
     Subtree,
+    TakedownCase,
     Task,
     TextChange,
     Vanished,
@@ -75,6 +76,18 @@ def fill_every_table():
     Vanished.objects.create(address=1, url="https://aras.example/1", seen_at="2020-11-01T00:00Z")
     Removal.objects.create(public_id="abcdefghijkl", language="en")
     RemovedOriginal.objects.create(sha256="0" * 64)
+    TakedownCase.objects.create(
+        article=last,
+        name="Ada Bell",
+        person=Person.objects.first(),
+        decided_by=get_user_model().objects.first(),
+        decided_at="2020-11-01T00:00Z",
+        review_on="2021-11-01",
+        state="delisted",
+        revision=1,
+        text_left=True,
+        legal_note="A court in Kutaisi",
+    )
     before, after = Reading.objects.order_by("pk")[:2]
     TextChange.objects.create(
         article=first, before=before, after=after, is_substance=True, seen_at="2020-11-01T00:00Z"
@@ -122,6 +135,27 @@ def test_every_row_of_every_table_comes_back(bag, tmp_path, small_files):
     assert all_rows() == before
     export_archive(tmp_path / "again")
     assert contents(tmp_path / "again") == contents(tmp_path / "out")
+
+
+def test_a_name_that_nothing_finds_stays_so_and_the_letter_stays_behind(tmp_path):
+    article = make_article(body="Ada Bell came.", persons=["Ada Bell"])
+    TakedownCase.objects.create(
+        article=article,
+        name="Ada Bell",
+        person=Person.objects.get(),
+        state="delisted",
+        text_left=True,
+        contact="ada@example.org",
+        sender="0" * 32,
+        text="I am that Ada.",
+    )
+    export_archive(tmp_path / "out")
+    start_over()
+    import_archive(tmp_path / "out")
+    case = TakedownCase.objects.get()
+    assert (case.name, case.state, case.text_left) == ("Ada Bell", "delisted", True)
+    assert (case.contact, case.sender, case.text) == ("", "", "")
+    assert "that Ada" not in str(contents(tmp_path / "out"))
 
 
 def test_tasks_and_passwords_stay(tmp_path):
