@@ -22,7 +22,7 @@ from articles.reading.model import Item, Role
 from articles.reading.signs.marks import is_furniture
 from articles.reading.signs.outlets import is_month_first, source_of, timezone_of
 from articles.reading.signs.places import is_place
-from articles.reading.stages.body import find_body, is_plain_text
+from articles.reading.stages.body import below_headline, find_body, is_plain_text
 from articles.reading.stages.claims import claim_lines, stands_alone
 from articles.reading.stages.headline import find_caption, find_headline
 from articles.reading.stages.publication import choose_date
@@ -75,7 +75,7 @@ def read_item(
         headline = page.written(headline_at) if headline_at is not None else ""
     if headline_at is not None:
         page.roles[headline_at] = Role.HEADLINE
-        body = [i for i in body if i != headline_at] or body
+        body = below_headline(draft, body, headline_at)
     caption = find_caption(draft, headline_at, body[0])
     _take_dateline(draft, body[0])
     text = "\n\n".join(draft.paragraphs(body))

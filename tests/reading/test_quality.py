@@ -37,7 +37,7 @@ def test_web_pages() -> None:
 def test_composed_pages() -> None:
     """Furniture whose words taught nothing, in six languages; wanted are 90% and 0.1 lines."""
     figures = score_composed(composed(TRIED, 10))
-    assert figures["body exact"] >= 0.53
-    assert figures["headline exact"] >= 0.83
+    assert figures["body exact"] >= 0.68
+    assert figures["headline exact"] >= 0.84
     assert figures["wrong day"] <= 0.02
-    assert figures["lines leaked"] <= 2.3
+    assert figures["lines leaked"] <= 1.0

@@ -19,6 +19,7 @@ from articles.reading.lines import PageLines
 from articles.reading.model import Role
 from articles.reading.signs.marks import is_label
 from articles.reading.signs.prose import closes_sentence, is_sentence
+from articles.reading.stages.blocks import main_block, without_thin_blocks
 from articles.text.codes import coded
 
 _ENDS = ".!?…։:՞՜。！？」။।؟۔"
@@ -29,7 +30,7 @@ _LIKELY = -0.2
 _LIKELY_CLAIMED = -1.5  # claimed by another rule, which the scores know better
 _CLAIMED_SMALL = -4.0  # where little else is seen of the page
 _CUT_LENGTHS = frozenset({128, 160, 255, 256, *range(100, 320, 10)})
-_APART = 40  # lines that are not the text
+_MOST_BELOW = 0.7  # share of the characters of a text that stand below its headline
 _FILLED = 0.8  # share of sentences in hard-wrapped text under a dateline: all of it is the article
 _WORDS = re.compile(r"\w+")
 
@@ -70,6 +71,8 @@ def find_body(draft: Draft, plain: bool, judges: Judges = SHIPPED) -> list[int]:
         body = _without_cut_leads(draft, body)
         body = _with_remark(draft, body)
     body = _with_lists(draft, body)
+    if draft.dateline_line is None:
+        body = _without_other_items(draft, body)
     if not draft.bounded:
         body = _without_labels(draft, body)
     _drop_summaries(draft, body)
@@ -89,18 +92,7 @@ def _probable(draft: Draft, judges: Judges) -> list[int]:
     )
     leans = _leans(draft, indexes)
     positions = [n for n, (score, lean) in enumerate(zip(scores, leans, strict=True)) if score + lean > 0]
-    return [indexes[n] for n in _main_block(positions, lines)]
-
-
-def _main_block(positions: list[int], lines: list[str]) -> list[int]:
-    """Of the likely lines those around the richest run of them: another text of the page stands apart."""
-    blocks: list[list[int]] = []
-    for n in positions:
-        if blocks and n - blocks[-1][-1] <= _APART:
-            blocks[-1].append(n)
-        else:
-            blocks.append([n])
-    return max(blocks, key=lambda block: sum(len(lines[n]) for n in block), default=[])
+    return [indexes[n] for n in main_block(positions, list(map(len, lines)))]
 
 
 def _leans(draft: Draft, indexes: list[int]) -> list[float]:
@@ -252,6 +244,31 @@ def _with_lists(draft: Draft, body: list[int]) -> list[int]:
         if len(between) > 1 and all(page.free(i) and page.rest[i][0] in "-–—" for i in between):
             found += between
     return sorted(found)
+
+
+def _without_other_items(draft: Draft, body: list[int]) -> list[int]:
+    """Without lists of other items above and below the text, as they stand apart from it."""
+    page = draft.page
+    lines = page.nonblank(draft.first, draft.stop)
+    taken = set(body)
+    kept = without_thin_blocks(
+        [n for n, i in enumerate(lines) if i in taken],
+        [len(page.rest[i]) for i in lines],
+        lambda n: closes_sentence(page.rest[lines[n]]),
+    )
+    return [lines[n] for n in kept]
+
+
+def below_headline(draft: Draft, body: list[int], headline_at: int) -> list[int]:
+    """The text without its headline, and without what stands above that if it is little: other items."""
+    page = draft.page
+    rest = [i for i in body if i != headline_at]
+    below = [i for i in rest if i > headline_at]
+    if sum(len(page.rest[i]) for i in below) < _MOST_BELOW * sum(len(page.rest[i]) for i in rest):
+        return rest
+    for i in rest[: len(rest) - len(below)]:
+        page.roles[i] = Role.FURNITURE
+    return below or body
 
 
 def _without_labels(draft: Draft, body: list[int]) -> list[int]:

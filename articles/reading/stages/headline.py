@@ -25,6 +25,7 @@ REACH = 16  # nonblank lines above the body in which the headline is sought
 LONGEST = 220
 LEAST, SURE = 0.2, 0.75  # probabilities: below them no headline is given, or one that a person must look at
 SURE_OF_FIRST = 0.85  # of the page's first line
+AGREED = 0.5  # where the rules find the same line, on a small page
 
 
 def find_headline(draft: Draft, body_start: int, plain: bool, judges: Judges = SHIPPED) -> int | None:
@@ -79,7 +80,7 @@ def _sure_enough(draft: Draft, body_start: int, judges: Judges) -> int | None:
                 # The outlet's name at the page's top is no headline, and no reason to doubt the one below it.
                 probability = SURE if index == page.nonblank()[0] else probability
                 index = other
-        elif other is not None and score > 0:
+        elif other is not None and score > 0 and probability >= AGREED:
             probability = max(probability, SURE)  # the rules found the same
     if probability < SURE:
         draft.doubts.append(coded("headline.guess", percent=round(100 * probability)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.reading.draft import SMALL_PAGE, Draft
 from articles.reading.learned.judges import Judges
 from articles.reading.lines import PageLines
-from articles.reading.model import Hints
+from articles.reading.model import Hints, Role
 from articles.reading.signs.vocabulary import NOTHING_ADDED
 from articles.reading.stages import body
 from articles.reading.stages.bounds import drafts_of
@@ -70,3 +70,29 @@ def test_capitals_at_the_ends_go_but_not_letters_without_case() -> None:
 def test_labels_at_the_ends_are_the_pages_and_those_within_are_subheads() -> None:
     lines = ["Views: 1204", NORTH, "Who pays: a question", SOUTH, "Tags:"]
     assert found(lines, set(lines))[1] == [NORTH, "Who pays: a question", SOUTH]
+
+
+def test_entries_of_a_list_apart_from_the_text_are_no_text() -> None:
+    others = [
+        "The bridge in the east of the country opens a year later than was said",
+        "Snow on the pass: who drives there now, and what they say of the winter",
+    ]
+    lines = ["Roads of the country", NORTH, SOUTH, WEST, *MENU[:3], *others]
+    assert found(lines, {NORTH, SOUTH, WEST, *others})[1] == [NORTH, SOUTH, WEST]
+    lines[4:7] = []
+    assert found(lines, {NORTH, SOUTH, WEST, *others})[1] == [NORTH, SOUTH, WEST, *others]
+
+
+def test_little_above_the_headline_is_another_item() -> None:
+    lines = ["Bridge opens in the east", "Roads of the country", NORTH, SOUTH, WEST]
+    draft, taken = found(lines, {lines[0], NORTH, SOUTH, WEST})
+    assert taken == [lines[0], NORTH, SOUTH, WEST]
+    assert body.below_headline(draft, [0, 1, 2, 3, 4], 1) == [2, 3, 4]
+    assert draft.page.roles[0] is Role.FURNITURE
+
+
+def test_a_headline_within_the_text_bounds_nothing() -> None:
+    draft, _ = found(["Roads of the country", NORTH, SOUTH, WEST], {NORTH, SOUTH, WEST})
+    assert body.below_headline(draft, [1, 2, 3], 2) == [1, 3]
+    assert body.below_headline(draft, [1, 2, 3], 3) == [1, 2]
+    assert body.below_headline(draft, [0], 0) == [0]

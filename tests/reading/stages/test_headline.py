@@ -6,9 +6,10 @@ import pytest
 
 from articles.reading.learned.forest import shares_of
 from articles.reading.learned.headline_rank import best_of
+from articles.reading.learned.judges import Judges
 from articles.reading.model import Item
 from articles.reading.reader import read
-from articles.text.codes import coded
+from articles.text.codes import Code, coded
 
 GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi"
@@ -88,3 +89,13 @@ def test_neither_a_rubric_in_capitals_nor_the_headline_itself_is_a_caption(above
     )
     (found,) = read(page.encode(), find_people=False).items
     assert (found.headline, found.caption) == ("The harbour stays closed until spring", "")
+
+
+@pytest.mark.parametrize(
+    ("probability", "doubts"), [(0.45, (coded("headline.guess", percent=45),)), (0.55, ()), (0.8, ())]
+)
+def test_rules_that_agree_lift_no_faint_guess(probability: float, doubts: tuple[Code, ...]) -> None:
+    judges = Judges(headline=lambda draft, body_start: (1, probability))
+    lines = ["Kura Times", "Road to the north opens", "5 May 2020", *PROSE]
+    (item,) = read("\n".join(lines).encode(), find_people=False, judges=judges).items
+    assert (item.headline, item.doubts) == ("Road to the north opens", doubts)
