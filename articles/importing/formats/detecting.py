@@ -128,6 +128,11 @@ def other_format(beginning: bytes) -> Code | None:
     return refusal(_named("CSV")) if is_table(beginning) else None
 
 
+def why_no_page(data: bytes) -> Code | None:
+    """The reason why these bytes are no page, whatever somebody calls them; None where nothing says so."""
+    return other_format(data[:BEGINNING]) or (refusal(coded("format.json")) if is_json(data) else None)
+
+
 def is_table(beginning: bytes) -> bool:
     """Whether every line has as many cells as the first, three at least. Lines of a text do not."""
     text = beginning.decode("utf-8", "replace").removeprefix("\ufeff")

@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from articles.importing.formats.detecting import (
-    Format,
-    is_json,
-    is_json_lines,
-    looks_like_html,
-    other_format,
-    refusal,
-)
+from articles.importing.formats.detecting import Format, is_json_lines, looks_like_html, why_no_page
 from articles.importing.formats.files import (
     FoundFile,
     FoundStream,
@@ -76,10 +69,8 @@ def _page(found: FoundFile, given: Format | None) -> Thing | Unreadable:
         return Thing(found.data, Hints(path=found.path), PLAIN_TEXT, found.root)
     if given in (Format.JSONL, Format.WARC):
         return Unreadable(found.path, coded("format.not_given", format=given.value.upper()))
-    if given is None and (reason := other_format(found.data[:4096])):
+    if given is None and (reason := why_no_page(found.data)):
         return Unreadable(found.path, reason)
-    if given is None and is_json(found.data):
-        return Unreadable(found.path, refusal(coded("format.json")))
     if given is Format.HTML or looks_like_html(found.data):
         url = canonical_in(found.data)
         return Thing(found.data, Hints(path=found.path, url=url), HTML, found.root)

@@ -15,7 +15,7 @@ from typing import IO, Any, BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from articles.importing.formats.detecting import BEGINNING, looks_like_html, other_format
+from articles.importing.formats.detecting import looks_like_html, why_no_page
 from articles.importing.formats.files import FoundStream, Gone, Unreadable, printable
 from articles.importing.formats.thing import Thing
 from articles.importing.formats.unpacking import TooMuch
@@ -149,7 +149,7 @@ def _thing(
 
 
 def _page(data: bytes, kind: str, charset: str, uri: str, path: str, root: str) -> Thing | Unreadable:
-    if reason := other_format(data[:BEGINNING]):
+    if reason := why_no_page(data):
         return Unreadable(path, reason)
     address = as_address(uri)
     if address is not None and not address.path.strip("/") and not address.query:

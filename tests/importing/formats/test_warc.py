@@ -271,12 +271,13 @@ def test_an_address_that_is_none_is_told(tmp_path):
     assert reasons(file)[0][1].startswith("'https://x.example /' is no web address")
 
 
-def test_what_a_server_calls_a_page_and_is_none_is_named(tmp_path):
-    file = put(
-        tmp_path, written(response("https://x.example/1", b"%PDF-1.7\n"), response("https://x.example/2"))
-    )
+@pytest.mark.parametrize(
+    ("body", "what"), [(b"%PDF-1.7\n", "a PDF"), (b'{"html": "<p>The bridge was opened.</p>"}', "JSON")]
+)
+def test_what_a_server_calls_a_page_and_is_none_is_named(tmp_path, body, what):
+    file = put(tmp_path, written(response("https://x.example/1", body), response("https://x.example/2")))
     assert urls(file) == ["2"]
-    assert reasons(file)[0][1].startswith("this is a PDF, which is not read")
+    assert reasons(file)[0][1].startswith(f"this is {what}")
 
 
 def test_a_record_of_two_gigabytes_is_told_and_the_next_one_read(tmp_path):
