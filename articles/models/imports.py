@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.archive import Article
 from articles.models.originals import Original
 from articles.models.rights import OF_RUNS
+
+SIGN_OF_LIFE = dt.timedelta(minutes=1)  # a run that goes on gives one three times as often
 
 
 class ImportRun(models.Model):
@@ -60,6 +65,12 @@ class ImportRun(models.Model):
     @property
     def is_running(self) -> bool:
         return self.status == self.Status.RUNNING
+
+    @classmethod
+    def is_any_going_on(cls) -> bool:
+        """Whether one gave a sign of life lately: one that was killed is running for good, by its status."""
+        alive = cls.objects.filter(heartbeat__gt=Now() - SIGN_OF_LIFE)
+        return alive.filter(status=cls.Status.RUNNING).exists()
 
     def rate(self) -> float | None:
         """Files a second since it began; None where that is not known."""

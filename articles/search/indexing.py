@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from django.db import close_old_connections, connections, transaction
 from django.db.models import Exists, OuterRef
 
-from articles.models import Article, PendingChange
+from articles.models import Article, ImportRun, PendingChange
 from articles.models.database import Patience
 from articles.parallel import end_on_signals, in_order
 from articles.search.documents import Document, IndexedArticle, digest_of, make_document, make_documents
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 BATCH = 2000  # pending rows to a commit
 AT_ONCE = 500  # rows in one query
 SOON = 10_000  # rows worked off while an editor waits; a bulk action is done within seconds
+BESIDE_AN_IMPORT = 100  # the same, of the newest, while an import brings thousands, which it indexes itself
 POLL_SECONDS = 0.2
 AWAY_SECONDS = 5.0  # between two tries where the index does not answer
 BUSY_SECONDS = 0.02  # between two looks whether it is
@@ -40,6 +41,7 @@ DRAINING = "draining"  # the name of threads that index behind an editor
 WORTH_WORKERS = 5000  # articles; fewer are read sooner than workers have started
 
 Progress = Callable[[int, int], None]  # (done, all)
+Then = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,10 @@ class _Batch:
         return [row for row, article in self.rows.items() if article not in refused]
 
 
-def _next_batch(size: int, after: int = 0, done: Collection[int] = ()) -> _Batch | None:
-    """The next pending rows; articles only of those that are not ``done``."""
-    rows = dict(
-        PendingChange.objects.filter(id__gt=after).order_by("id").values_list("id", "article_id")[:size]
-    )
+def _next_batch(size: int, after: int = 0, done: Collection[int] = (), newest: bool = False) -> _Batch | None:
+    """The next pending rows, or the newest; articles only of those that are not ``done``."""
+    pending = PendingChange.objects.filter(id__gt=after).order_by("-id" if newest else "id")
+    rows = dict(pending.values_list("id", "article_id")[:size])
     if not rows:
         return None
     return _Batch(rows, {article for row, article in rows.items() if row not in done})
@@ -108,8 +109,10 @@ def _begin_if_all_is_queued() -> None:
             engine().begin().switch()
 
 
-def drain(limit: int | None = None, committed: Callable[[], None] = lambda: None, patience: float = 0) -> int:
-    """Indexes what is pending, ``limit`` rows at most; returns the number of rows worked off.
+def drain(
+    limit: int | None = None, committed: Then = lambda: None, patience: float = 0, newest: bool = False
+) -> int:
+    """Indexes what is pending, ``limit`` rows at most, or ``newest`` first; returns how many are worked off.
 
     ``committed`` is called once readers find it; then only small parts of the index become one, which may
     take seconds. Returns 0 where another process is at it, and still is after ``patience`` seconds. Raises
@@ -121,7 +124,7 @@ def drain(limit: int | None = None, committed: Callable[[], None] = lambda: None
     while PendingChange.objects.exists() and (limit is None or done < limit):
         try:
             with engine().writing(wait=False):
-                now = _drain_locked(None if limit is None else limit - done, committed)
+                now = _drain_locked(None if limit is None else limit - done, committed, newest)
         except IndexBusy:
             if time.monotonic() >= until:
                 break
@@ -133,13 +136,14 @@ def drain(limit: int | None = None, committed: Callable[[], None] = lambda: None
     return done
 
 
-def _drain_locked(limit: int | None, committed: Callable[[], None]) -> int:
+def _drain_locked(limit: int | None, committed: Then, newest: bool = False) -> int:
     _begin_if_all_is_queued()
     done = 0
     refused_until = 0  # the last row of a batch of which some were refused
     writer = None
     while limit is None or done < limit:
-        batch = _next_batch(BATCH if limit is None else min(BATCH, limit - done), after=refused_until)
+        size = BATCH if limit is None else min(BATCH, limit - done)
+        batch = _next_batch(size, after=refused_until, newest=newest)
         if batch is None:
             break
         if writer is None:
@@ -226,7 +230,8 @@ def _drain_aside() -> None:
 
     def work() -> None:
         try:
-            drain_if_possible(SOON, committed.set, PATIENCE)
+            beside = ImportRun.is_any_going_on()
+            drain_if_possible(BESIDE_AN_IMPORT if beside else SOON, committed.set, PATIENCE, newest=beside)
         except Exception:
             logger.exception("Changes wait to be indexed.")
         finally:
@@ -238,11 +243,11 @@ def _drain_aside() -> None:
 
 
 def drain_if_possible(
-    limit: int | None = None, committed: Callable[[], None] = lambda: None, patience: float = 0
+    limit: int | None = None, committed: Then = lambda: None, patience: float = 0, newest: bool = False
 ) -> int:
     """As ``drain``, for those whose work does not fail with the index: a warning in the log, and 0."""
     try:
-        return drain(limit, committed, patience)
+        return drain(limit, committed, patience, newest)
     except IndexMissing as error:
         logger.warning("Changes wait to be indexed. %s", error)
         return 0

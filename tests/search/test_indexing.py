@@ -5,10 +5,11 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from articles import parallel
-from articles.models import Article, Mention, PendingChange
+from articles.models import Article, ImportRun, Mention, PendingChange
 from articles.models.triggers import install_after_migrate, prepare_to_migrate
 from articles.search import indexing
 from articles.search.documents import Document, make_documents
@@ -203,6 +204,28 @@ def test_an_editor_does_not_wait_while_parts_of_the_index_become_one(monkeypatch
         if thread.name == indexing.DRAINING:
             thread.join()
     assert found("nakhchivan") == [article.pk]
+    assert not PendingChange.objects.exists()
+
+
+def test_beside_an_import_an_editor_waits_for_the_newest_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    edited = make_article(headline="Karabakh")
+    indexing.drain()
+    for number in range(5):
+        make_article(headline=f"Imported {number}")
+    monkeypatch.setattr(indexing, "BESIDE_AN_IMPORT", 2)
+    run = ImportRun.objects.create(heartbeat=timezone.now())
+    with transaction.atomic():
+        Article.objects.filter(pk=edited.pk).update(headline="Zangezur")
+        indexing.drain_soon()
+    assert found("zangezur") == [edited.pk]
+    assert len(found("imported")) == 1
+    ImportRun.objects.filter(pk=run.pk).update(
+        heartbeat=timezone.now() - dt.timedelta(hours=1)
+    )  # it was killed
+    with transaction.atomic():
+        Article.objects.filter(pk=edited.pk).update(headline="Nakhchivan")
+        indexing.drain_soon()
+    assert len(found("imported")) == 5
     assert not PendingChange.objects.exists()
 
 
