@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 BATCH = 2000  # pending rows to a commit
 AT_ONCE = 500  # rows in one query
 SOON = 10_000  # rows worked off while an editor waits; a bulk action is done within seconds
-BESIDE_AN_IMPORT = 100  # the same, of the newest, while an import brings thousands, which it indexes itself
+BESIDE_AN_IMPORT = 80  # the same, of the newest, while an import brings thousands, which it indexes itself
 POLL_SECONDS = 0.2
 AWAY_SECONDS = 5.0  # between two tries where the index does not answer
 BUSY_SECONDS = 0.02  # between two looks whether it is
@@ -149,6 +149,8 @@ def _drain_locked(limit: int | None, committed: Then, newest: bool = False) -> i
         if writer is None:
             writer = engine().writer()
         worked_off = batch.without(_index(writer, batch.articles))
+        if newest:  # it is found now; to delete its row is to wait for the import once more
+            committed()
         _forget(worked_off)
         done += len(worked_off)
         if len(worked_off) < len(batch.rows):

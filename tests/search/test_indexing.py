@@ -130,8 +130,8 @@ def test_rows_that_came_while_another_held_the_lock_are_not_forgotten() -> None:
     inner = indexing._drain_locked
     late: list[Article] = []
 
-    def drain_and_be_late(limit: int | None, committed: Callable[[], None]) -> int:
-        done = inner(limit, committed)
+    def drain_and_be_late(limit: int | None, committed: Callable[[], None], newest: bool) -> int:
+        done = inner(limit, committed, newest)
         if not late:
             late.append(make_article(headline="Late"))
         return done
