@@ -73,7 +73,11 @@ def relist(article: Article, person: Person | None, revision: int, why: str, by:
             _put_back(article, made, made.prev_record)
     if article.is_public:
         open_originals(article, ended=revision)
-    rejections = Decision.objects.filter(kind=Decision.Kind.REJECT, people=person, note=why, undone_by=None)
+    # The reason in the language of who took the name out, which may be another than the present one.
+    notes = {why, made.history_change_reason if made is not None else why}
+    rejections = Decision.objects.filter(
+        kind=Decision.Kind.REJECT, people=person, note__in=notes, undone_by=None
+    )
     for decision in rejections if person is not None else ():
         undo(decision, by)
 

@@ -1,6 +1,7 @@
 """A name taken out of one article, in every spelling that stands there, and put back."""
 
 import pytest
+from django.utils.translation import override
 
 from articles.editing.changing import save_edit
 from articles.editing.delisting import delist, initials, relist, texts_left
@@ -126,6 +127,16 @@ def test_a_case_ends_though_something_else_was_edited_since(field: str, text: st
     assert now.body == (text if field == "body" else "Ada Bell said so.")
     assert (now.edited_fields, now.original.closed) == ([field], False)
     assert TakedownCase.objects.get().state == "ended"
+
+
+def test_who_ends_a_case_may_read_another_language() -> None:
+    ada = make_person("Ada Bell")
+    article = make_article(body="Ada Bell said so.", persons=[ada])
+    with override("ru"):
+        case = case_of(article, ada, False)
+    decide_case(case, "ended", None)
+    assert Person.objects.get(pk=ada.pk).standing == Standing.SUGGESTED
+    assert Mention.objects.standing().get().person == ada
 
 
 def test_while_one_name_is_out_the_raw_pages_stay_closed() -> None:
