@@ -28,7 +28,7 @@ WITHOUT_DJANGO = 2  # floors 0 to 2
 # The inner walls of reading, each imports only those before it; among the stages, only earlier ones.
 WALLS = ("model", "signs", "lines", "draft", "learned", "stages", "markup", "enclosed", "item", "reader")
 STAGES = (
-    *("mending", "decoding", "tails", "bounds", "claims", "body"),
+    *("mending", "decoding", "tails", "bounds", "claims", "blocks", "body"),
     *("headline", "section", "publication", "review"),
 )
 
