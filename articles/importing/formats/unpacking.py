@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from typing import IO, Any, cast
 
+import brotli
 import zstandard
 
 from articles.importing.formats.detecting import Format
@@ -18,6 +19,7 @@ MAX_ARCHIVE_BYTES = 20_000_000_000
 MAX_ARCHIVE_RATIO = 200
 FREE_ARCHIVE_BYTES = 50_000_000
 ENDINGS = (".gz", ".gzip", ".zst", ".zstd")
+_GZIP = b"\x1f\x8b"
 _UTF8 = 0x800  # the flag of a zip member whose name is UTF-8
 _LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ")
 _FREQUENT = frozenset("оеаинтсрвлОЕАИНТСРВЛ")
@@ -123,3 +125,47 @@ def _plausible(raw: bytes, codec: str) -> float:
         if good > len(high) / 2
         else 0.0
     )
+
+
+def without_codings(data: bytes, codings: str, most: int) -> bytes:
+    """What HTTP's ``Content-Encoding`` says was packed (RFC 9110, 8.4), unpacked to ``most`` bytes at most.
+
+    What is not packed as it is said to be is taken as it is: crawlers unpack, and keep the header. Raises
+    EOFError for what breaks off.
+    """
+    for coding in reversed(codings.lower().split(",")):
+        try:
+            data = _without(data, coding.strip(), most)
+        except (zlib.error, brotli.error, zstandard.ZstdError):
+            return data
+    return data
+
+
+def _without(data: bytes, coding: str, most: int) -> bytes:
+    match coding:
+        case "gzip" | "x-gzip" if data.startswith(_GZIP):
+            return _inflated(data, zlib.MAX_WBITS + 16, most)
+        case "deflate" if not data.lstrip().startswith(b"<"):
+            try:
+                return _inflated(data, zlib.MAX_WBITS, most)
+            except zlib.error:  # many servers leave out zlib's own head
+                return _inflated(data, -zlib.MAX_WBITS, most)
+        case "br":
+            unpacking = brotli.Decompressor()
+            unpacked = bytes(unpacking.process(data, output_buffer_limit=most))
+            if not unpacking.is_finished() and len(unpacked) < most:
+                raise EOFError
+            return unpacked[:most]
+        case "zstd":
+            with zstandard.ZstdDecompressor().stream_reader(data) as stream:
+                return bytes(stream.read(most))
+        case _:
+            return data
+
+
+def _inflated(data: bytes, kind: int, most: int) -> bytes:
+    unpacking = zlib.decompressobj(kind)
+    unpacked = unpacking.decompress(data, most)
+    if not unpacking.eof and len(unpacked) < most:
+        raise EOFError
+    return unpacked

@@ -18,7 +18,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from articles.importing.formats.detecting import looks_like_html, why_no_page
 from articles.importing.formats.files import FoundStream, Gone, Unreadable, printable
 from articles.importing.formats.thing import Thing
-from articles.importing.formats.unpacking import TooMuch
+from articles.importing.formats.unpacking import TooMuch, without_codings
 from articles.importing.hints import BadHint, checked_hint
 from articles.reading.model import HTML, PLAIN_TEXT, Hints
 from articles.reading.stages.decoding import MAX_BYTES
@@ -78,7 +78,7 @@ def web_archive(found: FoundStream, payloads: Payloads) -> Iterator[Thing | Unre
             for record in ArchiveIterator(
                 cast(BinaryIO, found.stream if seekable else _Forward(found.stream)),
                 parse_http=True,
-                auto_decode="all",
+                auto_decode="transfer",
                 max_header_len=_LONGEST_HEAD,
             ):
                 last = record.stream_pos  # in the file, wherever reading began
@@ -143,6 +143,7 @@ def _thing(
     data = record.reader.read(MAX_BYTES + 1)
     if len(data) < min(length, MAX_BYTES + 1) and not _is_encoded(record):
         raise EOFError
+    data = _decoded(record, data)
     if digest := record.headers.get("WARC-Payload-Digest"):
         payloads.note(digest, found.path, place)
     return _page(data, kind, record.http_charset or "", uri, path, found.root)
@@ -165,6 +166,16 @@ def _page(data: bytes, kind: str, charset: str, uri: str, path: str, root: str) 
         else ""
     )
     return Thing(data, Hints(path=path, url=url), f"{kind}{told}", root)
+
+
+def _decoded(record: WarcRecord, data: bytes) -> bytes:
+    """The payload without its content codings, as unpacking.without_codings gives it.
+
+    By ourselves: of payloads that are chunked as well the library loses all records that follow.
+    """
+    http = record.http_headers
+    codings = http.get("Content-Encoding") or "" if http is not None else ""
+    return without_codings(data, codings, MAX_BYTES + 1)
 
 
 def _is_encoded(record: WarcRecord) -> bool:
@@ -190,10 +201,11 @@ def _revisited(
     record: WarcRecord, found: FoundStream, payloads: Payloads, path: str, uri: str
 ) -> Thing | Unreadable:
     with payloads.opened(record.headers.get("WARC-Payload-Digest") or "", found) as stream:
-        first: Any = stream and next(ArchiveIterator(stream, parse_http=True, auto_decode="all"), None)
+        first: Any = stream and next(ArchiveIterator(stream, parse_http=True, auto_decode="transfer"), None)
         if not first:
             return Unreadable(path, coded("warc.revisit_elsewhere"))
-        data, kind, charset = first.reader.read(MAX_BYTES + 1), _kind(first), first.http_charset or ""
+        data = _decoded(first, first.reader.read(MAX_BYTES + 1))
+        kind, charset = _kind(first), first.http_charset or ""
     return _page(data, kind or "", charset, uri, path, found.root)
 
 

@@ -11,8 +11,11 @@ import subprocess
 import threading
 import tracemalloc
 import zipfile
+import zlib
 
+import brotli
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -93,6 +96,54 @@ def test_pages_with_their_address_and_date(tmp_path, compressed):
             str(file),
         ),
     ]
+
+
+def chunks(data, size=100):
+    parts = [data[at : at + size] for at in range(0, len(data), size)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+
+
+def raw_deflated(data):
+    packing = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packing.compress(data) + packing.flush()
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+@pytest.mark.parametrize("is_chunked", [True, False])
+@pytest.mark.parametrize(
+    ("coding", "pack"),
+    [
+        ("gzip", gzip.compress),
+        ("x-gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("deflate", raw_deflated),
+        ("br", brotli.compress),
+        ("zstd", zstandard.ZstdCompressor().compress),
+        ("gzip, br", lambda data: brotli.compress(gzip.compress(data))),
+        ("identity", bytes),
+        ("gzip", bytes),  # unpacked by the crawler, which kept the header
+        ("br", bytes),
+        ("deflate", bytes),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_page_after_one_that_is_packed_is_read(tmp_path, coding, pack, is_chunked, compressed):
+    told = {"Content_Encoding": coding} | ({"Transfer_Encoding": "chunked"} if is_chunked else {})
+    body = chunks(pack(PAGE)) if is_chunked else pack(PAGE)
+    records = [response(f"https://kura.example/{n}", body, **told) for n in range(3)]
+    records.append(response("https://kura.example/plain"))
+    things = found(put(tmp_path, written(*records, compressed=compressed)))
+    assert [thing.data for thing in things] == [PAGE] * 4
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_a_packed_page_that_breaks_off_is_told_and_the_next_one_read(tmp_path, coding):
+    packed = {"gzip": gzip.compress, "br": brotli.compress}[coding](PAGE)[:-9]
+    told = {"Content_Encoding": coding, "Transfer_Encoding": "chunked"}
+    records = [response("https://kura.example/1", chunks(packed), **told), response("https://kura.example/2")]
+    first, second = found(put(tmp_path, written(*records)))
+    assert isinstance(first, Unreadable)
+    assert second.data == PAGE
 
 
 def reasons(path):
