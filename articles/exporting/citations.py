@@ -10,6 +10,7 @@ from typing import Any
 from articles.exporting.record import Facts
 from articles.text.languages import UNDETERMINED
 
+_ON_THE_WEB = ("http://", "https://")
 _CONTROL = dict.fromkeys([*range(32), 127, 0x85, 0x2028, 0x2029], " ")
 _TEX = str.maketrans(
     {
@@ -32,9 +33,8 @@ class Cited:
 
     @property
     def url(self) -> str:
-        """Where it was published; where that is no web address, here."""
-        url = self.facts.url
-        return url if url.startswith(("http://", "https://")) else self.address
+        """Where it was published; where that is no web address, here; "" where nobody says where here is."""
+        return next((url for url in (self.facts.url, self.address) if url.startswith(_ON_THE_WEB)), "")
 
     @property
     def date(self) -> tuple[int, ...]:

@@ -31,4 +31,6 @@ def zone_words(article: Article) -> str:
     hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
     sign = "−" if offset < dt.timedelta() else "+"
     words = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    return _("%(city)s time (%(offset)s)") % {"city": city, "offset": words} if city != "UTC" else "UTC"
+    if article.published_timezone.partition("/")[0] in ("Etc", "UTC"):  # the page gave an offset, no city
+        return words if offset else "UTC"
+    return _("%(city)s time (%(offset)s)") % {"city": city, "offset": words}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -19,6 +21,7 @@ from articles.lists.answering import kinds_of, kinds_said
 from articles.lists.asking import Asked
 from articles.lists.folding import folded
 from articles.lists.listing import HitShown, Listing, listing
+from articles.models import Article
 from articles.search.query import Sort
 from articles.text.languages import UNDETERMINED
 from articles.views.errors import needs_index, not_understood, reads_only
@@ -56,7 +59,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             ),  # which readers of feeds take for HTML
             unique_id=whole(reverse("article", args=[facts.public_id])),
             author_name=in_xml(facts.source or _("Source unknown")),
-            pubdate=article.published_at,
+            pubdate=moment_of(article),
             updateddate=article.updated_at,
             categories=[in_xml(facts.section)] if facts.section else (),
         )
@@ -106,7 +109,7 @@ def json_item(hit: HitShown, whole: Callable[[str], str]) -> dict[str, Any]:
         "external_url": facts.url if facts.url.startswith(("http://", "https://")) else "",
         "title": article.title,
         "content_text": snippet_of(hit),
-        "date_published": article.published_at.isoformat() if article.published_at else "",
+        "date_published": moment.isoformat() if (moment := moment_of(article)) else "",
         "date_modified": article.updated_at.isoformat(),
         "authors": [{"name": facts.source}] if facts.source else [],
         "tags": [facts.section] if facts.section else [],
@@ -115,6 +118,14 @@ def json_item(hit: HitShown, whole: Callable[[str], str]) -> dict[str, Any]:
         "_archive": {"matched": hit.matched, "why": hit.why} if hit.why else None,
     }
     return {name: value for name, value in known.items() if value}
+
+
+def moment_of(article: Article) -> dt.datetime | None:
+    """When it was published, in the time of its place: a day begins there. None of a month or a year."""
+    if article.published_at is None or article.published_precision in ("month", "year"):
+        return None
+    zone = article.published_timezone
+    return article.published_at.astimezone(ZoneInfo(zone)) if zone else article.published_at
 
 
 def said_of(found: Listing) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from dataclasses import replace
 
 import bibtexparser
 import pytest
@@ -165,3 +166,11 @@ def test_headlines_in_any_script_and_of_any_make(headline: str) -> None:
 def test_many_items_are_one_document() -> None:
     assert json.loads("".join(csl_text(iter([])))) == []
     assert len(json.loads("".join(csl_text(iter([cited(FULL), cited(EMPTY)]))))) == 2
+
+
+def test_an_address_without_a_site_is_no_url() -> None:
+    one = replace(cited(EMPTY), address="/articles/abcdefghijkl/")
+    assert one.url == ""
+    assert "url" not in read_bibtex(bibtex(one))
+    assert "URL" not in csl(one)
+    assert replace(one, facts=changed(url="https://kura.example/1")).url == "https://kura.example/1"

@@ -148,7 +148,7 @@ def test_the_json_feed(client: Client) -> None:
         "external_url": "https://turan.az/1",
         "title": "Bridge opens",
         "content_text": "Text.",
-        "date_published": "2020-10-30T20:00:00+00:00",
+        "date_published": "2020-10-31T00:00:00+04:00",
         "authors": [{"name": "turan.az"}],
         "tags": ["Politics"],
         "language": "en",
@@ -219,6 +219,9 @@ def test_sitemaps_by_month(client: Client, monkeypatch: pytest.MonkeyPatch) -> N
 def test_robots_opensearch_and_security(client: Client, settings: Settings) -> None:
     robots = client.get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/sitemap.xml\n" in robots
+    for front in ("", "/ru", "/ka"):
+        for closed in ("?", "*/original/", "feed/", "feed.json", "table/"):
+            assert f"\nDisallow: {front}/articles/{closed}\n" in robots
     described = ET.fromstring(client.get("/opensearch.xml").content)
     addresses = [url.get("template") for url in described if url.tag.endswith("}Url")]
     assert addresses[0] == "http://testserver/articles/?q={searchTerms}&page={startPage?}"
