@@ -79,7 +79,11 @@ def marked_body(draft: Draft) -> tuple[list[int], Code | None]:
     """The lines of the element that is named as the text; or what a second reader takes for it."""
     page, beside = draft.page, draft.beside
     lines = page.nonblank(draft.first, draft.stop)
-    again = [i for i in lines if i in beside.again and i not in beside.headings]
+    again = [
+        i
+        for i in lines
+        if i in beside.again and i not in beside.headings and page.roles[i] is not Role.TIME_STAMP
+    ]
     if again:
         return again, coded("body.second_opinion")
     inside = [

@@ -179,3 +179,17 @@ def test_hostile_parts_leave_the_text(extra):
     found = item(page(f"<h1>A bridge is opened</h1><div>{TEXT}</div>{extra}"))
     assert "root:" not in found.body
     assert found.body.startswith("\n\n".join(PROSE))
+
+
+@pytest.mark.parametrize("stamp", ["12 December 2021, 08:30", "2021-12-12T08:30:00+04:00"])
+def test_a_stamp_above_a_short_text_is_no_text(stamp):
+    first = "The caravan of lorries crossed the border on Friday, officials of the customs service said."
+    last = "The road was closed by snow for nine days, said the head of the service."
+    markup = (
+        "<!doctype html><html lang=en><title>Lorries cross the border</title><main><article>"
+        f"<h1>Lorries cross the border</h1><p class=date>{stamp}</p><p>{first}</p><p>{last}</p></article></main>"
+    )
+    item = read(markup.encode(), media_type=HTML).items[0]
+    assert item.body == f"{first}\n\n{last}"
+    assert item.published is not None and item.published.date.isoformat() == "2021-12-12"
+    assert item.evidence["body"].rule.code == "body.second_opinion"
