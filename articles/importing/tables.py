@@ -17,6 +17,7 @@ from articles.text.codes import Code, coded
 
 SEPARATORS = (",", ";", "\t", "|")
 _ABOVE = re.compile(r"(?:sep=[^\r\n]\r?\n|[ \t]*\r?\n)+", re.I)
+_MOST_RESTARTS = 1_000  # behind lines with a quote that nobody closed
 _TURKISH = frozenset("ğĞşŞıİçÇöÖüÜəƏ")
 
 
@@ -71,23 +72,46 @@ def rows_of(text: str) -> Iterator[tuple[int, dict[str, str] | Code]]:
     text, skipped = (text[above.end() :], above.group().count("\n")) if above else (text, 0)
     first = text.split("\n", 1)[0].lower()
     names = max(SEPARATORS, key=lambda each: (_has_file(first, each), first.count(each)))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=names)
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(iter(lines), delimiter=names)
     header = [name.strip().lower() for name in next(reader, [])]
     yield 1 + skipped, dict.fromkeys(header, "")
-    while True:
+    before, behind, restarts = 0, reader.line_num, 0  # lines before this reader's first; lines behind us
+    while behind < len(lines):
+        begun = behind
+        row: list[str] = []
+        wrong: Code | None = None
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield reader.line_num + skipped, coded("found.error", said=str(error))
+            wrong = coded("found.error", said=str(error))
+        behind = before + reader.line_num
+        if not wrong and not any(cell.strip() for cell in row):
             continue
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) < len(header) or any(cell.strip() for cell in row[len(header) :]):
-            yield reader.line_num + skipped, coded("row.columns")
+        if not wrong and (len(row) < len(header) or any(cell.strip() for cell in row[len(header) :])):
+            wrong = coded("row.columns")
+        if not wrong and behind - begun > 1 and not _is_whole("".join(lines[begun:behind]), names):
+            wrong = coded("row.columns")
+        if wrong is None:
+            yield behind + skipped, dict(zip(header, row, strict=False))
+        elif behind - begun > 1 and restarts < _MOST_RESTARTS:
+            # A quote that nobody closed took the rows below along: its line alone is wrong.
+            yield begun + 1 + skipped, wrong
+            before = behind = begun + 1
+            restarts += 1
+            reader = csv.reader(iter(lines[before:]), delimiter=names)
         else:
-            yield reader.line_num + skipped, dict(zip(header, row, strict=False))
+            yield behind + skipped, wrong
+
+
+def _is_whole(row: str, separator: str) -> bool:
+    """Whether quotes of a row of several lines stand where they should, and end."""
+    try:
+        return len(list(csv.reader(io.StringIO(row, newline=""), delimiter=separator, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def _has_file(line: str, separator: str) -> bool:

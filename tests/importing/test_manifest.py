@@ -70,6 +70,25 @@ def test_a_quoted_line_break_is_part_of_the_value(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("text", "files", "bad"),
+    [
+        ('file,section\na,"Politics\nb,Sport\nc,Sport\n', ["b", "c"], [2]),
+        ('file,section\na,Sport\nb,"Politics\nc,"Sport"\nd,Sport\n', ["a", "c", "d"], [3]),
+        ('file,section\n"a,Sport\nb,Sport\n', ["b"], [2]),
+        ('file,section,url\na,"x,\nb,"x,\nc,y,\n', ["c"], [2, 3]),
+        ('file,section\na,"Politics', ["a"], []),  # nothing stands below it
+        ('file,section\na,Sport\nb,"Politics\n', ["a", "b"], []),
+        ('file,url\n"a\nb",\nc,\n', ["a\nb", "c"], []),  # this one is closed
+        ("file,section\n" + 'a,"x" y\n' * 3001, ["a"] * 3001, []),
+    ],
+)
+def test_a_quote_that_nobody_closed_takes_no_other_row_along(tmp_path, text, files, bad):
+    manifest = read_manifest(write(tmp_path, text))
+    assert manifest.files == files
+    assert [int(fault.path.rpartition(" ")[2]) for fault in manifest.faults] == bad
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("url,source\n1,2\n", "`file` among them"),
