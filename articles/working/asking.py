@@ -75,14 +75,13 @@ def plan(kind: str, *, first: bool = False) -> None:
 
     The ``first`` of those with minutes is due at once.
     """
-    now = database_now()
-    then = REPEATED[kind](now)
+    now, every = database_now(), REPEATED[kind]
     try:
         with transaction.atomic():
             Task.objects.create(
                 kind=kind,
                 repeated=True,
-                not_before=now if first and then - now < dt.timedelta(hours=1) else then,
+                not_before=now if first and every.minutes is not None else every.next_time(now),
             )
     except IntegrityError:  # another worker was quicker
         return

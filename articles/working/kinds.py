@@ -23,6 +23,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from articles.working.work import Work
 
 Function = Callable[["Work"], Generator[None, None, None]]
-NextTime = Callable[[dt.datetime], dt.datetime]  # from now to the next time
 
 KINDS: dict[str, str] = {
     "change-in-bulk": "articles.editing.in_bulk:change_task",
@@ -47,28 +47,30 @@ KINDS: dict[str, str] = {
 }
 
 
-def every(*, hour: int | None = None, minutes: int | None = None) -> NextTime:
+@dataclass(frozen=True)
+class Every:
     """Daily at the full ``hour`` of the setting TIME_ZONE, or ``minutes`` after the last one ended."""
 
-    def next_time(now: dt.datetime) -> dt.datetime:
-        if hour is None:
-            return now + dt.timedelta(minutes=minutes or 0)
+    hour: int | None = None
+    minutes: int | None = None
+
+    def next_time(self, now: dt.datetime) -> dt.datetime:
+        if self.hour is None:
+            return now + dt.timedelta(minutes=self.minutes or 0)
         here = now.astimezone(timezone.get_default_timezone())
         for day in (here.date(), here.date() + dt.timedelta(days=1)):
-            then = dt.datetime.combine(day, dt.time(hour), here.tzinfo)
+            then = dt.datetime.combine(day, dt.time(self.hour), here.tzinfo)
             if then > now:
                 return then
         raise AssertionError("tomorrow is after now")
 
-    return next_time
 
-
-REPEATED: dict[str, NextTime] = {
-    "close-dead-runs": every(minutes=10),
-    "forget-contacts": every(hour=2),
-    "forget-tasks": every(hour=3),
-    "prove-index": every(hour=4),
-    "prove-originals": every(hour=5),
+REPEATED: dict[str, Every] = {
+    "close-dead-runs": Every(minutes=10),
+    "forget-contacts": Every(hour=2),
+    "forget-tasks": Every(hour=3),
+    "prove-index": Every(hour=4),
+    "prove-originals": Every(hour=5),
 }
 
 

@@ -6,7 +6,7 @@ import inspect
 import pytest
 from pytest_django import Settings
 
-from articles.working.kinds import KINDS, REPEATED, UnknownKind, every, function_of
+from articles.working.kinds import KINDS, REPEATED, Every, UnknownKind, function_of
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -26,7 +26,7 @@ def test_an_unknown_kind() -> None:
 
 def test_an_hour_is_one_of_the_time_zone(settings: Settings) -> None:
     settings.TIME_ZONE = "Asia/Baku"  # UTC+4
-    at_three = every(hour=3)
+    at_three = Every(hour=3).next_time
     before = dt.datetime(2026, 5, 1, 22, 59, 59, tzinfo=dt.UTC)
     first = dt.datetime(2026, 5, 1, 23, 0, tzinfo=dt.UTC)
     assert at_three(before) == first
@@ -35,11 +35,11 @@ def test_an_hour_is_one_of_the_time_zone(settings: Settings) -> None:
 
 def test_an_hour_on_the_day_the_clock_is_changed(settings: Settings) -> None:
     settings.TIME_ZONE = "Europe/Berlin"  # 29 March 2026: UTC+1 becomes UTC+2
-    assert every(hour=5)(dt.datetime(2026, 3, 28, 12, tzinfo=dt.UTC)) == dt.datetime(
+    assert Every(hour=5).next_time(dt.datetime(2026, 3, 28, 12, tzinfo=dt.UTC)) == dt.datetime(
         2026, 3, 29, 3, tzinfo=dt.UTC
     )
 
 
 def test_minutes() -> None:
     now = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
-    assert every(minutes=10)(now) == dt.datetime(2026, 5, 1, 12, 10, tzinfo=dt.UTC)
+    assert Every(minutes=10).next_time(now) == dt.datetime(2026, 5, 1, 12, 10, tzinfo=dt.UTC)
