@@ -301,6 +301,12 @@ def test_queries_do_not_grow(client: Client) -> None:
 @pytest.mark.parametrize("asked_set", ["", "language:en", "source:source0-az", "section:section-0"])
 @pytest.mark.parametrize("analysed", [False, True])
 def test_lists_and_their_counts_are_read_in_the_order_of_an_index(asked_set: str, analysed: bool) -> None:
+    if connection.vendor == "postgresql":
+        with (
+            connection.cursor() as cursor
+        ):  # rows of other tests, and what was counted of them, mislead the planner
+            cursor.execute("TRUNCATE articles_article CASCADE")
+            cursor.execute("DELETE FROM pg_statistic WHERE starelid = 'articles_article'::regclass")
     for n in range(40):
         make_article(f"News {n}", source=f"source{n % 2}.az", section=f"Section {n % 2}")
     wanted = Wanted("oai_dc", set=asked_set)

@@ -49,7 +49,7 @@ def test_a_feed_has_the_newest_of_the_list(client, bridge):
     assert summary.get("type") == "html"
     assert summary.text == "The bridge is open &lt;script&gt;alert(1)&lt;/script&gt;."
     assert newest.findtext(f"{ATOM}id") == f"http://testserver/articles/{bridge.public_id}/"
-    assert newest.findtext(f"{ATOM}published") == "2020-10-31T15:19:00+00:00"
+    assert newest.findtext(f"{ATOM}published") == "2020-10-31T19:19:00+04:00"
     assert newest.findtext(f"{ATOM}author/{ATOM}name") == "turan.az"
     assert newest.find(f"{ATOM}link").get("href") == f"http://testserver{bridge.get_absolute_url()}"
     assert newest.find(f"{ATOM}category").get("term") == "Society"
