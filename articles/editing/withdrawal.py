@@ -51,7 +51,9 @@ def open_originals(article: Article, ended: int | None = None) -> None:
     article or another of the page. ``ended``: the revision of a case that keeps nothing closed any more.
     """
     closed = Reading.objects.exclude(article__in=Article.objects.public()).exclude(article=article)
-    cases = TakedownCase.objects.filter(state=TakedownCase.State.DELISTED).exclude(revision=ended)
+    cases = TakedownCase.objects.filter(state=TakedownCase.State.DELISTED)
+    if ended is not None:
+        cases = cases.exclude(revision=ended)
     named = Reading.objects.filter(article__in=cases.values("article"))
     kept = (closed.values("original"), named.values("original"))
     originals_of(article).exclude(pk__in=kept[0]).exclude(pk__in=kept[1]).update(closed=False)

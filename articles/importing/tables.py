@@ -101,7 +101,7 @@ def rows_of(text: str) -> Iterator[tuple[int, dict[str, str] | Code]]:
             yield begun + 1 + skipped, wrong
             before = behind = begun + 1
             restarts += 1
-            reader = csv.reader(iter(lines[before:]), delimiter=names)
+            reader = csv.reader((lines[n] for n in range(begun + 1, len(lines))), delimiter=names)
         else:
             yield behind + skipped, wrong
 

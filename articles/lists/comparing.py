@@ -91,7 +91,7 @@ class Comparison:
 def compare(sources: Sequence[Source], query: Query, address: ListAddress) -> Comparison:
     """The outlets in the period of `query`; `address` is that of its list. Raises IndexMissing.
 
-    Asks the engine once for each outlet, and once for each of its subjects for what the others might have;
+    Asks the engine twice for each outlet, and once for each of its subjects for what the others might have;
     all of it is kept until the index changes. Reprints are counted over all time.
     """
     ids = tuple(source.pk for source in sources)

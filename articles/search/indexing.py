@@ -12,15 +12,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, replace
 
-from django.db import close_old_connections, connections, transaction
+from django.db import connections, transaction
 from django.db.models import Exists, OuterRef
 
 from articles.models import Article, ImportRun, PendingChange
-from articles.models.database import Patience
-from articles.parallel import end_on_signals, in_order
+from articles.parallel import in_order
 from articles.search.documents import Document, IndexedArticle, digest_of, make_document, make_documents
 from articles.search.engine import IndexAway, IndexBusy, IndexMissing, Reader, Writer
 from articles.search.engines import engine
@@ -32,8 +30,6 @@ BATCH = 2000  # pending rows to a commit
 AT_ONCE = 500  # rows in one query
 SOON = 10_000  # rows worked off while an editor waits; a bulk action is done within seconds
 BESIDE_AN_IMPORT = 80  # the same, of the newest, while an import brings thousands, which it indexes itself
-POLL_SECONDS = 0.2
-AWAY_SECONDS = 5.0  # between two tries where the index does not answer
 BUSY_SECONDS = 0.02  # between two looks whether it is
 PATIENCE = 1.0  # seconds that an editor waits for another writer, who is mostly done by then
 TO_A_WORKER = 100  # articles; some 0.1 s of work, and eight such parts are in memory at a time
@@ -356,48 +352,6 @@ def _indexed(digests: Iterator[tuple[int, int]]) -> tuple[dict[int, int], set[in
             doubled.add(article_id)
         found[article_id] = digest
     return found, doubled
-
-
-def follow(stop: threading.Event | None = None) -> None:
-    """Drains whenever something is pending, until SIGTERM, SIGINT or ``stop``; ends between two batches.
-
-    Where no index fits the archive, as in a new deployment or after an upgrade, or it is damaged, it makes
-    one. A database that goes away is waited for, and so is an index that others keep.
-    """
-    stop = stop or end_on_signals()
-    patience = Patience(stop)
-    with patience.while_away():
-        if elsewhere := kept_elsewhere():
-            logger.warning(elsewhere)
-    while not stop.is_set():
-        with patience.while_away():
-            try:
-                _follow_on(stop)
-            except IndexAway as away:
-                logger.warning("Changes wait to be indexed. %s", away)
-                stop.wait(AWAY_SECONDS)
-        close_old_connections()
-        stop.wait(POLL_SECONDS)
-
-
-def _follow_on(stop: threading.Event) -> None:
-    if (missing := engine().problem()) is not None:
-        _make("Making the search index: %s", missing)
-    try:
-        while not stop.is_set() and drain(BATCH):
-            pass
-    except IndexAway:
-        raise
-    except IndexMissing as damaged:
-        _make("Making the search index anew: %s", damaged)
-
-
-def _make(why: str, reason: object) -> None:
-    logger.warning(why, reason)
-    try:
-        rebuild()
-    except BrokenExecutor as died:  # a worker, perhaps for want of memory; the old index stays
-        logger.warning("The search index was not made, which will be tried again: %s", died)
 
 
 def older_serves() -> str | None:

@@ -76,9 +76,9 @@ def without_samples(found: Listing) -> Listing:
 
 def span(found: Listing) -> tuple[dt.date, dt.date] | None:
     """The days of the oldest and of the newest article; None where none is dated."""
-    newest = found.hits[0].article.published_from if found.hits else None
-    if newest is None:
+    last = found.hits[0].article.published_from if found.hits else None
+    if last is None:
         return None
     oldest = found_articles(search(Query(sort=Sort.OLDEST), limit=1, facets=()))
     first = oldest[0].published_from if oldest else None
-    return (first or newest, newest)
+    return (first or last, last)

@@ -11,7 +11,7 @@ import threading
 from django.db import close_old_connections, connections
 
 from articles.models.database import Patience
-from articles.search import indexing
+from articles.search import following
 from articles.working.asking import plan_all
 from articles.working.claiming import Claimant
 from articles.working.work import run
@@ -53,7 +53,7 @@ def _do_tasks(ending: threading.Event, claimant: Claimant) -> None:
 def _follow(ending: threading.Event, faults: list[Exception]) -> None:
     """Where it fails, tasks end too: a worker does both or is started anew."""
     try:
-        indexing.follow(ending)
+        following.follow(ending)
     except Exception as fault:
         faults.append(fault)
         ending.set()

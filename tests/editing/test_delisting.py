@@ -191,3 +191,12 @@ def test_of_two_names_one_is_left() -> None:
     case_of(second, cy, True)
     case_of(Article.objects.get(pk=second.pk), ada, True)
     assert texts_left(Article.objects.get(pk=second.pk)) == {"body": "Ada Bell met Cy Dee."}
+
+
+def test_a_case_that_names_no_revision_keeps_the_raw_page_closed() -> None:
+    """As one that an older bag brought, or that somebody made by hand."""
+    article = make_article(body="Ada Bell said so.")
+    TakedownCase.objects.create(article=article, name="Ada Bell", state=TakedownCase.State.DELISTED)
+    withdraw(article, "another case")
+    restore(article, "that one is over")
+    assert Original.objects.get(pk=article.original_id).closed

@@ -102,3 +102,14 @@ def test_an_import_queues_what_it_doubts() -> None:
         b"The bridge opened on Saturday morning, his office said in Baku.\n", Hints()
     ).articles[0]
     assert "date.none" in reasons(article)
+
+
+def test_readings_are_looked_up_by_the_article(doubted):
+    """By the original each article of a large page would look through all that was read of it."""
+    _, inserted = refill_sql(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + inserted)
+        plan = "\n".join(str(row) for row in cursor.fetchall())
+    assert "articles_reading_original" not in plan
+    if connection.vendor == "sqlite":
+        assert "articles_reading_article" in plan

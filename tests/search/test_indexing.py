@@ -11,7 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from articles import parallel
 from articles.models import Article, ImportRun, Mention, PendingChange
 from articles.models.triggers import install_after_migrate, prepare_to_migrate
-from articles.search import indexing
+from articles.search import following, indexing
 from articles.search.documents import Document, make_documents
 from articles.search.engine import Draft, Writer
 from articles.search.engines import engine
@@ -378,7 +378,7 @@ def test_renaming_a_source_touches_no_document() -> None:
 def test_follow_indexes_until_it_is_stopped(settings: Settings) -> None:
     make_article(headline="Uno")
     stop = threading.Event()
-    follower = threading.Thread(target=indexing.follow, args=(stop,))
+    follower = threading.Thread(target=following.follow, args=(stop,))
     follower.start()
     try:
         article = make_article(headline="Karabakh")
@@ -406,8 +406,8 @@ def test_follow_tries_again_where_a_worker_died(monkeypatch: pytest.MonkeyPatch)
         stop.set()
         return rebuild()
 
-    monkeypatch.setattr(indexing, "rebuild", dying)
-    indexing.follow(stop)
+    monkeypatch.setattr(following, "rebuild", dying)
+    following.follow(stop)
     assert len(tried) == 2
     assert found("uno") == [article.pk]
 

@@ -12,7 +12,7 @@ from django.test import Client
 from opensearchpy.exceptions import TransportError
 from pytest_django import Settings
 
-from articles.search import indexing
+from articles.search import following
 from articles.search.documents import make_document
 from articles.search.engine import FacetCount, IndexAway, IndexBusy, IndexMissing, Request
 from articles.search.opensearch_engine import OpenSearchEngine, counting, locking, reading, writing
@@ -224,10 +224,10 @@ def test_it_is_waited_for_and_not_made_anew(
     away: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     stop = threading.Event()
-    monkeypatch.setattr(indexing, "AWAY_SECONDS", 0.01)
-    monkeypatch.setattr(indexing, "rebuild", lambda: pytest.fail("made anew"))
+    monkeypatch.setattr(following, "AWAY_SECONDS", 0.01)
+    monkeypatch.setattr(following, "rebuild", lambda: pytest.fail("made anew"))
     threading.Timer(0.5, stop.set).start()
-    indexing.follow(stop)
+    following.follow(stop)
     assert "Changes wait to be indexed. The search cluster does not answer" in caplog.text
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Archive
-from articles.search import indexing
+from articles.search import following, indexing
 from articles.search.tantivy_engine.engine import Note, TantivyEngine
 from tests.factories import make_article
 
@@ -54,7 +54,7 @@ def test_the_archive_knows_and_doctor_and_the_worker_say_so(caplog, capsys):
     stop = threading.Event()
     stop.set()
     with caplog.at_level(logging.WARNING):
-        indexing.follow(stop)
+        following.follow(stop)
     assert any(SAID in message for message in caplog.messages)
     indexing.rebuild()
     assert Archive.this().index not in ("anotherhas1t", made)

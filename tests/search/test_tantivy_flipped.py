@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from articles.search import indexing
+from articles.search import following, indexing
 from articles.search.engine import IndexMissing
 from articles.search.find import search
 from articles.search.query import Query
@@ -148,7 +148,7 @@ def test_the_worker_makes_a_damaged_index_anew(folder: Path) -> None:
     [name] = [name for name in committed_files(folder) if name.endswith(".term")][:1]
     flip(folder / name, 10)
     stop = threading.Event()
-    working = threading.Thread(target=indexing.follow, args=(stop,))
+    working = threading.Thread(target=following.follow, args=(stop,))
     working.start()
     try:
         until(lambda: indexing.index_state() is None)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.text import tokens as room
 from articles.text.tokens import LONGEST, PARTED, joined_words, tokens, without_joints, without_marks, words
 
 
@@ -86,3 +87,22 @@ def test_letters_that_a_mark_makes_others_stay_apart() -> None:
 )
 def test_what_is_written_in_parts_is_one_word(text: str, joined: list[str]) -> None:
     assert [without_joints(match[0]) for match in joined_words(text)] == joined
+
+
+def test_what_is_asked_for_again_stays_remembered_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_REMEMBERED", 10)
+    asked: list[str] = []
+
+    def note(word: str) -> str:
+        asked.append(word)
+        return word.upper()
+
+    remembered = room.Remembered(note)
+    for n in range(100):
+        assert remembered["often"] == "OFTEN"
+        assert remembered[f"once{n}"] == f"ONCE{n}"
+    assert asked.count("often") == 1
+    assert len(asked) == 101
+    assert len(remembered) + len(remembered._older) <= 20
+    assert remembered["once0"] == "ONCE0"
+    assert asked[-1] == "once0"  # forgotten, and made anew

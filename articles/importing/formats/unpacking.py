@@ -20,6 +20,7 @@ MAX_ARCHIVE_RATIO = 200
 FREE_ARCHIVE_BYTES = 50_000_000
 ENDINGS = (".gz", ".gzip", ".zst", ".zstd")
 _GZIP = b"\x1f\x8b"
+_TOO_SHORT = "it ends before what it holds does"
 _UTF8 = 0x800  # the flag of a zip member whose name is UTF-8
 _LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ")
 _FREQUENT = frozenset("оеаинтсрвлОЕАИНТСРВЛ")
@@ -154,7 +155,7 @@ def _without(data: bytes, coding: str, most: int) -> bytes:
             unpacking = brotli.Decompressor()
             unpacked = bytes(unpacking.process(data, output_buffer_limit=most))
             if not unpacking.is_finished() and len(unpacked) < most:
-                raise EOFError
+                raise EOFError(_TOO_SHORT)
             return unpacked[:most]
         case "zstd":
             with zstandard.ZstdDecompressor().stream_reader(data) as stream:
@@ -167,5 +168,5 @@ def _inflated(data: bytes, kind: int, most: int) -> bytes:
     unpacking = zlib.decompressobj(kind)
     unpacked = unpacking.decompress(data, most)
     if not unpacking.eof and len(unpacked) < most:
-        raise EOFError
+        raise EOFError(_TOO_SHORT)
     return unpacked

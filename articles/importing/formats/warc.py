@@ -143,7 +143,10 @@ def _thing(
     data = record.reader.read(MAX_BYTES + 1)
     if len(data) < min(length, MAX_BYTES + 1) and not _is_encoded(record):
         raise EOFError
-    data = _decoded(record, data)
+    try:
+        data = _decoded(record, data)
+    except EOFError as error:
+        return Unreadable(path, coded("file.damaged", why=str(error)))
     if digest := record.headers.get("WARC-Payload-Digest"):
         payloads.note(digest, found.path, place)
     return _page(data, kind, record.http_charset or "", uri, path, found.root)
@@ -171,7 +174,8 @@ def _page(data: bytes, kind: str, charset: str, uri: str, path: str, root: str) 
 def _decoded(record: WarcRecord, data: bytes) -> bytes:
     """The payload without its content codings, as unpacking.without_codings gives it.
 
-    By ourselves: of payloads that are chunked as well the library loses all records that follow.
+    By ourselves: of payloads that are chunked as well the library loses all records that follow. Raises
+    EOFError for one that breaks off, which says nothing of the next record.
     """
     http = record.http_headers
     codings = http.get("Content-Encoding") or "" if http is not None else ""
@@ -204,7 +208,10 @@ def _revisited(
         first: Any = stream and next(ArchiveIterator(stream, parse_http=True, auto_decode="transfer"), None)
         if not first:
             return Unreadable(path, coded("warc.revisit_elsewhere"))
-        data = _decoded(first, first.reader.read(MAX_BYTES + 1))
+        try:
+            data = _decoded(first, first.reader.read(MAX_BYTES + 1))
+        except EOFError as error:
+            return Unreadable(path, coded("file.damaged", why=str(error)))
         kind, charset = _kind(first), first.http_charset or ""
     return _page(data, kind or "", charset, uri, path, found.root)
 

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from articles.management.database import needs_database, wait_for_database
 from articles.models.database import is_full
 from articles.parallel import end_on_signals
-from articles.search import indexing
+from articles.search import following, indexing
 from articles.search.engine import IndexMissing
 
 DIFFERENCES = {
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         """As `manage.py work` does, without tasks."""
         ending = end_on_signals()
         wait_for_database(ending)
-        indexing.follow(ending)
+        following.follow(ending)
 
     def drain(self) -> None:
         self.stdout.write(_("%(count)d changes indexed") % {"count": indexing.drain()})

@@ -143,6 +143,8 @@ def test_a_packed_page_that_breaks_off_is_told_and_the_next_one_read(tmp_path, c
     records = [response("https://kura.example/1", chunks(packed), **told), response("https://kura.example/2")]
     first, second = found(put(tmp_path, written(*records)))
     assert isinstance(first, Unreadable)
+    assert first.path.endswith("/https://kura.example/1")
+    assert worded(first.reason) == "a damaged compressed file: it ends before what it holds does"
     assert second.data == PAGE
 
 
