@@ -312,3 +312,10 @@ def test_the_services_stop_when_told(deployment: Deployment, service: str) -> No
     process = deployment.processes[service]
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=20) == 0
+
+
+def test_a_process_has_read_its_addresses_before_its_first_reader() -> None:
+    """Most modules come with them, which is nearly a second."""
+    asked = "import sys, newsarchive.wsgi; print('articles.api.app' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
