@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from articles.api.answering import answer
 from articles.api.app import PREFIX, api
 from articles.identity import archive_name
-from articles.models import Article, Person, Source
+from articles.models import Article, Mention, Person, Source
 
 
 @csrf_exempt
@@ -117,7 +117,9 @@ def example(id: str) -> str:
         found = Article.objects.public().filter(original__closed=False).order_by("-pk")
         values["article"] = found.values_list("public_id", flat=True).first()
     if "{person}" in pattern:
-        people = Person.objects.live().public().order_by("-seen_in", "pk")
+        newest = list(Article.objects.public().order_by("-pk").values_list("pk", flat=True)[:50])
+        mentioned = Mention.objects.standing().filter(article__in=newest).values("person")
+        people = Person.objects.live().filter(pk__in=mentioned).order_by("-seen_in", "pk")
         values["person"] = people.values_list("pk", flat=True).first()
     if "{source}" in pattern:
         values["source"] = Source.objects.public().order_by("pk").values_list("slug", flat=True).first()

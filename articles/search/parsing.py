@@ -19,14 +19,16 @@ from articles.search.tree import And, Named, Node, Not, Or, Pattern, Phrase, Pre
 from articles.text.tokens import words
 
 LONGEST_TEXT = 800  # characters: as an address, in Georgian, just what gunicorn reads of a line
-MOST_TERMS = 32
+MOST_TERMS = 28
 # What a term costs the engine, against a word of a phrase: a word is looked for in other forms and spellings,
 # too; where letters are left open it goes through the words of the archive. One query may cost so much, its
 # first term more: of the most frequent words of 300,000 articles that is 0.3 s of one processor.
-MOST_COST = 64
+MOST_COST = 56
 # Of one that costs more it is not counted how much was found how: that asks it several times.
-MOST_TOLD = 48
-COST_OF_WORD, COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 2, 10, 24, 24, 4
+MOST_TOLD = 32
+COST_OF_WORD, COST_OF_PREFIX, COST_OF_PATTERN, COST_OF_SIMILAR, COST_OF_NEAR = 2, 14, 28, 28, 4
+COST_OF_PHRASE = 4  # besides its words: of frequent ones, places are compared in most articles
+COST_OF_ALL_OTHERS = 8  # of what is left out as one of several: nearly all articles are found, and counted
 MOST_NEAR, FARTHEST_APART = 6, 20  # words of one phrase with a distance, and that
 # Of one word. Its automaton doubles with each letter left open after a star, and engines refuse large ones.
 MOST_STARS, MOST_LEFT_OPEN, MOST_AFTER_STAR = 3, 6, 2
@@ -224,7 +226,9 @@ class _QueryParser:
 
     def can_afford(self, node: Node, start: int, end: int) -> bool:
         """Whether the budget has room for the node, which is then spent; told once where it has not."""
-        before, self.cost = self.cost, self.cost + cost_of(node)
+        group = self.groups[-1]
+        cost = cost_of(node) + COST_OF_ALL_OTHERS * (group.negated and group.joins)
+        before, self.cost = self.cost, self.cost + cost
         if self.cost <= MOST_COST or not before:
             return True
         if not self.told_spent:
@@ -317,7 +321,7 @@ def cost_of(node: Node) -> int:
         case Similar(_, distance):
             return COST_OF_SIMILAR * distance
         case Phrase(text, slop):
-            return len(words(text)) * (COST_OF_NEAR if slop else 1)
+            return COST_OF_PHRASE + len(words(text)) * (COST_OF_NEAR if slop else 1)
         case _:
             return 1
 
@@ -329,7 +333,10 @@ def spent_by(node: Node | None) -> int:
             return 0
         case Not(inner):
             return spent_by(inner)
-        case And(nodes) | Or(nodes):
+        case Or(nodes):
+            others = sum(isinstance(node, Not) for node in nodes)
+            return sum(map(spent_by, nodes)) + COST_OF_ALL_OTHERS * others
+        case And(nodes):
             return sum(map(spent_by, nodes))
         case _:
             return cost_of(node)
