@@ -91,9 +91,7 @@ def operations() -> list[Operation]:
 
 def operation(path: str, method: str, told: dict[str, Any]) -> Operation:
     id = told["operationId"]
-    parameters = [
-        Parameter(one["name"], one["in"], one["schema"].get("description", "")) for one in told["parameters"]
-    ]
+    parameters = [Parameter(one["name"], one["in"], meaning(one["schema"])) for one in told["parameters"]]
     return Operation(
         id=id,
         method=method.upper(),
@@ -105,6 +103,21 @@ def operation(path: str, method: str, told: dict[str, Any]) -> Operation:
         example=example(id),
         body=BODIES.get(id, ""),
     )
+
+
+def meaning(schema: dict[str, Any]) -> str:
+    """What it says of itself, and which values it takes: ``counts per year; one of `year`; else year``."""
+    of = schema.get("items", schema)
+    said = [schema.get("description", "")]
+    if named := [f"`{one}`" for one in of.get("enum", ()) if one != ""]:
+        said.append(f"one of {', '.join(named)}")
+    elif "const" in of and of["const"] != "":
+        said.append(f"`{of['const']}`")
+    elif "minimum" in of and "maximum" in of:
+        said.append(f"a number from {of['minimum']:,} to {of['maximum']:,}")
+    if schema.get("default") not in (None, "", []):
+        said.append(f"else {schema['default']}")
+    return "; ".join(part for part in said if part)
 
 
 def example(id: str) -> str:

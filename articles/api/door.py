@@ -25,6 +25,7 @@ EXPOSED = (
 )
 # A request that reads a text or walks a list counts for several.
 WEIGHTS = {"/api/v1/parse": 10, "/api/v1/match": 10, "/api/v1/export": 10}
+POSTED = ("/api/v1/parse", "/api/v1/match")  # elsewhere there is nothing to post, of whatever type
 # What these answer is chosen by a parameter, or is bytes.
 _OTHER_TYPES = ("/export", "/bytes", "/citation", "/docs")
 _READ = ("application/json", "application/problem+json")
@@ -76,7 +77,7 @@ class Door:
                 return problem(429, f"{asker.per_minute} requests a minute are answered.", wait)
         if too_large(request):
             return problem(413, f"A body has {LARGEST_BODY:,} bytes at most.")
-        if request.method == "POST" and request.content_type != "application/json":
+        if request.method == "POST" and request.path in POSTED and request.content_type != "application/json":
             return problem(415, "The body must be application/json.")
         if not is_acceptable(request):
             return problem(406, "This is given as application/json.")

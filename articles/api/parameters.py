@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_origin
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -90,17 +90,25 @@ class DatesParameters(Filters):
 
 
 def only_known(request: HttpRequest, *models: type[Schema]) -> None:
-    """A parameter that is not there might have been meant to narrow: it is refused, never left out.
+    """A parameter that is not there might have been meant to narrow: it is refused, never left out; and so
+    is one that has two values where it can have one.
 
     Raises Problem.
     """
-    known = {field.alias or name for model in models for name, field in model.model_fields.items()}
-    unknown = sorted(set(request.GET) - known)
-    if unknown:
+    known = {field.alias or name: field for model in models for name, field in model.model_fields.items()}
+    if unknown := sorted(set(request.GET) - set(known)):
         told = [
             {"in": f"query.{name[:60]}", "detail": "There is no such parameter."} for name in unknown[:20]
         ]
         raise Problem(422, "The address has parameters that this operation does not know.", errors=told)
+    doubled = [
+        name
+        for name, values in request.GET.lists()
+        if len(set(values)) > 1 and get_origin(known[name].annotation) is not list
+    ]
+    if doubled:
+        told = [{"in": f"query.{name}", "detail": "This can be given once."} for name in doubled]
+        raise Problem(422, "Of two values of one parameter neither is left out.", errors=told)
 
 
 def asked_of(request: HttpRequest) -> Asked:
@@ -112,7 +120,11 @@ def asked_of(request: HttpRequest) -> Asked:
     }
     asked = Asked(given)
     if asked.problems:
-        told = [{"in": f"query.{label}", "detail": message} for label, message in asked.problems]
+        told = [
+            {"in": f"query.{name}", "detail": str(message)}
+            for name, messages in asked.filter.form.errors.items()
+            for message in messages
+        ]
         raise Problem(422, "Nothing was listed, rather than more than was asked for.", errors=told)
     return asked
 

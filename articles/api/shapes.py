@@ -189,7 +189,9 @@ class FoundBy(Shape):
 
 class Articles(Shape):
     total: int
-    found_by: FoundBy | None = Field(description="null without words, and in the parts after the first")
+    found_by: FoundBy | None = Field(
+        description="null without words, of very long questions, and in the parts after the first"
+    )
     sort: Literal["relevance", "newest", "oldest"]
     articles: list[Article]
     next: str | None = Field(description="the cursor of the part after this one")

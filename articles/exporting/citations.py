@@ -60,6 +60,7 @@ def bibtex(one: Cited) -> str:
         "author": f"{{{_tex(facts.byline)}}}" if facts.byline else "",
         "journal": _tex(facts.source),
         "entrysubtype": "newspaper",
+        "chapter": _tex(facts.section),  # as Zotero reads and writes it; styles of articles pass it over
         "date": "-".join((f"{date[0]:04}", *(f"{part:02}" for part in date[1:]))) if date else "",
         "year": str(date[0]) if date else "",
         "month": str(date[1]) if len(date) > 1 else "",
@@ -85,6 +86,7 @@ def ris(one: Cited) -> str:
         ("TI", one.title),
         ("AU", facts.byline),
         ("T2", facts.source),
+        ("SE", facts.section),
         ("PY", parts[0] if parts else ""),
         ("DA", "/".join([*parts, "", ""][:3]) + "/" if parts else ""),
         ("CY", facts.place),

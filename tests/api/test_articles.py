@@ -36,6 +36,8 @@ def test_a_list_tells_by_what_it_was_found(shelf: None, ask: Ask) -> None:
     found = ask("articles?q=bridge&limit=1")
     assert found["found_by"] == {"words": 3, "stems": 1, "keys": 0, "near": 0}
     assert ask(f"articles?q=bridge&limit=1&cursor={found['next']}")["found_by"] is None
+    phrase = ask('articles?q="bridge+was+opened"')
+    assert phrase["found_by"] == {"words": phrase["total"], "stems": 0, "keys": 0, "near": 0}
 
 
 def test_what_is_told_of_a_hit(shelf: None, ask: Ask) -> None:

@@ -60,6 +60,13 @@ def test_the_page_lists_every_operation_and_its_examples_answer(shelf: None, cli
     assert {client.get(example).status_code for example in examples} == {200}
 
 
+def test_the_page_says_which_values_there_are(client: Client) -> None:
+    page = client.get("/api/v1/docs").content.decode()
+    assert "one of `relevance`, `newest`, `oldest`</td>" in page
+    assert "<td>a number from 1 to 100; else 20</td>" in page
+    assert "one of `jsonl`, `csv`, `csv-text`, `bibtex`, `ris`, `csl`; else jsonl</td>" in page
+
+
 def test_the_page_needs_nothing_from_elsewhere(shelf: None, client: Client) -> None:
     response = client.get("/api/v1/docs")
     page = response.content.decode()

@@ -94,6 +94,21 @@ def test_other_methods(shelf: None, client: Client) -> None:
         assert "GET" in refused["Allow"]
         told(getattr(strict, method)("/api/v1/nothing", "{}", content_type="application/json"), 404)
     told(client.get("/api/v1/parse"), 405)
+    told(client.post("/api/v1/articles", {"q": "bridge"}), 405)  # as a form posts it
+
+
+def test_parameters_are_named_as_they_are_given(shelf: None, client: Client) -> None:
+    refused = told(client.get("/api/v1/articles?from=yesterday&source=none-such"), 422)
+    assert sorted(one["in"] for one in refused["errors"]) == ["query.from", "query.source"]
+    refused = told(client.get("/api/v1/articles?limit=x&facet_limit=0"), 422)
+    assert sorted(one["in"] for one in refused["errors"]) == ["query.facet_limit", "query.limit"]
+
+
+def test_of_two_values_none_is_left_out(shelf: None, client: Client) -> None:
+    refused = told(client.get("/api/v1/articles?q=bridge&q=opened"), 422)
+    assert refused["errors"] == [{"in": "query.q", "detail": "This can be given once."}]
+    assert client.get("/api/v1/articles?q=bridge&q=bridge").status_code == 200
+    assert client.get("/api/v1/articles?language=en&language=ru").status_code == 200
 
 
 def test_head_is_get_without_a_body(shelf: None, client: Client) -> None:

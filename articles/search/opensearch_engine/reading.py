@@ -337,12 +337,7 @@ class _Question:
     def _kinds(self) -> dict[str, Json]:
         """The queries that tell how much of what is found was found how, and how much more might be."""
         request, variants = self.request, self.compiler.variants
-        if (
-            not request.by_kind
-            or request.tree is None
-            or not variants
-            or request.query.spelling is Spelling.OTHER
-        ):
+        if not request.by_kind or request.tree is None or request.query.spelling is Spelling.OTHER:
             return {}
         near = {text: replace(one, names=one.near) for text, one in variants.items()}
         narrower = {"typed": as_typed(variants), "inflected": without_names(variants), "near": near}

@@ -172,7 +172,7 @@ class TantivyReader:
     ) -> dict[str, Any]:
         """How much of what is found was found how, and how much more might be the same name."""
         tree = request.tree
-        if not request.by_kind or tree is None or not variants or request.query.spelling is Spelling.OTHER:
+        if not request.by_kind or tree is None or request.query.spelling is Spelling.OTHER:
             return {}
 
         def counted(some: Mapping[str, Variants]) -> int:
