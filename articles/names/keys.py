@@ -9,8 +9,8 @@ from itertools import islice, permutations, product
 
 from articles.names.nominative import base_forms, nominative
 from articles.names.parts import Part, family_names, joined, parts
-from articles.names.romanise import language_of
-from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sayings
+from articles.names.romanise import language_of, romanise
+from articles.names.sounds import SILENT, VOWELS, Sounds, alternatives, sayings, sounds
 from articles.text import languages
 from articles.text.scripts import script_of
 
@@ -147,6 +147,12 @@ def search_keys(token: str, language: str = "") -> frozenset[str]:
         for said in sayings(form, each)
         for key in _word_keys(said, foreign=script == "Latn" and each not in _KEYED["Latn"])
     )
+
+
+def forget_words() -> None:
+    """Empty what is remembered of single words; for who remembers the keys of each word himself."""
+    for remembered in (search_keys, sounds, sayings, romanise):
+        remembered.cache_clear()
 
 
 @lru_cache(maxsize=100_000)

@@ -19,7 +19,13 @@ from django.db.models import Exists, OuterRef
 
 from articles.models import Article, ImportRun, PendingChange
 from articles.parallel import in_order
-from articles.search.documents import Document, IndexedArticle, digest_of, make_document, make_documents
+from articles.search.documents import (
+    Document,
+    IndexedArticle,
+    digest_of,
+    make_document,
+    make_documents_and_forget,
+)
 from articles.search.engine import IndexAway, IndexBusy, IndexMissing, Reader, Writer
 from articles.search.engines import engine
 from articles.search.loading import all_ids, load
@@ -32,7 +38,7 @@ SOON = 10_000  # rows worked off while an editor waits; a bulk action is done wi
 BESIDE_AN_IMPORT = 80  # the same, of the newest, while an import brings thousands, which it indexes itself
 BUSY_SECONDS = 0.02  # between two looks whether it is
 PATIENCE = 1.0  # seconds that an editor waits for another writer, who is mostly done by then
-TO_A_WORKER = 100  # articles; some 0.1 s of work, and eight such parts are in memory at a time
+TO_A_WORKER = 100  # articles; some 0.2 s of work, and four such parts are in memory at a time
 DRAINING = "draining"  # the name of threads that index behind an editor
 WORTH_WORKERS = 5000  # articles; fewer are read sooner than workers have started
 
@@ -268,7 +274,7 @@ def rebuild(progress: Progress | None = None) -> int:
         writer = draft.writer()
         workers = 0 if count >= WORTH_WORKERS else 1
         loaded = (list(load(ids)) for ids in all_ids(at_once=TO_A_WORKER))
-        for _, documents in in_order(make_documents, loaded, workers):
+        for _, documents in in_order(make_documents_and_forget, loaded, workers, ahead=2):
             for document in documents:
                 writer.add(document)
             done += len(documents)

@@ -11,8 +11,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from articles import parallel
 from articles.models import Article, ImportRun, Mention, PendingChange
 from articles.models.triggers import install_after_migrate, prepare_to_migrate
+from articles.names.keys import search_keys
 from articles.search import following, indexing
-from articles.search.documents import Document, make_documents
+from articles.search.documents import Document, make_documents, make_documents_and_forget
 from articles.search.engine import Draft, Writer
 from articles.search.engines import engine
 from articles.search.find import found_articles, reader, search
@@ -491,3 +492,12 @@ def test_an_article_that_a_rebuild_refuses_waits(monkeypatch: pytest.MonkeyPatch
     indexing.drain()
     assert found("uno") == [good.pk, bad.pk]
     assert indexing.check() == []
+
+
+def test_a_worker_makes_the_same_and_keeps_nothing_of_what_lies_below() -> None:
+    article = make_article("Bridge opens", "Ada Bell opened the bridge. " * 3)
+    loaded = list(load([article.pk]))
+    made = make_documents(loaded)
+    assert made[0].names
+    assert make_documents_and_forget(loaded) == made
+    assert search_keys.cache_info().currsize == 0

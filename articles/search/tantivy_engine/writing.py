@@ -9,7 +9,7 @@ import tantivy
 from articles.search.documents import Document
 from articles.search.tantivy_engine.schema import build_schema, to_tantivy
 
-WRITER_MEMORY = 64_000_000  # bytes a writer gathers before it writes a segment
+WRITER_MEMORY = 32_000_000  # bytes a writer gathers before it writes a segment
 
 
 def create(folder: Path) -> None:
