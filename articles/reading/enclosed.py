@@ -10,6 +10,8 @@ from articles.reading.stages.decoding import text_of
 from articles.text.codes import coded
 
 ENCLOSED = {"text": PLAIN_TEXT, "html": HTML}
+TITLES = ("headline", "title")  # the first that is there
+LONGEST_TITLE = 1_000  # characters
 
 
 def essence(media_type: str) -> str:
@@ -33,6 +35,16 @@ def enclosed(data: bytes, media_type: str) -> tuple[bytes, str]:
         if isinstance(found, dict) and isinstance(text := found.get(name), str) and text.strip():
             return _whole(text).encode(), f"{kind}; charset=utf-8"
     raise Rejected(coded("json.no_text"))
+
+
+def title_enclosed(data: bytes, media_type: str) -> str:
+    """What the JSON object calls its headline, in one line; "" where it has none."""
+    if essence(media_type) != JSON:
+        return ""
+    found = json.loads(data)
+    said = (found.get(name) for name in TITLES)
+    title = next((each for each in said if isinstance(each, str) and each.strip()), "")
+    return " ".join(_whole(title[:LONGEST_TITLE]).split())
 
 
 def _whole(text: str) -> str:

@@ -23,7 +23,7 @@ from dataclasses import replace
 
 from articles.names.known import KnownNames
 from articles.reading.draft import NOTHING_BESIDE, Beside
-from articles.reading.enclosed import charset, enclosed, essence
+from articles.reading.enclosed import charset, enclosed, essence, title_enclosed
 from articles.reading.item import read_item
 from articles.reading.learned.judges import SHIPPED, Judges
 from articles.reading.lines import PageLines
@@ -80,9 +80,12 @@ def read(
                 items.append(item)
         return items
 
-    items = items_of(page, html.beside if html else NOTHING_BESIDE)
+    beside = html.beside if html else NOTHING_BESIDE
+    if title := title_enclosed(data, media_type):
+        beside = replace(beside, titles=((coded("headline.json"), title), *beside.titles))
+    items = items_of(page, beside)
     if html and is_doubted(items) and (again := second_opinion(html.markup, PageLines.of(text))):
-        items = items_of(PageLines.of(text), replace(html.beside, again=again)) or items
+        items = items_of(PageLines.of(text), replace(beside, again=again)) or items
     if not items:
         raise Rejected(coded("page.no_prose"))
     return Page(hashlib.sha256(data).hexdigest(), len(data), codec, tuple(items), READER_VERSION)

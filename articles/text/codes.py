@@ -58,6 +58,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "date.meta": (),
     "date.time_element": (),
     "headline.heading": (),
+    "headline.json": (),
     "headline.jsonld": (),
     "headline.opengraph": (),
     "headline.title_element": (),

@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "date.meta": _("a date in the page's head"),
     "date.time_element": _("a <time> beside the headline"),
     "headline.heading": _("the page's heading"),
+    "headline.json": _("what the JSON object calls its headline"),
     "headline.jsonld": _("the page's JSON-LD: headline"),
     "headline.opengraph": _("the page's OpenGraph: og:title"),
     "headline.title_element": _("the page's <title>"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import time
 
 import pytest
 
-from articles.reading.model import Hints, Item, Precision, Published, Rejected, Role
+from articles.reading.model import JSON, Hints, Item, Precision, Published, Rejected, Role
 from articles.reading.reader import MAX_BYTES, READER_VERSION, read
 from articles.reading.signs.sections import section_key
 from articles.reading.signs.vocabulary import Vocabulary
@@ -485,3 +486,31 @@ def test_a_line_under_the_headline_that_names_no_day_is_doubted(line: str, doubt
     assert item.published is None
     assert (coded("date.no_day", stamp=line) in item.doubts) is doubted
     assert item.needs_review is doubted
+
+
+@pytest.mark.parametrize(
+    ("row", "headline", "rule", "lines"),
+    [
+        ({"headline": "Bridge opened in Tbilisi"}, "Bridge opened in Tbilisi", "headline.json", ()),
+        ({"title": " Bridge opened\nin Tbilisi "}, "Bridge opened in Tbilisi", "headline.json", ()),
+        ({"headline": 7, "title": ["a"]}, "", None, None),
+        (
+            {"headline": " ", "title": "Bridge opened again \ud800"},
+            "Bridge opened again \ufffd",
+            "headline.json",
+            (),
+        ),
+    ],
+)
+def test_a_headline_that_json_gives_is_evidence(row, headline, rule, lines):
+    text = (
+        "Baku, 31 October 2020. The bridge over the Kura was opened on Saturday, the mayor said. People came."
+    )
+    (found,) = read(json.dumps(row | {"text": text}).encode(), media_type=JSON, find_people=False).items
+    evidence = found.evidence.get("headline")
+    assert (found.headline, evidence and evidence.rule.code, evidence and evidence.lines) == (
+        headline,
+        rule,
+        lines,
+    )
+    assert "The bridge over the Kura was opened" in found.body

@@ -30,6 +30,8 @@ _LONGEST_DATA = 300_000  # characters of JSON-LD
 _MOST = 200  # elements of one kind that are looked at
 _LONGEST = 1_000  # characters of one value
 _SPACES = re.compile(r"\s+")
+_OPENING = re.compile(r"(?:/[/*]\s{0,9})?(?:<!\[CDATA\[|<!--)(?:\s{0,9}\*/)?")
+_CLOSING = re.compile(r"(?:/[/*]\s{0,9})?(?:\]\]>|-->)(?:\s{0,9}\*/)?\Z")
 
 Said = list[tuple[Code, str]]  # (rule, value), the likeliest first
 
@@ -115,12 +117,18 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
         if len(text) > _LONGEST_DATA:
             continue
         try:
-            data = json.loads(text.strip().removesuffix(";"), strict=False)
+            data = json.loads(_unwrapped(text.strip()).strip().removesuffix(";"), strict=False)
         except (ValueError, RecursionError):
             continue
         found += _articles(data)
     if len({str(each.get("headline")) for each in found}) == 1:
         yield from found
+
+
+def _unwrapped(text: str) -> str:
+    """Without the marks of XHTML and of old browsers around a script: ``//<![CDATA[`` and ``<!--``."""
+    opening = _OPENING.match(text)
+    return _CLOSING.sub("", text[opening.end() :]) if opening else text
 
 
 def _articles(data: Any) -> Iterator[dict[str, Any]]:

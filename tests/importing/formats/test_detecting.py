@@ -46,6 +46,8 @@ from articles.wording.codes import worded
         (b"-- a dump\nINSERT INTO articles VALUES (1);\n", "SQL"),
         (b"file,url,section\n1.txt,https://turan.az/1,Sport\n", "CSV"),
         (b'a;b;c\n1;"x; y";3\n1;"two\nlines";3\n1;2;3\n', "CSV"),
+        (b"file,url,section\n1.txt,https://turan.az/1,Sport\n2.txt,https://turan.az/2\n\n", "CSV"),
+        (b"a;b;c\n" + b"1;2;3\n" * 9 + b"1;2\n", "CSV"),
     ],
 )
 def test_a_format_that_is_not_read_is_named(beginning, what):
@@ -71,6 +73,8 @@ def test_what_is_not_read_is_said_in_the_language_shown():
         b"Home\tNews\tSport\nThe bridge is open.\nIt is long.\n",
         b'<?xml version="1.0"?>\n<!DOCTYPE HTML PUBLIC "x">\n<HTML xmlns="http://www.w3.org/1999/xhtml">',
         b"Insert into the debate\nThe bridge is open.\n",
+        b"title, text, date\nThe bridge is open.\nIt is long.\nIt is new, wide, dear.\n",
+        b"Rain, wind, snow\n1, 2, 3\n4, 5, 6\n7, 8, 9\nSo it was.\nSo it is.\n",
     ],
 )
 def test_a_text_is_no_other_format(beginning):

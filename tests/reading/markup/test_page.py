@@ -76,6 +76,9 @@ def test_fields_from_the_markup_with_rules_of_their_own():
         "section": "section.jsonld",
         "byline": "byline.jsonld",
     }
+    for opening, closing in (("//<![CDATA[\n", "\n//]]>"), ("/* <![CDATA[ */", "/* ]]> */"), ("<!--", "-->")):
+        wrapped = head.replace('json">', f'json">{opening}').replace("</script>", f"{closing}</script>")
+        assert item(page(body, wrapped)).evidence == found.evidence
     hinted = item(page(body, head), timezone="Asia/Baku", section="Rivers", published="2020-11-02")
     assert (hinted.section, hinted.published.date.day) == ("Rivers", 2)
 
