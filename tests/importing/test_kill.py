@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,6 +18,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
@@ -100,24 +102,54 @@ def errors(tmp_path: Path) -> Iterator[IO[str]]:
         yield file
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, OwnArchive]:
+    """By database: an archive as `migrate` leaves it, which takes ten seconds; tests have copies."""
+    return {}
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def archive(request: pytest.FixtureRequest, tmp_path: Path) -> OwnArchive:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/own/archive.sqlite3"
-    else:
-        url = request.getfixturevalue("postgres_url")
-        with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-            connection.commit()
-    environment = os.environ | {
-        "DATA_DIR": str(tmp_path / "own"),
-        "INDEX_DIR": str(tmp_path / "own" / "index"),
+def archive(
+    request: pytest.FixtureRequest, tmp_path: Path, made: dict[str, OwnArchive], errors: IO[str]
+) -> OwnArchive:
+    database = request.param
+    server = request.getfixturevalue("postgres_url") if database == "postgresql" else ""
+    if database not in made:
+        folder = request.getfixturevalue("tmp_path_factory").mktemp("made")
+        if server:
+            _on(server, "DROP DATABASE IF EXISTS made WITH (FORCE)", "CREATE DATABASE made")
+        url = _named(server, "made") if server else f"sqlite:///{folder}/own/archive.sqlite3"
+        made[database] = _own(folder, url, errors)
+        made[database].run("migrate", "-v0")
+    first = Path(made[database].environment["DATA_DIR"])
+    if server:
+        _on(server, "DROP DATABASE IF EXISTS own WITH (FORCE)", "CREATE DATABASE own TEMPLATE made")
+    url = _named(server, "own") if server else f"sqlite:///{tmp_path}/own/archive.sqlite3"
+    own = _own(tmp_path, url, errors)
+    shutil.copytree(first, tmp_path / "own", dirs_exist_ok=True)
+    return own
+
+
+def _own(folder: Path, url: str, errors: IO[str]) -> OwnArchive:
+    (folder / "own").mkdir()
+    places = {
+        "DATA_DIR": str(folder / "own"),
+        "INDEX_DIR": str(folder / "own" / "index"),
         "DATABASE_URL": url,
     }
-    (tmp_path / "own").mkdir()
-    own = OwnArchive(environment, url, request.getfixturevalue("errors"))
-    own.run("migrate", "-v0")
-    return own
+    return OwnArchive(os.environ | places, url, errors)
+
+
+def _named(server: str, database: str) -> str:
+    return urlsplit(server)._replace(path=f"/{database}").geturl()
+
+
+def _on(server: str, *statements: str) -> None:
+    with closing(psycopg2.connect(server)) as connection:
+        connection.autocommit = True  # databases are made and dropped outside of transactions
+        for statement in statements:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from contextlib import closing
 import pytest
 
 from tests.importing import test_kill
-from tests.importing.test_kill import OwnArchive, archive, errors, pages
+from tests.importing.test_kill import OwnArchive, archive, errors, made, pages
 
-__all__ = ["archive", "errors", "pages"]
+__all__ = ["archive", "errors", "made", "pages"]
 
 SEEDS, KILLS = range(100, 105), 10  # on both databases: 100 kills of each kind
 TABLES = (

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.working import test_killed
-from tests.working.test_killed import archive, errors
+from tests.working.test_killed import archive, errors, made
 
-__all__ = ["archive", "errors"]
+__all__ = ["archive", "errors", "made"]
 KILLS = 10
 
 

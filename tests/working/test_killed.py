@@ -16,9 +16,9 @@ import psycopg2
 import pytest
 
 from tests.hostile_files import page
-from tests.importing.test_kill import ROOT, OwnArchive, archive, errors
+from tests.importing.test_kill import ROOT, OwnArchive, archive, errors, made
 
-__all__ = ["archive", "errors"]
+__all__ = ["archive", "errors", "made"]
 
 # A worker of another host, with the tests' kinds and a short lease.
 WORKER = """
@@ -164,8 +164,8 @@ def take_away(archive: OwnArchive) -> None:
         folder = Path(archive.environment["DATA_DIR"])
         folder.rename(folder.with_name("away"))
         return
-    server(archive, "ALTER DATABASE archive ALLOW_CONNECTIONS false")
-    server(archive, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'archive'")
+    server(archive, "ALTER DATABASE own ALLOW_CONNECTIONS false")
+    server(archive, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'own'")
 
 
 def bring_back(archive: OwnArchive) -> None:
@@ -173,11 +173,11 @@ def bring_back(archive: OwnArchive) -> None:
         folder = Path(archive.environment["DATA_DIR"])
         folder.with_name("away").rename(folder)
         return
-    server(archive, "ALTER DATABASE archive ALLOW_CONNECTIONS true")
+    server(archive, "ALTER DATABASE own ALLOW_CONNECTIONS true")
 
 
 def server(archive: OwnArchive, sql: str) -> None:
-    with closing(psycopg2.connect(archive.url.removesuffix("archive") + "postgres")) as connection:
+    with closing(psycopg2.connect(archive.url.removesuffix("own") + "postgres")) as connection:
         connection.autocommit = True
         connection.cursor().execute(sql)
 
