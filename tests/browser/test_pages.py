@@ -4,12 +4,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.search import indexing
 from tests.factories import make_article
 
 ACCESSIBILITY = (Path(__file__).parent / "accessibility.js").read_text()
+AXE = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2; by itself axe leaves it out
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -17,6 +19,13 @@ def test_pages_are_accessible(visit, page, addresses, scheme):
     page.emulate_media(color_scheme=scheme)
     problems = {address: visit(address).evaluate(ACCESSIBILITY) for address in addresses}
     assert {address: found for address, found in problems.items() if found} == {}
+
+
+def test_axe_finds_nothing_on_a_phone(visit, page, addresses):
+    page.set_viewport_size({"width": 390, "height": 844})
+    axe = Axe()
+    found = {address: axe.run(visit(address), options=AXE).response["violations"] for address in addresses}
+    assert {address: [one["id"] for one in problems] for address, problems in found.items() if problems} == {}
 
 
 def test_titles_tell_pages_apart(visit, addresses):
