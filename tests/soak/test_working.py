@@ -18,4 +18,4 @@ def test_workers_killed(archive, seed, record_property):
 
 @pytest.mark.parametrize("tasks", [8, 16])
 def test_two_workers(archive, tasks):
-    test_killed.test_two_workers_share_the_tasks_and_do_none_twice(archive, upto=200, tasks=tasks)
+    test_killed.test_two_workers_share_the_tasks_and_do_none_twice(archive, upto=40, tasks=tasks, pause=0.1)

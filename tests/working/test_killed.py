@@ -113,10 +113,10 @@ def test_killed_again_and_again_it_loses_and_doubles_nothing(archive, seed=3, ki
     assert_counted(archive, upto)
 
 
-def test_two_workers_share_the_tasks_and_do_none_twice(archive, upto=40, tasks=4):
+def test_two_workers_share_the_tasks_and_do_none_twice(archive, upto=40, tasks=4, pause=0.5):
     workers = [start_worker(archive, host) for host in ("one", "two")]
     for _ in range(tasks):
-        ask(archive, to=upto, at_once=2, pause=0.5)
+        ask(archive, to=upto, at_once=2, pause=pause)
     until(archive, OPEN, lambda left: left == 0)
     for worker in workers:
         end(archive, worker)
