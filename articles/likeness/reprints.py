@@ -10,6 +10,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence, Set
 
+import numpy as np
 from django.db import connection, transaction
 from django.db.models import F, Q
 
@@ -39,6 +40,13 @@ def find_reprints(articles: Collection[int]) -> None:
     """Compare these articles with all that were compared before. In a transaction."""
     rows = list(Article.objects.filter(pk__in=articles).order_by("pk").values_list(*_COLUMNS))
     _find(rows, signed(rows), _Texts())
+
+
+def share_of(first: int, second: int) -> float:
+    """What share of the shorter text's runs stands in the other, formulas and all: 0 to 1."""
+    rows = list(Article.objects.filter(pk__in=(first, second)).values_list(*_COLUMNS))
+    one, other = (text.runs for text in _compared(rows).values())
+    return round(len(np.intersect1d(one, other)) / max(min(len(one), len(other)), 1), 3)
 
 
 def due() -> ArticleQuerySet:

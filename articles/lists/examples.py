@@ -62,9 +62,9 @@ def examples() -> Found:
 
 def _found(language: str) -> Found:
     results = search(Query(sort=Sort.NEWEST), limit=0, facet_limit=_LOOKED_AT, histogram="year")
-    if not results.total:
-        return Found()
     written = [str(count.value) for count in results.facets["language"]]
+    if not written:  # no articles, or an index that is damaged there
+        return Found()
     # Words of the reader's own language, where the archive has it.
     language = language if language in written else written[0]
     newest = search(Query(languages=(language,), sort=Sort.NEWEST), limit=_LOOKED_AT, facets=())

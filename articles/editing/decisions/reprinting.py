@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.editing.decisions.deciding import By, DecisionError, deciding, record
 from articles.likeness.grouping import regroup
-from articles.likeness.reprints import find_reprints
+from articles.likeness.reprints import find_reprints, share_of
 from articles.models import Article, Decision, Fingerprint, Reprint
 
 
@@ -50,15 +50,16 @@ def _decide(kind: str, state: Reprint.State, article: Article, other: Article, b
             else _("“%(article)s” and “%(other)s” are kept apart already.")
             % {"article": article, "other": other}
         )
+    similarity = pair.similarity if pair else share_of(first, second)
     data: OfPair = {
         "first": first,
         "second": second,
         "before": pair.state if pair else None,
-        "similarity": pair.similarity if pair else 0.0,
+        "similarity": similarity,
         "after": state.value,
     }
     if pair is None:
-        Reprint.objects.create(first_id=first, second_id=second, similarity=0.0, state=state)
+        Reprint.objects.create(first_id=first, second_id=second, similarity=similarity, state=state)
     else:
         Reprint.objects.filter(pk=pair.pk).update(state=state)
     _compared(first, second)

@@ -67,6 +67,17 @@ def test_joined_through_rebuilds_until_it_is_undone(three: list[Article]) -> Non
     assert with_reprints(one) == [one, two]
 
 
+def test_joined_by_hand_they_are_as_alike_as_their_texts(three: list[Article]) -> None:
+    one, _, other = three
+    body = TEXTS["en"]
+    part = make_article("Part", body[: len(body) // 3], source="d.example", date="2020-11-04")
+    for second, share in ((other, 0.0), (part, 1.0)):
+        Reprint.objects.filter(second=second).delete()
+        join_reprints(one, second)
+        found = Reprint.objects.get(first=one, second=second)
+        assert (round(found.similarity, 1), found.state) == (share, "joined")
+
+
 @pytest.mark.parametrize("first_undone", [0, 1])
 def test_two_decisions_about_a_pair_are_undone_in_any_order(three: list[Article], first_undone: int) -> None:
     one, two, _ = three
