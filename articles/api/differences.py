@@ -14,6 +14,7 @@ from articles.api.answering import answer
 from articles.api.articles import VERSION, public_article
 from articles.api.parameters import only_known
 from articles.api.problems import Problem
+from articles.editing.delisting import is_delisted
 from articles.likeness.differing import Version, between_articles, between_versions, versions_of
 from articles.text.difference import Difference, Stretch, is_change
 
@@ -48,6 +49,10 @@ def get_difference(
             told = [{"in": "query.with", "detail": "Versions are compared, or articles; not both at once."}]
             raise Problem(422, "It is not clear what is to be compared.", errors=told)
         other = public_article(given.with_)
+        if is_delisted(article) or is_delisted(other):
+            raise Problem(
+                410, "A name is taken out of one of these articles; the difference would tell it."
+            )
         return answer(
             request, told_of_difference(article.public_id, other.public_id, between_articles(article, other))
         )

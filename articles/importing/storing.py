@@ -46,7 +46,7 @@ from articles.importing.known import (
     is_taken_down,
 )
 from articles.importing.readers import Done
-from articles.likeness.again import of_equal_text
+from articles.likeness.again import key_of_item, of_equal_text
 from articles.likeness.reprints import find_reprints
 from articles.likeness.versions import at_address, earlier_versions, is_cut_short
 from articles.likeness.withdrawn import is_anything_withdrawn
@@ -169,8 +169,8 @@ def _store_one(done: Done, rows: Rows) -> Stored:
         filled = _fill(page, own, hints, rows)
         is_sighted = filled.original is not None or not is_another_way_to_write(page.sha256, hints.url, same)
         return filled if is_sighted else replace(filled, original=Original.objects.get(sha256=page.sha256))
-    equal = _of_equal_text(page, hints)
     there = at_address(hints.url)
+    equal = _without_undone(_of_equal_text(page, hints), page, there)
     earlier = earlier_versions(
         [article for article in there if article not in equal.values()],
         (item for item in page.items if item.number not in equal),
@@ -189,6 +189,21 @@ def _of_equal_text(page: Page, hints: Hints) -> dict[int, Article]:
                 found[item.number] = article
                 break
     return found
+
+
+def _without_undone(equal: dict[int, Article], page: Page, there: list[Article]) -> dict[int, Article]:
+    """Without articles of this address that show another text by now: the page has gone back to this one.
+
+    A text that comes without its address may be any copy of long ago.
+    """
+    items = {item.number: item for item in page.items}
+    return {
+        number: article
+        for number, article in equal.items()
+        if article not in there
+        or (shown := article.newest_reading()) is None
+        or shown.text == key_of_item(items[number])
+    }
 
 
 def _fill(page: Page, articles: list[Article], hints: Hints, rows: Rows) -> Stored:

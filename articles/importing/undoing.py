@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.editing.applying import apply_reading
 from articles.editing.withdrawal import withdraw
 from articles.importing.changes import note_changes
+from articles.likeness.grouping import regroup, stand_with
 from articles.models import (
     Article,
     Decision,
@@ -103,9 +104,11 @@ def _remove(article: Article) -> None:
     people = set(article.mentions.exclude(person=None).values_list("person", flat=True))
     originals = {article.original_id, *article.readings.values_list("original", flat=True)}
     pk = article.pk
+    beside = stand_with(pk)
     article.mentions.all().delete()
     Removal.note(article)
     article.delete()
+    regroup(beside)
     Article.history.model.objects.filter(id=pk).delete()  # which says that it was deleted, and what it was
     _remove_originals(originals)
     forget_orphans(people)

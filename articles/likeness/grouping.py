@@ -63,6 +63,12 @@ def connected(articles: Collection[int]) -> list[Pair]:
     return list(known.values())
 
 
+def stand_with(article: int) -> set[int]:
+    """Those that are one of a pair with it."""
+    pairs = Reprint.objects.filter(Q(first=article) | Q(second=article)).values_list("first", "second")
+    return {one for pair in pairs for one in pair} - {article}
+
+
 def regroup(articles: Collection[int]) -> None:
     """Write down anew with whom these articles stand, and all who are connected with them."""
     pairs = connected(articles)

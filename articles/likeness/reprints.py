@@ -12,7 +12,7 @@ from collections.abc import Collection, Generator, Iterator, Mapping, Sequence, 
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from articles.likeness.alike import Compared, alike, compared
 from articles.likeness.candidates import candidates, drop, insert
@@ -62,6 +62,8 @@ def begin_anew() -> None:
         if not Fingerprint.objects.filter(version=0).exists():
             Band.objects.all().delete()
             Fingerprint.objects.update(version=0, bands=b"")
+            pair = Reprint.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
+            Fingerprint.objects.filter(~Exists(pair), group__isnull=False).update(group=None)
 
 
 def find_all() -> Generator[int, None, None]:

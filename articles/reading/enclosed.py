@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 
 from articles.reading.markup.page import visible_text
 from articles.reading.model import HTML, JSON, PLAIN_TEXT, Rejected
@@ -12,6 +14,7 @@ from articles.text.codes import coded
 ENCLOSED = {"text": PLAIN_TEXT, "html": HTML}
 TITLES = ("headline", "title")  # the first that is there
 LONGEST_TITLE = 1_000  # characters
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def essence(media_type: str) -> str:
@@ -38,13 +41,13 @@ def enclosed(data: bytes, media_type: str) -> tuple[bytes, str]:
 
 
 def title_enclosed(data: bytes, media_type: str) -> str:
-    """What the JSON object calls its headline, in one line; "" where it has none."""
+    """What the JSON object calls its headline, in one line and without markup; "" where it has none."""
     if essence(media_type) != JSON:
         return ""
     found = json.loads(data)
     said = (found.get(name) for name in TITLES)
     title = next((each for each in said if isinstance(each, str) and each.strip()), "")
-    return " ".join(_whole(title[:LONGEST_TITLE]).split())
+    return " ".join(unescape(_TAG.sub("", _whole(title[:LONGEST_TITLE]))).split())
 
 
 def _whole(text: str) -> str:

@@ -35,7 +35,7 @@ from articles.reading.stages.bounds import drafts_of
 from articles.reading.stages.decoding import MAX_BYTES, examine
 from articles.text.codes import coded
 
-READER_VERSION = "6"
+READER_VERSION = "7"
 MAX_LINES = 20_000  # lines with text; the longest pages seen have 3,000
 
 __all__ = ["MAX_BYTES", "READER_VERSION", "read"]

@@ -181,6 +181,8 @@ class _QueryParser:
                 self.note(at, match.end(), _("There is nothing here for OR to join."))
             else:
                 group.joins = True
+                first = group.terms[-1]
+                self.cost += COST_OF_ALL_OTHERS * (len(first) == 1 and isinstance(first[0], Not))
         elif kind == "not":
             group.negated = True
         elif kind == "chunk":
@@ -197,10 +199,12 @@ class _QueryParser:
         group = self.groups.pop()
         self.check_lone_operator(group, group.start + 1)
         node = group.node()
+        outer = self.groups[-1]
         if node is not None:
-            self.groups[-1].add(node)
+            self.cost += COST_OF_ALL_OTHERS * (outer.negated and outer.joins)
+            outer.add(node)
         else:
-            self.groups[-1].negated = False
+            outer.negated = False
 
     def check_lone_operator(self, group: _Group, end: int) -> None:
         if group.joins:

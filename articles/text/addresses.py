@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -17,6 +18,8 @@ _NOTHING = frozenset(_LISTS["nothing"])
 _BEGINNINGS = tuple(_LISTS["beginnings"])
 _HOSTS = frozenset(_LISTS["hosts"])
 _PATH_ENDS = frozenset(_LISTS["path_ends"])
+_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
+_ENDS = re.compile("[/?#]")
 
 
 def as_address(text: str) -> SplitResult | None:
@@ -44,7 +47,7 @@ def plain_address(url: str) -> str:
         return ""
     query = sorted(
         (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        for name, value in _parameters(parts.query)
         if not (name.lower() in _NOTHING or name.lower().startswith(_BEGINNINGS))
     )
     asked = "&".join(f"{name}={value}" for name, value in query)
@@ -78,10 +81,26 @@ def _plain_host(parts: SplitResult) -> str:
     return ".".join(labels) + ("" if port is None or port in _DEFAULT_PORTS else f":{port}")
 
 
+def _parameters(query: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(query, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:  # of another encoding: each byte stays itself
+        return parse_qsl(query, keep_blank_values=True, encoding="latin-1")
+
+
 def _plain_path(path: str) -> str:
-    names = [name for name in unquote(path).split("/") if name]
+    names = [_plain_name(name) for name in path.split("/") if name]
     if names and names[-1].lower() in _PATH_ENDS:
         del names[-1]
     elif names and names[0].lower() in _PATH_ENDS:
         del names[0]
     return "".join(f"/{name}" for name in names)
+
+
+def _plain_name(name: str) -> str:
+    """With its escapes resolved, but for those of another encoding and of what would end it."""
+    try:
+        found = unquote(name, errors="strict")
+    except UnicodeDecodeError:
+        return _ESCAPE.sub(lambda escape: escape[0].upper(), name)
+    return _ENDS.sub(lambda end: f"%{ord(end[0]):02X}", found)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.editing.delisting import is_delisted
 from articles.likeness.differing import LETTERS, Version, between_articles, between_versions, versions_of
 from articles.models import Article
 from articles.text.difference import Change, Difference, Stretch, is_change
@@ -92,7 +93,8 @@ def reprint_difference(request: HttpRequest, public_id: str, other_id: str) -> H
     """What the other has that this one has not, and the other way round; any two articles can be compared."""
     found, other = article_asked(public_id), article_asked(other_id)
     for one in (found, other):
-        if not one.is_public:
+        # Where a name is taken out of one, the other may hold it, and the difference would be just that.
+        if not one.is_public or is_delisted(one):
             return tombstone(request, one)
     context: dict[str, Any] = {"article": found, "other": other}
     return render(request, "article/difference.html", context | shown(between_articles(found, other)))

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from articles.likeness.reprints import find_all
-from articles.models import Article, Original
+from articles.models import Article, Original, TakedownCase
 from articles.search import indexing
 from benchmarks.reprint_texts import TEXTS
 from tests.api.conftest import Ask
@@ -60,6 +60,10 @@ def test_reprints_and_what_differs_in_them(ask: Ask, client: Client) -> None:
     assert " ".join(changed).split() == ["So", "they", "said."]
     both = client.get(f"{address}&from={'0' * 12}")
     assert both.status_code == 422
+    case = TakedownCase.objects.create(article=early, state=TakedownCase.State.DELISTED)
+    assert client.get(address).status_code == 410
+    case.delete()
+    assert client.get(address).status_code == 200
     Article.objects.filter(pk=early.pk).update(status=Article.Status.WITHDRAWN)
     assert client.get(address).status_code == 410
     assert ask(f"articles/{late.public_id}")["reprints"] == []

@@ -119,6 +119,28 @@ def test_an_earlier_versions_text_does_not_come_back() -> None:
     assert article.readings.count() == 3
 
 
+@pytest.mark.parametrize("between", [None, PAGE + b" "])
+def test_what_the_page_says_again_is_shown_again(between: bytes | None) -> None:
+    bring(url=URL)
+    bring(PAGE.replace(b"six years", b"seven years"), url=URL)
+    if between is not None:
+        bring(between)  # a copy of long ago, which says nothing of the page
+    assert bring(AGAIN, url=URL).fate is Fate.UPDATED
+    article = Article.objects.get()
+    assert "six years" in article.body
+    assert "seven years" not in article.body
+    assert article.status == Article.Status.PUBLISHED
+
+
+def test_a_text_that_was_cut_short_is_whole_again() -> None:
+    bring(url=URL)
+    whole = Article.objects.get().body
+    bring(PAGE[: len(PAGE) // 3], url=URL)
+    assert len(Article.objects.get().body) < len(whole)
+    bring(AGAIN, url=URL)
+    assert Article.objects.get().body == whole
+
+
 def test_the_text_of_a_withdrawn_article_is_held() -> None:
     bring(source="kura.example")
     withdraw(Article.objects.get(), "asked by the family")

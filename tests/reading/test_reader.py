@@ -492,6 +492,12 @@ def test_a_line_under_the_headline_that_names_no_day_is_doubted(line: str, doubt
     ("row", "headline", "rule", "lines"),
     [
         ({"headline": "Bridge opened in Tbilisi"}, "Bridge opened in Tbilisi", "headline.json", ()),
+        (
+            {"headline": "<b>Bridge opened</b> in&#32;Tbilisi"},
+            "Bridge opened in Tbilisi",
+            "headline.json",
+            (),
+        ),
         ({"title": " Bridge opened\nin Tbilisi "}, "Bridge opened in Tbilisi", "headline.json", ()),
         ({"headline": 7, "title": ["a"]}, "", None, None),
         (

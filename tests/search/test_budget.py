@@ -92,7 +92,14 @@ def test_all_but_a_word_as_one_of_several_costs_more() -> None:
     plain, others = "war OR peace OR talks", "war OR -peace OR -talks"
     assert spent_by(parse(others).tree) == spent_by(parse(plain).tree) + 2 * COST_OF_ALL_OTHERS
     assert spent_by(parse("war -peace -talks").tree) == spent_by(parse(plain).tree)
-    assert len(leaves(parse(" OR ".join(["war", *(f"-w{n}rd" for n in range(9))])).tree)) == 6
+
+
+@pytest.mark.parametrize(("other", "most"), [("-w{}rd", 6), ("-(w{}rd)", 7), ("(-w{}rd OR peace)", 10)])
+def test_it_costs_more_however_it_is_written(other: str, most: int) -> None:
+    parsed = parse(" OR ".join(["war", *(other.format(n) for n in range(12))]))
+    assert len(leaves(parsed.tree)) == most
+    assert spent_by(parsed.tree) <= MOST_COST + COST_OF_ALL_OTHERS
+    assert [note.message for note in parsed.notes] == [SPENT]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,23 @@ def test_addresses_that_are_two(url: str) -> None:
     assert address_key(url) != address_key(PAGE)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://x.az/%CD%EE%E2", "https://x.az/%D1%F2%E0"),  # windows-1251
+        ("https://x.az/?q=%CD%EE%E2", "https://x.az/?q=%D1%F2%E0"),
+        ("https://x.az/?%CD=1", "https://x.az/?%D1=1"),
+        ("https://x.az/a%2Fb", "https://x.az/a/b"),
+        ("https://x.az/a%3Fid=1", "https://x.az/a?id=1"),
+        ("https://x.az/a%23!b", "https://x.az/a#!b"),
+    ],
+)
+def test_escapes_that_are_no_utf8_or_end_a_part_stay_apart(one: str, other: str) -> None:
+    assert not is_same_address(one, other)
+    assert is_same_address(one, one.lower())
+    assert address_key(one) == address_key(one.lower())
+
+
 def test_the_order_of_parameters_and_letters_of_domains_make_no_other_address() -> None:
     assert plain_address("https://a.example/?b=2&a=1&a=0") == plain_address("https://a.example?a=0&a=1&b=2")
     assert plain_address("https://новости.рф/1") == plain_address("https://xn--b1amnebsh.xn--p1ai/1")

@@ -4,7 +4,7 @@ import pytest
 
 from articles.editing.withdrawal import withdraw
 from articles.likeness.reprints import find_all
-from articles.models import Article, Original
+from articles.models import Article, Original, TakedownCase
 from benchmarks.reprint_texts import TEXTS
 from tests.factories import make_article
 from tests.importing.test_storing import PAGE, bring
@@ -74,6 +74,11 @@ def test_two_reprints(get: Get) -> None:
     page = get(address)
     assert page.texts("div[@class='body']//ins") == ["late"]
     assert page.texts("ins[@class='sample']") == ["b.example"]
+    case = TakedownCase.objects.create(article=first, state=TakedownCase.State.DELISTED)
+    assert get(address).status == 410
+    assert get(f"/articles/{second.public_id}/difference/{first.public_id}/").status == 410
+    case.delete()
+    assert get(address).status == 200
     withdraw(second, "asked by the court")
     assert get(address).status == 410
     assert get(f"/articles/{second.public_id}/difference/{first.public_id}/").status == 410

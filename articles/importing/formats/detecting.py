@@ -148,13 +148,14 @@ def is_table(beginning: bytes) -> bool:
     if first.count(separator) < 2:
         return False
     try:
-        names, *rows = filter(
-            None, csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        )
+        lines = list(csv.reader(io.StringIO(text.rstrip(), newline=""), delimiter=separator, strict=True))
     except csv.Error:
         return False
+    names, *rows = filter(None, lines)
     known = sum(name.strip().lower() in _COLUMNS for name in names)
     whole = sum(len(row) == len(names) for row in rows)
+    if not all(lines) and (whole < len(rows) or any(len(name.split()) > 1 for name in names)):
+        return False  # empty lines set paragraphs apart
     if known >= 2:
         return 2 * whole >= len(rows) > 0
     return whole >= 3 and len(rows) - whole <= len(rows) // _SPOILED

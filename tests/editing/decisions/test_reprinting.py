@@ -3,9 +3,10 @@
 import pytest
 
 from articles.editing.decisions import DecisionError, join_reprints, keep_apart, undo
+from articles.importing.undoing import _remove
 from articles.likeness.groups import with_reprints
 from articles.likeness.reprints import begin_anew, find_all
-from articles.models import Article, Reprint
+from articles.models import Article, Fingerprint, Reprint
 from benchmarks.reprint_texts import TEXTS
 from tests.factories import make_article
 
@@ -93,3 +94,17 @@ def test_what_was_never_compared_can_be_joined(db: None) -> None:
     one, other = make_article("One", TEXTS["en"]), make_article("Other", TEXTS["ru"])
     join_reprints(one, other)
     assert with_reprints(one) == [one, other]
+
+
+def test_a_group_does_not_outlive_what_held_it_together(db: None) -> None:
+    """Taken back, a digest leaves apart what only it joined; a group without a pair ends with a rebuild."""
+    one, two, other = made = [make_article(f"{n}", TEXTS[name]) for n, name in enumerate(("en", "ru", "az"))]
+    assert sum(find_all()) == 3
+    join_reprints(one, two)
+    join_reprints(two, other)
+    assert with_reprints(one) == made
+    _remove(two)
+    assert with_reprints(one) == with_reprints(other) == []
+    Fingerprint.objects.update(group=one.pk)
+    begin_anew()
+    assert not Fingerprint.objects.exclude(group=None).exists()

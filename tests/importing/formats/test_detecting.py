@@ -48,6 +48,7 @@ from articles.wording.codes import worded
         (b'a;b;c\n1;"x; y";3\n1;"two\nlines";3\n1;2;3\n', "CSV"),
         (b"file,url,section\n1.txt,https://turan.az/1,Sport\n2.txt,https://turan.az/2\n\n", "CSV"),
         (b"a;b;c\n" + b"1;2;3\n" * 9 + b"1;2\n", "CSV"),
+        (b"a;b;c\n\n1;2;3\n\n1;2;3\n\n1;2;3\n\n", "CSV"),
     ],
 )
 def test_a_format_that_is_not_read_is_named(beginning, what):
@@ -74,6 +75,9 @@ def test_what_is_not_read_is_said_in_the_language_shown():
         b'<?xml version="1.0"?>\n<!DOCTYPE HTML PUBLIC "x">\n<HTML xmlns="http://www.w3.org/1999/xhtml">',
         b"Insert into the debate\nThe bridge is open.\n",
         b"title, text, date\nThe bridge is open.\nIt is long.\nIt is new, wide, dear.\n",
+        b"Ministers met in Baku, Tbilisi, Yerevan\n\nThe bridge, long and new, is open.\n\n"
+        b"In Baku, as before, it rained.\n\nThe mayor, who came, spoke.\n",
+        b"Title, date, text\n\nThe bridge was opened, the mayor said, on Saturday.\n\nIt is long.\n",
         b"Rain, wind, snow\n1, 2, 3\n4, 5, 6\n7, 8, 9\nSo it was.\nSo it is.\n",
     ],
 )

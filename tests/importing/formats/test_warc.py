@@ -21,6 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 from articles.importing.formats.files import Unreadable, list_files
 from articles.importing.formats.things import Thing, find_things
+from articles.importing.formats.unpacking import without_codings
 from articles.reading.model import Hints
 from articles.wording.codes import worded
 
@@ -136,9 +137,10 @@ def test_every_page_after_one_that_is_packed_is_read(tmp_path, coding, pack, is_
     assert [thing.data for thing in things] == [PAGE] * 4
 
 
-@pytest.mark.parametrize("coding", ["gzip", "br"])
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
 def test_a_packed_page_that_breaks_off_is_told_and_the_next_one_read(tmp_path, coding):
-    packed = {"gzip": gzip.compress, "br": brotli.compress}[coding](PAGE)[:-9]
+    packing = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstandard.ZstdCompressor().compress}
+    packed = packing[coding](PAGE)[:-9]
     told = {"Content_Encoding": coding, "Transfer_Encoding": "chunked"}
     records = [response("https://kura.example/1", chunks(packed), **told), response("https://kura.example/2")]
     first, second = found(put(tmp_path, written(*records)))
@@ -405,3 +407,16 @@ def test_a_file_that_is_cut_off_in_a_large_record_is_told(tmp_path):
         "the record is larger than 10,000,000 bytes",
         "cut off: its last record is not whole",
     ]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_what_is_packed_in_parts_is_read_whole_and_a_bomb_to_its_limit(coding):
+    pack = gzip.compress if coding == "gzip" else zstandard.ZstdCompressor().compress
+    assert without_codings(pack(b"one ") + pack(b"two"), coding, 100) == b"one two"
+    assert without_codings(pack(b"one ") + pack(b"two"), coding, 5) == b"one t"
+    assert without_codings(pack(b"one") + b"beside", coding, 100) == b"one"
+    assert without_codings(b"not packed", coding, 100) == b"not packed"
+    bomb = pack(bytes(50_000_000))
+    assert len(without_codings(bomb, coding, 1_000_000)) == 1_000_000
+    with pytest.raises(EOFError):
+        without_codings(pack(PAGE) + pack(PAGE)[:-3], coding, 1_000_000)
