@@ -189,7 +189,7 @@ def test_a_database_that_is_gone_is_another_exit_status_than_a_rejected_file(tmp
 
 @pytest.mark.django_db
 def test_a_pool_that_breaks_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*args: object) -> None:
+    def broken(*args: object, **options: object) -> None:
         raise BrokenProcessPool("A process in the pool was terminated abruptly")
 
     monkeypatch.setattr("articles.search.indexing.in_order", broken)
