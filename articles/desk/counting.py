@@ -6,13 +6,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Protocol
 
 from django.db.models import Count, QuerySet
 
 from articles.models import ReviewReason
 
-COLUMNS = ("article", "code", "source", "section", "language")
+COLUMNS = ("article", "code", "source", "section", "language", "is_first")
+FEW = 900  # articles that the database is asked for by their ids
 
 
 class Waiting(Protocol):
@@ -40,16 +42,16 @@ class InTable:
     """Counted by the database, which has an index for it."""
 
     def __init__(self, rows: QuerySet[ReviewReason], reason: str = "") -> None:
-        self._all, self._is_one = rows, bool(reason)
-        self._rows = rows.filter(code=reason) if reason else rows
+        self._all = rows
+        self._one_each = rows.filter(code=reason) if reason else rows.filter(is_first=True)
 
     @cached_property
     def ids(self) -> QuerySet[Any]:
-        return self._rows.order_by("article").values_list("article", flat=True).distinct()
+        return self._one_each.order_by("article").values_list("article", flat=True)
 
     @cached_property
     def total(self) -> int:
-        return self._rows.count() if self._is_one else self.ids.count()
+        return self._one_each.count()
 
     def after(self, pk: int) -> int | None:
         return self.ids.filter(article__gt=pk).first() or self.ids.exclude(article=pk).first()
@@ -58,7 +60,7 @@ class InTable:
         return dict(self._all.values_list("code").annotate(n=Count("pk")).order_by())
 
     def values(self, column: str, most: int) -> list[tuple[Any, int]]:
-        rows = self._rows.values_list(column).annotate(n=Count("article", distinct=not self._is_one))
+        rows = self._one_each.values_list(column).annotate(n=Count("pk"))
         return list(rows.order_by("-n", column)[:most])
 
 
@@ -66,21 +68,18 @@ class InHand:
     """Counted here: the database would be told thousands of ids with each question."""
 
     def __init__(self, rows: QuerySet[ReviewReason], found: Collection[int], reason: str = "") -> None:
-        self._all = [row for row in rows.values_list(*COLUMNS) if row[0] in found]
-        self._rows = [row for row in self._all if row[1] == reason] if reason else self._all
-
-    @cached_property
-    def _articles(self) -> dict[int, Sequence[Any]]:
-        """One row of each: but for the code, those of an article are alike."""
-        return {row[0]: row for row in self._rows}
+        asked = rows.filter(article__in=found) if len(found) <= FEW else rows
+        self._all = [row for row in asked.values_list(*COLUMNS) if row[0] in found]
+        # But for the code, the rows of an article are alike.
+        self._one_each = [row for row in self._all if (row[1] == reason if reason else row[-1])]
 
     @cached_property
     def ids(self) -> Sequence[int]:
-        return sorted(self._articles)
+        return sorted(row[0] for row in self._one_each)
 
     @property
     def total(self) -> int:
-        return len(self.ids)
+        return len(self._one_each)
 
     def after(self, pk: int) -> int | None:
         at = bisect_right(self.ids, pk)
@@ -88,9 +87,8 @@ class InHand:
         return first[0] if first and first[0] != pk else None
 
     def reasons(self) -> dict[str, int]:
-        return Counter(row[1] for row in self._all)
+        return Counter(map(itemgetter(COLUMNS.index("code")), self._all))
 
     def values(self, column: str, most: int) -> list[tuple[Any, int]]:
-        at = COLUMNS.index(column)
-        counted = Counter(row[at] for row in self._articles.values())
+        counted = Counter(map(itemgetter(COLUMNS.index(column)), self._one_each))
         return sorted(counted.items(), key=lambda one: (-one[1], one[0] is not None, one[0]))[:most]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -32,6 +32,7 @@ VALUES = 12  # of one way to narrow
 RUNS = 8  # the newest
 SURE = 0.75  # two texts that are alike from here on are reprints, and nobody need be asked
 OWN = ("reason", "run", "age")  # parameters of queues, beside those of all lists
+_KEPT_BESIDE = ("source", "section", "language")  # each reason, by the database
 
 # The first part of a code, by the field it is about; in the order of the page.
 FIELDS: Mapping[str, Promise] = {
@@ -119,8 +120,8 @@ class Queue:
         if not self.asked.answerable:
             return InTable(ReviewReason.objects.none())
         query = self.asked.query
-        is_asked = query.text or query.persons or query.places or query.date_from or query.date_to
-        if is_asked or query.undated or query.excluded:
+        others = any(choice.field not in _KEPT_BESIDE for choice in query.excluded)
+        if query.text or query.persons or query.places or others:
             return InHand(self._by_columns(), set(ids_found(self.asked.resolved)), self.reason)
         return InTable(self._by_columns(), self.reason)
 
@@ -128,10 +129,20 @@ class Queue:
         """Narrowed by all but what only the engine can tell."""
         rows: QuerySet[ReviewReason] = ReviewReason.objects.order_by()
         query = self.asked.query
-        rows = _among(rows, "source", query.sources)
-        rows = _among(rows, "section", query.sections)
-        if query.languages:
-            rows = rows.filter(language__in=query.languages)
+        given = {"source": query.sources, "section": query.sections, "language": query.languages}
+        for column, values in given.items():
+            if values:
+                rows = rows.filter(_among(column, values))
+        for choice in query.excluded:
+            if choice.field in _KEPT_BESIDE:
+                rows = rows.exclude(_among(choice.field, choice.values))
+        if query.undated:
+            rows = rows.filter(published_from=None)
+        else:
+            if query.date_from:
+                rows = rows.filter(published_until__gt=query.date_from)
+            if query.date_to:
+                rows = rows.filter(published_from__lte=query.date_to)
         if self.age:
             rows = rows.filter(since__lte=timezone.now() - dt.timedelta(days=AGES[self.age][1]))
         if self.run:
@@ -243,9 +254,6 @@ class Queue:
         return pages, articles
 
 
-def _among(rows: QuerySet[ReviewReason], column: str, keys: Iterable[int]) -> QuerySet[ReviewReason]:
-    keys = list(keys)
-    if not keys:
-        return rows
-    wanted = Q(**{f"{column}__in": [key for key in keys if key != UNKNOWN]})
-    return rows.filter(wanted | Q(**{f"{column}__isnull": True}) if UNKNOWN in keys else wanted)
+def _among(column: str, values: Collection[int | str]) -> Q:
+    wanted = Q(**{f"{column}__in": [value for value in values if value != UNKNOWN]})
+    return wanted | Q(**{f"{column}__isnull": True}) if UNKNOWN in values else wanted
