@@ -135,7 +135,7 @@ class Queue:
                 rows = rows.filter(_among(column, values))
         for choice in query.excluded:
             if choice.field in _KEPT_BESIDE:
-                rows = rows.exclude(_among(choice.field, choice.values))
+                rows = rows.exclude(_among(choice.field, list(map(str, choice.values))))
         if query.undated:
             rows = rows.filter(published_from=None)
         else:
