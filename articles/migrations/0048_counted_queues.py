@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0046_index_made_last"),
+        ("articles", "0047_escapes_in_addresses"),
     ]
 
     operations = [
