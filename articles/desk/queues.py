@@ -135,7 +135,7 @@ class Queue:
                 rows = rows.filter(_among(column, values))
         for choice in query.excluded:
             if choice.field in _KEPT_BESIDE:
-                rows = rows.exclude(_among(choice.field, list(map(str, choice.values))))
+                rows = rows.exclude(_among(choice.field, choice.values))
         if query.undated:
             rows = rows.filter(published_from=None)
         else:
@@ -254,6 +254,6 @@ class Queue:
         return pages, articles
 
 
-def _among(column: str, values: Collection[int | str]) -> Q:
+def _among(column: str, values: Collection[object]) -> Q:
     wanted = Q(**{f"{column}__in": [value for value in values if value != UNKNOWN]})
     return wanted | Q(**{f"{column}__isnull": True}) if UNKNOWN in values else wanted
