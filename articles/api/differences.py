@@ -50,9 +50,7 @@ def get_difference(
             raise Problem(422, "It is not clear what is to be compared.", errors=told)
         other = public_article(given.with_)
         if is_delisted(article) or is_delisted(other):
-            raise Problem(
-                410, "A name is taken out of one of these articles; the difference would tell it."
-            )
+            raise Problem(410, "A name is taken out of one of these articles; the difference would tell it.")
         return answer(
             request, told_of_difference(article.public_id, other.public_id, between_articles(article, other))
         )
