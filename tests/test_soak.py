@@ -35,7 +35,7 @@ def test_the_document_has_the_table_and_all_of_it_was_survived() -> None:
 def test_parts_are_chosen_by_name() -> None:
     assert chosen("logins, kills") == [parts()["logins"], parts()["kills"]]
     assert chosen("") == [
-        path for name, path in parts().items() if name not in ("api", "lighthouse", "reading")
+        path for name, path in parts().items() if name not in ("api", "faces", "lighthouse", "reading")
     ]
     assert chosen("reading") == [parts()["reading"]]
     with pytest.raises(SystemExit, match="There is no part nothing; there are api, clock_jumps, "):
