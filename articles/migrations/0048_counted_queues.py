@@ -16,7 +16,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="reviewreason",
             name="is_first",
-            field=models.BooleanField(db_default=False, default=False),
+            field=models.BooleanField(
+                db_default=False, default=False, verbose_name="first reason of its article"
+            ),
         ),
         migrations.AddField(
             model_name="reviewreason",

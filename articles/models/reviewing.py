@@ -38,7 +38,7 @@ class ReviewReason(models.Model):
     published_from = models.DateField(_("published from"), null=True)
     published_until = models.DateField(_("published until"), null=True)
     # Articles are counted by their first reasons: to tell rows apart by article costs ten times as much.
-    is_first = models.BooleanField(default=False, db_default=False)
+    is_first = models.BooleanField(_("first reason of its article"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("reason to review")
