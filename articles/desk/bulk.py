@@ -127,7 +127,8 @@ def _chosen(request: HttpRequest) -> list[int]:
 @needs("change_article", "change_articles_in_bulk")
 def bulk(request: HttpRequest, pk: int) -> HttpResponse:
     """One change of many: what it would do; then how far it is; then what became of them."""
-    found = get_object_or_404(BulkChange.objects.select_related("task", "undoing", "made_by"), pk=pk)
+    rows = BulkChange.objects.select_related("task", "undoing").defer("articles")  # asked again and again
+    found = get_object_or_404(rows, pk=pk)
     task, undoing = found.task, found.undoing
     last = undoing or task
     is_going_on = any(one is not None and one.is_open for one in (task, undoing))
@@ -168,7 +169,8 @@ def counted(counts: Mapping[str, int], words: Mapping[str, Promise]) -> list[tup
 def steer(request: HttpRequest, pk: int) -> HttpResponse:
     """Do it, stop it, go on with it, or take it back. Each once, whoever else presses the button."""
     with transaction.atomic():
-        found = get_object_or_404(BulkChange.objects.select_for_update(of=("self",)), pk=pk)
+        rows = BulkChange.objects.select_for_update(of=("self",)).defer("articles")
+        found = get_object_or_404(rows, pk=pk)
         match request.POST.get("deed"):
             case "do" if found.task_id is None:
                 if found.made_by_id != request.user.pk:

@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 
 from articles.models import ReviewReason
 
-COLUMNS = ("article", "code", "source", "section", "language", "is_first")
+COLUMNS = ("article", "code", "source", "section", "language")
 FEW = 900  # articles that the database is asked for by their ids
 
 
@@ -68,10 +68,14 @@ class InHand:
     """Counted here: the database would be told thousands of ids with each question."""
 
     def __init__(self, rows: QuerySet[ReviewReason], found: Collection[int], reason: str = "") -> None:
-        asked = rows.filter(article__in=found) if len(found) <= FEW else rows
-        self._all = [row for row in asked.values_list(*COLUMNS) if row[0] in found]
+        asked = (rows.filter(article__in=found) if len(found) <= FEW else rows).values_list(*COLUMNS)
+        # As a column of each row, whether it is the first costs as much as all the others: Django reads it.
+        first, others = (
+            [row for row in asked.filter(is_first=is_first) if row[0] in found] for is_first in (True, False)
+        )
+        self._all = [*first, *others]
         # But for the code, the rows of an article are alike.
-        self._one_each = [row for row in self._all if (row[1] == reason if reason else row[-1])]
+        self._one_each = [row for row in self._all if row[1] == reason] if reason else first
 
     @cached_property
     def ids(self) -> Sequence[int]:

@@ -222,7 +222,7 @@ class Queue:
         address = self.address.setting(**{name: "" if chosen else value})
         return Value(label, count, str(address), chosen)
 
-    @property
+    @cached_property
     def active(self) -> list[ActiveFilter]:
         """The filters in force, each with the address of the queue without it."""
         lists, here = reverse("articles"), self.address.path

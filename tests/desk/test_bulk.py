@@ -127,3 +127,14 @@ def test_questions_to_the_database_do_not_grow(member: Member) -> None:
     indexing.rebuild()
     asked()
     assert asked() == one <= 12
+
+
+def test_the_page_that_shows_progress_reads_no_ids(member: Member) -> None:
+    """It asks again every three seconds, of a change of 50,000 articles perhaps."""
+    client = member()
+    client.post("/desk/bulk/", {**ASKED, "which": "ticked", "article": make_article().pk})
+    address = f"/desk/bulk/{BulkChange.objects.values_list('pk', flat=True).get()}/"
+    for _deed in (None, client.post(f"{address}steer/", {"deed": "do"})):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        assert not [one["sql"] for one in queries if '"articles_bulkchange"."articles"' in one["sql"]]

@@ -10,7 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.editing.changing import save_edit
 from articles.editing.decisions import confirm_person
-from articles.models import Article, BulkChange, Person, Report, Sighting, TakedownCase
+from articles.models import (
+    Article,
+    BulkChange,
+    Person,
+    Proposal,
+    Report,
+    Reprint,
+    Sighting,
+    TakedownCase,
+)
 from articles.search import indexing
 from tests.desk.conftest import waiting
 from tests.factories import make_article, make_person, mention
@@ -32,8 +41,12 @@ def one_more(n: int, article: Article, person: Person) -> None:
     Sighting.objects.create(original=article.original, path=f"in/{n}.txt")
     TakedownCase.objects.create(article=article, name=name)
     Report.objects.create(article=article, text=f"{n}")
-    make_person(f"Ada Bell{n}")
-    waiting(source=f"outlet{n}.az", section=f"Section {n}", language=("az", "ru", "tr")[n % 3])
+    like = make_person(f"Ada Bell{n}")
+    Proposal.objects.create(first=person, second=like, score=0.9 - n / 100)
+    other = waiting(source=f"outlet{n}.az", section=f"Section {n}", language=("az", "ru", "tr")[n % 3])
+    shown = make_person("Ada Bell0", f"A. Bell{n}")  # of the likeliest pair
+    mention(other, shown, "bridge")
+    Reprint.objects.create(first=article, second=other, similarity=0.5 + n / 200)
 
 
 def test_questions_to_the_database_do_not_grow(member: Callable[..., Client]) -> None:
