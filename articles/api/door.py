@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from articles.api.limits import Counters, Standing
@@ -63,7 +62,7 @@ class Door:
             made["Access-Control-Expose-Headers"] = EXPOSED
         made["X-Content-Type-Options"] = "nosniff"
         patch_vary_headers(made, ["Accept", "Authorization"])
-        return zipped(request, made)
+        return made
 
     def _answered(self, request: HttpRequest, answer: Answer, standing: list[Standing]) -> HttpResponseBase:
         if request.method == "OPTIONS":
@@ -160,12 +159,3 @@ def _counters(path: Path, secret: str) -> Counters:
 
 def counters() -> Counters:
     return _counters(Path(settings.DATA_DIR) / "requests_counted", settings.SECRET_KEY)
-
-
-_zip = GZipMiddleware(lambda request: HttpResponse())
-
-
-def zipped(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
-    """For who reads it. None of these answers has a secret beside what somebody else chose."""
-    made: HttpResponseBase = _zip.process_response(request, answer)
-    return made

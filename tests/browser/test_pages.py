@@ -11,6 +11,7 @@ from articles.search import indexing
 from tests.factories import make_article
 
 ACCESSIBILITY = (Path(__file__).parent / "accessibility.js").read_text()
+HTMX_IS_THERE = "() => new Promise((go) => (function look() { window.htmx ? go() : setTimeout(look, 9) })())"
 AXE = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2; by itself axe leaves it out
 
 
@@ -90,13 +91,28 @@ def test_wide_screen_has_the_filters_beside_the_list(visit, page, archive):
 def test_a_list_changes_in_place_and_says_so(visit, page, archive):
     visit("/articles/?q=ceasefire")
     page.evaluate("window.stayed = true")
+    page.locator("#source-outlet1-az").hover()
+    page.evaluate(HTMX_IS_THERE)
     page.locator("#source-outlet1-az").click()
     expect(page.locator("#announce")).to_have_text("1 article for ceasefire")
     assert page.url.endswith("/articles/?q=ceasefire&source=outlet1-az")
     assert page.title() == "ceasefire, outlet1.az – Search – News Archive"
     expect(page.locator("#source-outlet1-az")).to_be_focused()
+    assert page.evaluate("window.stayed")
     page.go_back()
     expect(page.locator("h1")).to_have_text("22 articles for ceasefire")
+
+
+def test_what_changes_a_list_is_fetched_when_somebody_is_there(visit, page, archive):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    visit("/articles/?q=ceasefire").wait_for_load_state("networkidle")
+    assert [name for name in asked if name.startswith("htmx")] == []
+    page.keyboard.press("Tab")
+    page.evaluate(HTMX_IS_THERE)
+    page.keyboard.press("Tab")
+    page.wait_for_load_state("networkidle")
+    assert len([name for name in asked if name.startswith("htmx")]) == 1
 
 
 def test_arrows_move_among_the_bars_and_drawing_over_them_chooses_several(visit, page, archive):

@@ -1,5 +1,7 @@
 """Pages that every archive needs: with something safe to say, and as its editors write them."""
 
+import gzip
+
 import pytest
 from django.test import Client
 from django.utils.html import escape
@@ -29,3 +31,12 @@ def test_what_editors_write_stands_instead_in_its_language(client: Client) -> No
 def test_every_page_leads_to_them(client: Client) -> None:
     page = client.get("/takedowns/").content.decode()
     assert [key for key in KEYS if f'href="/{key}/"' not in page] == []
+
+
+@pytest.mark.parametrize("address", ["/articles/", "/articles/feed/", "/about/", "/api/v1/docs"])
+def test_what_is_read_comes_packed_to_who_can_unpack_it(client: Client, address: str) -> None:
+    plain, packed = client.get(address), client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip" and "Accept-Encoding" in packed["Vary"]
+    assert len(packed.content) == int(packed["Content-Length"]) < len(plain.content) / 1.5
+    assert b"csrf" in plain.content or gzip.decompress(packed.content) == plain.content
