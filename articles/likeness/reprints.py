@@ -25,7 +25,7 @@ from articles.models.likeness import Band, Fingerprint, Reprint
 from articles.models.turns import take_turn
 from articles.parallel import in_order, rare_collections
 
-VERSION = 3  # of signatures and comparison: raised with whatever finds others
+VERSION = 4  # of signatures and comparison: raised with whatever finds others
 PIECE = 2_000  # articles of one transaction, which holds up other writers for less than half a second
 REMEMBERED = 20_000  # texts, of 6 kB
 IN_MEMORY = 500_000  # articles, of whose bands 160 MB are kept

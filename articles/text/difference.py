@@ -19,10 +19,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from articles.text.capitals import is_a_name
+from articles.text.sameness import INVISIBLE, visible
+
 LONGEST = 10_000  # words and marks of a text; longer ones are compared by lines, or as wholes
 ISLAND = 3  # words: so few that stayed, between more that did not, make a difference hard to read
 
-_LETTER = r"[\w\u0300-\u036f\u00ad\u055b\u055c\u055e]"
+_LETTER = rf"[\w\u0300-\u036f{INVISIBLE}\u055b\u055c\u055e]"
 _NUMBER = r"\d+(?:[.,:/-]\d+)*"
 _WORD = re.compile(rf"{_NUMBER}(?!{_LETTER})|{_LETTER}+(?:['’ʼ-]{_LETTER}+)*|[^\w\s]")
 _LINE = re.compile(r"[^\n]+")
@@ -101,7 +104,7 @@ def difference(before: str, after: str) -> list[Stretch]:
         else:
             found += told.stretches(old[a:b], Change.OUT)
             found += told.stretches(new[c:d], Change.IN)
-    end = after[len(after.rstrip()) :]  # blanks, which belong to no word
+    end = after[sum(len(word.blank) + len(word.text) for word in new) :]  # blanks, which belong to no word
     return [*found, Stretch(end, Change.SAME)] if end else found
 
 
@@ -120,7 +123,9 @@ def _words(text: str, pattern: re.Pattern[str]) -> list[_Word]:
     for match in islice(pattern.finditer(text), LONGEST + 1):
         key = match.group()
         if not key.isascii():
-            key = unicodedata.normalize("NFC", key).replace("\u00ad", "") or key
+            key = unicodedata.normalize("NFC", visible(key))
+            if not key:  # nothing to be seen: as a blank
+                continue
         words.append(_Word(text[at : match.start()], match.group(), key))
         at = match.end()
     return words
@@ -208,7 +213,7 @@ class _Telling:
             for n, word in enumerate(words):
                 if word.key[0].islower():
                     small.add(word.key)
-                elif word.key[0].isupper() and n and not _begins(words[n - 1], word):
+                elif word.key[0].isupper() and (_is_within(words, n) or _is_name_at_first(words, n)):
                     within.add(word.key)
         # A capital letter tells a name only where no sentence begins with it, or the word never stands small.
         self.names = {name for name in within if name.lower() not in small}
@@ -224,6 +229,16 @@ class _Telling:
         if any(letter.isdigit() for letter in word.key):
             return Kind.NUMBER
         return Kind.NAME if word.key in self.names else None
+
+
+def _is_within(words: Sequence[_Word], n: int) -> bool:
+    return n > 0 and not _begins(words[n - 1], words[n])
+
+
+def _is_name_at_first(words: Sequence[_Word], n: int) -> bool:
+    """Of a word that begins a sentence."""
+    is_last = n + 1 == len(words) or not _is_within(words, n + 1)
+    return is_a_name(words[n].key, "" if is_last else words[n + 1].key)
 
 
 def _begins(before: _Word, word: _Word) -> bool:

@@ -14,6 +14,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from articles.text.sameness import visible
+
 RUN = 3  # words
 Hashes: TypeAlias = np.ndarray  # of uint64
 
@@ -22,7 +24,7 @@ _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d+")
 # Letters that outlets write one for the other, and marks that are in a word or not.
 _SAME = {"ё": "е", "ı": "i"}
-_MARKS = "\u00ad\u0307\u055b\u055c\u055e"
+_MARKS = "\u0307\u055b\u055c\u055e"
 _ONE_LETTER = (("եւ", "և"), ("Եւ", "և"), ("ԵՒ", "և"))
 _ARMENIAN = "\u0582", "\u0552"  # one of them stands in all of these
 _AT_ONCE = 1 << 16  # letters: what the nearest memory of a processor holds
@@ -86,6 +88,7 @@ def shingles(text: str) -> frozenset[int]:
 def _units(text: str) -> bytes:
     """In UTF-16, with a blank at the end. Folded more quickly, and less, than for searching."""
     if not text.isascii():
+        text = visible(text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         for mark in _MARKS:
@@ -129,7 +132,7 @@ def _runs(texts: Sequence[bytes]) -> Iterator[Hashes]:
 
 def _words(text: str) -> list[str]:
     """As they are compared, but for their case."""
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(visible(text).casefold())
 
 
 def numbers(text: str) -> frozenset[tuple[str, str]]:
@@ -143,11 +146,11 @@ def numbers(text: str) -> frozenset[tuple[str, str]]:
 
 def figures(text: str) -> frozenset[str]:
     """Its numbers alone, parted at points and commas: 0.5 is as 0,5."""
-    return frozenset(_FIGURE.findall(text))
+    return frozenset(_FIGURE.findall(visible(text)))
 
 
 def names(text: str) -> frozenset[str]:
     """Words that stand in it with a capital only, folded: names, and what begins a sentence once."""
-    raw = set(_WORD.findall(text))
+    raw = set(_WORD.findall(visible(text)))
     capital = {word.lower() for word in raw if word[0].isupper()}
     return frozenset(capital - {word for word in raw if word[0].islower()})

@@ -55,6 +55,16 @@ def test_cut_texts_are_found_in_every_language(language: str) -> None:
 
 
 @pytest.mark.django_db
+def test_what_nobody_sees_hides_no_copy() -> None:
+    first = make_article(body=TEXTS["en"], source="a.example")
+    hidden = TEXTS["en"].replace("e", "e\u200b").replace("th", "t\u00adh\u2060")
+    second = make_article(body=f"\ufeff{hidden}", source="b.example")
+    find()
+    assert Reprint.objects.get().similarity == 1
+    assert with_reprints(second) == [first, second]
+
+
+@pytest.mark.django_db
 def test_the_earliest_comes_first_and_closed_ones_are_not_told() -> None:
     late = make_article(body=TEXTS["en"], source="a.example", date="2020-11-02")
     early = make_article(body=cut(TEXTS["en"]), source="b.example", date="2020-11-01")

@@ -58,6 +58,30 @@ def test_a_word_that_begins_a_sentence_is_no_name() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        (
+            "It opened.\n\nRahman Hummatov said so.",
+            "It opened.\n\nRahim Hummatov said so.",
+            ["Rahman", "Rahim"],
+        ),
+        ("Guliyev led it. It rained.", "Aliyev led it. It rained.", ["Guliyev", "Aliyev"]),
+        ("Было сухо. Лейла Алиева вела.", "Было сухо. Лала Алиева вела.", ["Лейла", "Лала"]),
+        ("Саркисян приехал.", "Петросян приехал.", ["Саркисян", "Петросян"]),
+        ("Açılış oldu. Elçin Quliyev gəldi.", "Açılış oldu. Elşən Quliyev gəldi.", ["Elçin", "Elşən"]),
+        ("Սարգսյանը եկավ։", "Պետրոսյանը եկավ։", ["Սարգսյանը", "Պետրոսյանը"]),
+    ],
+)
+def test_names_that_begin_a_paragraph(before: str, after: str, changed: list[str]) -> None:
+    found = [one for one in difference(before, after) if one.kind is NAME]
+    assert [one.text.strip() for one in found] == changed
+
+
+def test_what_stands_before_a_name_is_not_always_one() -> None:
+    assert told("In Baku it rained.", "From Baku it rained.")[:2] == [("In", "out"), ("From", "in")]
+
+
 def test_what_was_only_moved_is_no_other_number() -> None:
     before = "There were 12 dead in one place. Nothing else was known of it on that day."
     after = "Nothing else was known of it on that day. There were 12 dead in one place."
@@ -82,6 +106,10 @@ def test_letters_in_parts_soft_hyphens_and_blanks_differ_in_nothing() -> None:
     assert told("caf\u00e9  is\nopen ba\u00adnk", "cafe\u0301 is open bank") == [
         ("cafe\u0301 is open bank", "same")
     ]
+    assert told("\ufeffThe ba\u200bnk \u2060 is open", "The bank is open") == [("The bank is open", "same")]
+    assert told("The bank is open", "The ba\u200bnk is open \u2060") == [
+        ("The ba\u200bnk is open", "same"), ("\u2060", "same"),
+    ]  # fmt: skip
 
 
 def test_nothing_and_something() -> None:

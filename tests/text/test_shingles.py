@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.shingles import names, numbers, runs, runs_of_each, shingles
+from articles.text.shingles import figures, names, numbers, runs, runs_of_each, shingles
 
 SAME = [
     ("The bridge opens", "the BRIDGE — opens!"),
@@ -13,6 +13,8 @@ SAME = [
     ("Հայերեն և այլ լեզու", "Հայերեն եւ այլ լեզու։"),
     ("ხიდი დღეს გაიხსნა", "„ხიდი“ დღეს, გაიხსნა…"),
     ("caf\u00e9 by the river", "cafe\u0301 by the ri\u00adver"),
+    ("\ufeffThe bri\u200bdge \u2060ope\u200dns", "The bridge opens"),
+    ("Cafe\u200b\u0301 on the river", "caf\u00e9 on the river"),
     ("İzmir köprüsü bugün", "izmir köprüsü bugün"),
 ]
 
@@ -55,3 +57,9 @@ def test_numbers_with_their_neighbours_and_names() -> None:
         ("was", "14"), ("14", "degrees"), ("and", "3"), ("3", "people"),
     }  # fmt: skip
     assert names("The bridge in Baku. Baku has the bridge.") == {"baku"}
+
+
+def test_what_nobody_sees_makes_no_other_number_or_name() -> None:
+    assert numbers("1\u200b4 degrees") == {("14", "degrees")}
+    assert figures("1\u20604 degrees") == {"14"}
+    assert names("in Ba\u00adku") == {"baku"}
