@@ -20,6 +20,7 @@ from articles.views.original import original, original_bytes
 from articles.views.pages import page
 from articles.views.people import people, person
 from articles.views.requests import report, takedown, takedowns
+from articles.views.story import reprints
 from articles.views.suggest import suggest
 from articles.views.table import table
 
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "articles/<slug:public_id>/difference/<slug:other_id>/", reprint_difference, name="reprint-difference"
     ),
+    path("articles/<slug:public_id>/reprints/", reprints, name="reprints"),
     path("articles/<slug:public_id>/report/", report, name="report"),
     path("articles/<slug:public_id>/takedown/", takedown, name="takedown"),
     path("articles/<slug:public_id>/<slug:slug>/", article, name="article"),

@@ -20,6 +20,7 @@ from articles.api.parameters import (
     only_known,
 )
 from articles.api.problems import Problem
+from articles.api.stories import Story
 from articles.api.values import (
     DATED,
     LISTED,
@@ -164,6 +165,30 @@ def public_article(public_id: str) -> Article:
     if article.is_withdrawn:
         raise Problem(410, "The archive once had an article of this number; its editors withdrew it.")
     return article
+
+
+class ReprintsParameters(Schema):
+    after: int = Field(0, ge=0, le=10_000_000, description="how many to pass over")
+    limit: int = Field(100, ge=1, le=500)
+
+
+@router.get(
+    "/articles/{public_id}/reprints",
+    response=shapes.told(shapes.Reprints, 404, 410, 422),
+    operation_id="listReprints",
+    url_name="reprints",
+)
+def list_reprints(request: HttpRequest, public_id: str, given: Query[ReprintsParameters]) -> HttpResponseBase:
+    """Who else has published it, the earliest first"""
+    only_known(request, ReprintsParameters)
+    story = Story(public_article(public_id))
+    whole = request.build_absolute_uri
+    told = {
+        "total": story.total,
+        "reprints": story.others(given.after, given.limit, whole),
+        "next_address": story.rest(given.after, given.limit, whole),
+    }
+    return answer(request, told)
 
 
 class VersionParameters(Schema):

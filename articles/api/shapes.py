@@ -71,14 +71,22 @@ class Version(Shape):
 
 
 class Reprint(Shape):
-    """Another article with much the same text; `first`: of all of them it was published first."""
+    """Another article of the same story; `first`: it is known to have been published before all others."""
 
     public_id: str
     source: str | None
     published: Published | None
     first: bool
     address: str
-    difference: str
+    difference: str | None = Field(description="None where a name is taken out of one of the two")
+
+
+class Reprints(Shape):
+    """Some of the others of an article's story, the earliest first."""
+
+    total: int
+    reprints: list[Reprint]
+    next_address: str | None
 
 
 class Origin(Shape):
@@ -133,7 +141,9 @@ class Article(Shape):
         None, description="public ids of its reprints in this part of a list, with `reprints=fold`"
     )
     origin: Origin | None = Field(None, description="the agency that it and its reprints credit most")
-    reprints: list[Reprint] | None = Field(None, description="much the same text, the earliest first")
+    reprints: list[Reprint] | None = Field(None, description="much the same text, the earliest first; a few")
+    reprints_total: int | None = Field(None, description="how many there are")
+    reprints_rest: str | None = Field(None, description="where the others are told; None: there are no more")
 
 
 class Stretch(Shape):

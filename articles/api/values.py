@@ -7,10 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from articles.api.stories import OF_STORY, told_of_story
 from articles.exporting.batches import records_of_articles
 from articles.exporting.record import Facts, Record, facts_of, values
-from articles.likeness.groups import with_reprints
-from articles.likeness.origins import likely_origin
 from articles.lists.facets import known_value, rows_of
 from articles.lists.histogram import iso_key
 from articles.models import Article, Original, Reading
@@ -24,7 +23,7 @@ FILED = ("source_slug", "section_slug", "place_slug")
 OWN = ("title", "has_headline", *FILED, "address", "updated_at")
 FOUND = ("matched", "spelled", "snippet")
 DETAILS = (*(name for name in Record.__dataclass_fields__ if name not in (*FACTS, "lines")), "doubt_codes")
-OF_ONE = (*FACTS, *OWN, *DETAILS, "versions", "reprints", "origin")
+OF_ONE = (*FACTS, *OWN, *DETAILS, "versions", *OF_STORY)
 OF_LIST = (*FACTS, *OWN, *FOUND, "highlights", *DETAILS)
 LISTED = (*FACTS, *OWN, *FOUND)  # where no fields are asked for
 # What tells nothing that changes without a trace in ``changed_at``: no original that is open or closed, no
@@ -63,9 +62,9 @@ def told_of(article: Article, facts: Facts, fields: Sequence[str], whole: Whole)
         "address": lambda: whole(article.get_absolute_url()),
         "updated_at": lambda: article.updated_at.isoformat(),
         "versions": lambda: versions_of(article, whole),
-        "reprints": lambda: reprints_of(article, whole),
-        "origin": lambda: origin_of(article),
     }
+    if any(name in OF_STORY for name in fields):
+        own |= told_of_story(article, whole)
     return told | {name: own[name]() for name in fields if name in own}
 
 
@@ -105,32 +104,6 @@ def versions_of(article: Article, whole: Whole) -> list[dict[str, Any]]:
         }
         for row in sorted(rows, key=lambda row: row.pk != article.original_id)
     ]
-
-
-def reprints_of(article: Article, whole: Whole) -> list[dict[str, Any]]:
-    """The other public articles of its group, the earliest first."""
-    group = with_reprints(article)
-    return [
-        {
-            "public_id": other.public_id,
-            "source": other.source.name if other.source else None,
-            "published": values(facts_of(other), ["published"])["published"],
-            "first": other == group[0],
-            "address": whole(other.get_absolute_url()),
-            "difference": whole(
-                f"{reverse('api:difference', args=[article.public_id])}?with={other.public_id}"
-            ),
-        }
-        for other in group
-        if other != article
-    ]
-
-
-def origin_of(article: Article) -> dict[str, Any] | None:
-    found = likely_origin(with_reprints(article) or [article])
-    if found is None:
-        return None
-    return {"agency": found.agency.name, "domain": found.agency.domain, "said_by": found.said_by}
 
 
 def told_of_facets(counted: Mapping[str, Sequence[FacetCount]]) -> dict[str, list[dict[str, Any]]]:

@@ -69,11 +69,48 @@ def stand_with(article: int) -> set[int]:
     return {one for pair in pairs for one in pair} - {article}
 
 
+def by_editors(article: int, group: int) -> set[int]:
+    """Those of its group that stand with an article only because editors have joined some."""
+    joined = Reprint.objects.filter(state=Reprint.State.JOINED, first__fingerprint__group=group)
+    if not joined.exists():
+        return set()
+    pairs = connected([article])
+    found = [pair for pair in pairs if pair.state != Reprint.State.JOINED]
+    return _with(article, pairs) - _with(article, found)
+
+
+def _with(article: int, pairs: Iterable[Pair]) -> set[int]:
+    return next((set(group) for group in grouped(pairs) if article in group), {article})
+
+
+def parted_by(first: int, second: int) -> list[tuple[int, int]]:
+    """What else would be parted, were these two kept apart: pairs that are alike, the most alike first.
+
+    Two whom an editor has kept apart are in no one group, so what stands with both goes with one of them.
+    """
+    pairs = connected([first, second])
+    one, other = sorted((first, second))
+    rest = [pair for pair in pairs if pair[:2] != (one, other)]
+    before = _group_of_each(pairs)
+    after = _group_of_each([*rest, Pair(one, other, 0.0, Reprint.State.APART)])
+    return [
+        pair[:2]
+        for pair in sorted(rest, key=lambda pair: (-pair.similarity, pair[:2]))
+        if pair.state != Reprint.State.APART
+        and before.get(pair.first) == before.get(pair.second, -1)
+        and after.get(pair.first, -1) != after.get(pair.second, -2)
+    ]
+
+
+def _group_of_each(pairs: Iterable[Pair]) -> dict[int, int]:
+    return {one: group[0] for group in grouped(pairs) for one in group}
+
+
 def regroup(articles: Collection[int]) -> None:
     """Write down anew with whom these articles stand, and all who are connected with them."""
     pairs = connected(articles)
     touched = {*articles, *(one for pair in pairs for one in pair[:2])}
-    should = {one: group[0] for group in grouped(pairs) for one in group}
+    should = _group_of_each(pairs)
     stand = dict[int, int | None]()
     ids = sorted(touched)
     for at in range(0, len(ids), AT_ONCE):

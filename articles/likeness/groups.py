@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db.models import F
+
 from articles.likeness.grouping import connected
 from articles.models import Article, Fingerprint, Reprint
+from articles.models.archive import ArticleQuerySet
 
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -19,15 +22,25 @@ class Group(NamedTuple):
 
 def with_reprints(article: Article) -> list[Article]:
     """The public articles of its group, itself among them, the earliest first; none where it is alone."""
-    own = Fingerprint.objects.filter(pk=article.pk).values_list("group", flat=True).first()
+    own = group_of(article)
     return members(own) if own is not None else []
 
 
-def members(group: int) -> list[Article]:
-    """The same, where it is known which group that is."""
-    rows = Article.objects.public().filter(fingerprint__group=group).with_names().defer("body")
-    found = sorted(rows, key=lambda one: order_of(one.published_at, one.pk))
+def members(group: int, most: int | None = None) -> list[Article]:
+    """The same, where it is known which group that is; of a story that thousands have, the earliest."""
+    found = list(in_order(group).with_names().defer("body")[:most])
     return found if len(found) > 1 else []
+
+
+def in_order(group: int) -> ArticleQuerySet:
+    """As ``order_of`` has it."""
+    rows = Article.objects.public().filter(fingerprint__group=group)
+    return rows.order_by(F("published_at").asc(nulls_last=True), "pk")
+
+
+def group_of(article: Article) -> int | None:
+    """With whom it stands."""
+    return Fingerprint.objects.filter(pk=article.pk).values_list("group", flat=True).first()
 
 
 def groups() -> Iterator[Group]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models.functions import Left, Right
 
+from articles.likeness.earliest import COLUMNS, When, comes_before, is_surely_first
 from articles.likeness.groups import order_of
 from articles.models import Article, Fingerprint
 from articles.text.agencies import BEGINNING, END, Agency, credited
@@ -50,13 +50,26 @@ class Shares(NamedTuple):
     is_cut: bool  # it has more than were looked at
 
 
-_Row = tuple[int, dt.datetime | None, int, int | None]  # group, published at, id, source
+class _Row(NamedTuple):
+    group: int
+    pk: int
+    source: int | None
+    when: When
+
+
+def _first_of_each(story: Iterable[_Row]) -> dict[int, When]:
+    """When each outlet had it first."""
+    began: dict[int, When] = {}
+    for row in sorted(story, key=lambda row: order_of(row.when.at, row.pk)):
+        if row.source is not None:
+            began.setdefault(row.source, row.when)
+    return began
 
 
 def shares_of(source: int) -> Shares:
     """What stands with articles of other outlets, the first by the time of publication. One query.
 
-    Of undated ones, and of two of one time, nobody was first, as where outlets are compared.
+    Of undated ones, and of two of one time or of one day without it, nobody was first.
     """
     own = Fingerprint.objects.filter(group__isnull=False, article__source=source)
     newest = list(own.order_by("-pk").values_list("group", flat=True)[: NEWEST + 1])
@@ -64,32 +77,39 @@ def shares_of(source: int) -> Shares:
     groups = sorted({group for group in newest[:NEWEST] if group is not None})
     from_whom, by_whom = Counter[int](), Counter[int]()
     shared = reprinted = 0
-    for _, members in groupby(_rows_of(groups), key=itemgetter(0)):
-        story = sorted(members, key=lambda row: order_of(row[1], row[2]))
-        began: dict[int, dt.datetime | None] = {}
-        for row in story:
-            if row[3] is not None:
-                began.setdefault(row[3], row[1])
-        ours = sum(row[3] == source for row in story)
+    for _, members in groupby(_rows_of(groups), key=attrgetter("group")):
+        story = list(members)
+        began = _first_of_each(story)
+        ours = sum(row.source == source for row in story)
         if not ours or len(began) < 2:
             continue
         shared += ours
-        here, (_, first, _, leader) = began[source], story[0]
-        if here is None or first is None:
-            continue
-        if here == first:
-            by_whom.update(other for other, at in began.items() if at is not None and at > here)
-        elif leader is not None:
+        here = began[source]
+        if any(comes_before(row.when, here) for row in story):
             reprinted += ours
-            from_whom[leader] += ours
+            from_whom.update(dict.fromkeys(_leaders(began), ours))
+        else:
+            by_whom.update(other for other, at in began.items() if comes_before(here, at))
     return Shares(shared, reprinted, _ranked(from_whom), _ranked(by_whom), is_cut)
+
+
+def _leaders(began: Mapping[int, When]) -> list[int]:
+    """The outlet that had it before all others; none where that is not known."""
+    return [
+        one
+        for one, at in began.items()
+        if is_surely_first(at, (other for source, other in began.items() if source != one))
+    ]
 
 
 def _rows_of(groups: list[int]) -> Iterator[_Row]:
     for at in range(0, len(groups), _AT_ONCE):
         rows = Article.objects.public().filter(fingerprint__group__in=groups[at : at + _AT_ONCE])
-        columns = ("fingerprint__group", "published_at", "pk", "source_id")
-        yield from rows.order_by("fingerprint__group").values_list(*columns)
+        columns = rows.order_by("fingerprint__group").values_list(
+            "fingerprint__group", "pk", "source_id", *COLUMNS
+        )
+        for group, pk, source, *when in columns:
+            yield _Row(group, pk, source, When(*when))
 
 
 def _ranked(counts: Counter[int]) -> list[tuple[int, int]]:
@@ -116,16 +136,13 @@ def overlaps_of(sources: Sequence[int]) -> tuple[dict[tuple[int, int], Overlap],
         is_cut = is_cut or len(newest) > NEWEST_COMPARED
         groups |= {group for group in newest[:NEWEST_COMPARED] if group is not None}
     counts = dict.fromkeys(combinations(sources, 2), Overlap())
-    for _, members in groupby(_rows_of(sorted(groups)), key=itemgetter(0)):
-        first: dict[int, dt.datetime | None] = {}
-        for row in sorted(members, key=lambda row: order_of(row[1], row[2])):
-            if row[3] is not None:
-                first.setdefault(row[3], row[1])
+    for _, members in groupby(_rows_of(sorted(groups)), key=attrgetter("group")):
+        first = _first_of_each(members)
         for one, other in counts:
             if one in first and other in first:
                 both, won, lost = counts[one, other]
                 at, then = first[one], first[other]
-                dated = at is not None and then is not None and at != then
-                sooner = dated and at < then  # type: ignore[operator]
-                counts[one, other] = Overlap(both + 1, won + sooner, lost + (dated and not sooner))
+                counts[one, other] = Overlap(
+                    both + 1, won + comes_before(at, then), lost + comes_before(then, at)
+                )
     return counts, is_cut

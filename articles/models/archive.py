@@ -25,7 +25,7 @@ from articles.text.addresses import address_key
 TITLE_LENGTH = 90
 PUBLIC_ID_LENGTH = 12
 NO_SLUGS = frozenset(
-    {"original", "difference", "report", "takedown"}
+    {"original", "difference", "reprints", "report", "takedown"}
 )  # words of addresses below an article's
 
 
