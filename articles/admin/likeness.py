@@ -18,8 +18,10 @@ from articles.admin.decisions import DecidingAdmin
 from articles.admin.large import ReadOnlyAdmin, editor
 from articles.admin.links import link_to
 from articles.editing.decisions import join_reprints, keep_apart
+from articles.likeness.grouping import parted_by
 from articles.models import Article, Band, Decision, Fingerprint, Reprint, TextChange
 
+PARTED = 10  # pairs that are told
 MOST_CHOSEN = 5  # articles joined or kept apart at once
 
 
@@ -38,6 +40,7 @@ class ReprintAdmin(DecidingAdmin):
                 decide(request, said, join_reprints, row.first, row.second, by, note)
             case "apart":
                 said = _("“%(first)s” and “%(second)s” are no reprints of one another.") % names
+                tell_of_parted(request, row.first, row.second)
                 decide(request, said, keep_apart, row.first, row.second, by, note)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reprint]:
@@ -85,6 +88,15 @@ class BandAdmin(ReadOnlyAdmin):
         return link_to(found) if found else "-"
 
 
+def tell_of_parted(request: HttpRequest, first: Article, second: Article) -> None:
+    """What goes with one of two that are kept apart, and stood with both."""
+    pairs = parted_by(first.pk, second.pk)[:PARTED]
+    articles = Article.objects.defer("body").in_bulk({one for pair in pairs for one in pair})
+    if pairs:
+        told = ", ".join(f"“{articles[one]}” – “{articles[other]}”" for one, other in pairs)
+        messages.warning(request, _("This also parts, which stood with both: %(pairs)s.") % {"pairs": told})
+
+
 def decide_pairs(
     request: HttpRequest, articles: QuerySet[Article], decision: Callable[..., Decision], said: str
 ) -> None:
@@ -95,6 +107,8 @@ def decide_pairs(
         messages.error(request, _("Choose two articles, or a few: up to %(count)d.") % {"count": MOST_CHOSEN})
         return
     for first, second in combinations(chosen, 2):
+        if decision is keep_apart:
+            tell_of_parted(request, first, second)
         decide(request, said % {"first": first, "second": second}, decision, first, second, editor(request))
 
 

@@ -17,7 +17,10 @@ from articles.desk.door import editor, needs
 from articles.desk.overview import parameters_of
 from articles.desk.queues import doubtful_reprints
 from articles.desk.telling import FieldChange, shortened
+from articles.desk.telling_pairs import named
 from articles.editing.decisions import DecisionError, join_reprints, keep_apart
+from articles.editing.delisting import delisted_among
+from articles.likeness.grouping import parted_by
 from articles.lists.asking import Asked
 from articles.lists.links import ListAddress
 from articles.models import Article, Decision, Reprint
@@ -25,6 +28,7 @@ from articles.search.query import UNKNOWN
 from articles.text.difference import difference
 
 COUNTED = 10_000
+PARTED = 10  # pairs that are told
 LETTERS = 20_000  # of each text that are compared
 KEPT = ("source", "section", "language", "after")  # parameters
 
@@ -70,9 +74,18 @@ def reprints(request: HttpRequest) -> HttpResponse:
             "sides": (first, second),
             "compared": compared(first, second),
             "percent": round(100 * found.similarity),
-            "is_open_to_all": first.is_public and second.is_public,
+            "is_open_to_all": first.is_public and second.is_public and not delisted_among(both),
+            "parted": parted(first, second),
         }
     return render(request, "desk/reprints.html", context)
+
+
+def parted(first: Article, second: Article) -> list[tuple[str, str]]:
+    """What *no reprints* would part besides these two, by headline and outlet."""
+    pairs = parted_by(first.pk, second.pk)[:PARTED]
+    rows = Article.objects.select_related("source").defer("body")
+    articles = rows.in_bulk({one for pair in pairs for one in pair}) if pairs else {}
+    return [(named(articles[one]), named(articles[other])) for one, other in pairs]
 
 
 def compared(first: Article, second: Article) -> list[FieldChange]:

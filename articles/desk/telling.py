@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.desk.labels import LABELS
+from articles.desk.telling_pairs import about_pairs_with, pairs_told
 from articles.editing.typed import NAMES, typed
 from articles.models import Article, Decision, ImportEntry, Mention, Reading
 from articles.text.difference import Change, Stretch, difference
@@ -118,7 +119,7 @@ def _decisions_about(article: Article) -> Any:
     """What was decided in it, and wherever else about the people whom it names."""
     named = Mention.objects.filter(article=article).values("person")
     everywhere = Decision.objects.filter(article=None, people__in=named).values("pk")
-    return Decision.objects.filter(Q(article=article) | Q(pk__in=everywhere))
+    return Decision.objects.filter(Q(article=article) | Q(pk__in=everywhere) | about_pairs_with(article))
 
 
 def _arrivals(article: Article) -> Iterator[Event]:
@@ -141,20 +142,23 @@ def _readings(article: Article) -> Iterator[Event]:
 
 
 def decisions_told(decisions: Any, most: int, *, title: bool = False) -> list[Event]:
-    """What was decided about people."""
-    rows = decisions.select_related("made_by", "article").defer("article__body")
+    """What was decided about people, and about two articles."""
+    rows = decisions.select_related("made_by", "article", "undoes").defer("article__body")
+    newest = list(rows.prefetch_related("people").order_by("-made_at")[:most])
+    pairs = pairs_told(newest)
     return [
         Event(
             at=one.made_at,
-            what=_("People: %(kind)s (%(people)s)")
+            what=pairs.get(one.pk)
+            or _("People: %(kind)s (%(people)s)")
             % {
                 "kind": one.get_kind_display(),
                 "people": ", ".join(str(person) for person in one.people.all()),
             },
             by=one.made_by.get_username() if one.made_by else "",
             why=one.note or worded(one.reason),
-            article=one.article if title else None,
+            article=one.article if title and one.pk not in pairs else None,
             address=reverse("admin:articles_decision_change", args=[one.pk]),
         )
-        for one in rows.prefetch_related("people").order_by("-made_at")[:most]
+        for one in newest
     ]

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.desk.telling import field_changes, shortened
 from articles.editing.changing import save_edit
-from articles.editing.decisions import merge, reject_mention
+from articles.editing.decisions import join_reprints, keep_apart, merge, reject_mention, undo
 from articles.editing.withdrawal import withdraw
 from articles.models import Article, ImportEntry, ImportRun
 from articles.text.difference import Change, Stretch
@@ -80,6 +80,27 @@ def test_mergers_of_whom_it_names_belong_to_its_life(member: Member) -> None:
     told = "People: Merge (Ada Bel, Ada Bell)"
     assert told in client.get(f"/desk/articles/{article.pk}/life/").content.decode()
     assert told not in client.get(f"/desk/articles/{elsewhere.pk}/life/").content.decode()
+
+
+def test_decisions_about_two_articles_name_both(member: Member) -> None:
+    one, other = make_article("Bridge opens", source="a.az"), make_article("Bridge is open", source="b.az")
+    third = make_article("Rain", source=None)
+    undo(keep_apart(other, one))
+    join_reprints(one, third)
+    client = member("Reader of drafts")
+    pages = {
+        article.headline: client.get(f"/desk/articles/{article.pk}/life/").content.decode()
+        for article in (one, other, third)
+    } | {"changes": client.get("/desk/changes/").content.decode()}
+    apart = "No reprints: “Bridge opens” (a.az) and “Bridge is open” (b.az)"
+    join = "Join reprints: “Bridge opens” (a.az) and “Rain” (Source unknown)"
+    told = {name: [text in page for text in (apart, join)] for name, page in pages.items()}
+    assert told == {
+        "Bridge opens": [True, True], "Bridge is open": [True, False], "Rain": [False, True],
+        "changes": [True, True],
+    }  # fmt: skip
+    assert f"Undone: {apart}" in pages["Bridge is open"] and f"Undone: {apart}" in pages["changes"]
+    assert not [name for name, page in pages.items() if "People:" in page]
 
 
 def test_any_state_can_be_put_back(member: Member) -> None:

@@ -65,6 +65,20 @@ def test_who_looks_and_who_decides(member: Member, group: str) -> None:
         assert member("People editor").post(f"/desk/decisions/{made.pk}/undo/").status_code == 403
 
 
+def test_what_else_would_be_parted_is_told_beforehand(member: Member) -> None:
+    """A stands with B and C: where B and C are kept apart, A stays with B, which it is more like."""
+    a, b, c = (make_article(f"Bridge {name}", source=f"{name}.az") for name in "abc")
+    for first, second, similarity in ((a, b, 0.9), (a, c, 0.8), (b, c, 0.5)):
+        Reprint.objects.create(first=first, second=second, similarity=similarity)
+    client = member("Editor")
+    page = client.get("/desk/reprints/").content.decode()
+    assert "would also part these" in page
+    assert "“Bridge a” (a.az) – “Bridge c” (c.az)</li>" in page
+    assert "“Bridge a” (a.az) – “Bridge b” (b.az)</li>" not in page
+    Reprint.objects.filter(first=a, second=c).delete()
+    assert "would also part" not in client.get("/desk/reprints/").content.decode()
+
+
 def test_narrowed_by_an_address_that_can_be_kept(member: Member) -> None:
     pair(0.4)
     wanted = pair(0.5, "c.az")
