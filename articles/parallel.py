@@ -8,6 +8,7 @@ import multiprocessing.context
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,10 +19,15 @@ from multiprocessing.connection import wait
 from types import FrameType
 from typing import Any, TypeVar
 
+STARTS, PAUSE = 3, 0.5  # tries to start a worker, seconds between them
 AHEAD = 4  # jobs ahead of the one that is waited for, per worker: bounds the memory
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+
+
+class NoWorkersError(RuntimeError):
+    """Nothing can be worked on now: no memory, no processes, or somebody kills them."""
 
 
 def in_order(
@@ -39,9 +45,9 @@ def in_order(
 
     ``start(*arguments)`` is called first wherever the work is done. A single job, or one worker, is no reason
     for another process, unless a worker may die of a job: then that is tried once more alone, and where it
-    dies again ``died(job)`` is the result. Without ``died`` that raises BrokenProcessPool. ``preload`` names
-    modules that take long to import, which new workers then find imported. Functions must be a module's own.
-    Raises what `work` raises, and what the jobs do.
+    dies again ``died(job)`` is the result. Without ``died`` that raises BrokenProcessPool; where no worker
+    can begin, NoWorkersError. ``preload`` names modules that take long to import, which new workers then
+    find imported. Functions must be a module's own. Raises what `work` raises, and what the jobs do.
     """
     count = workers or os.cpu_count() or 1
     source = iter(jobs)
@@ -74,7 +80,7 @@ def in_order(
                 if died is None:
                     raise
                 pool.shutdown(wait=False, cancel_futures=True)
-                result = _alone(new_pool(1), work, job, died)
+                result = _alone(new_pool, work, job, died)
                 pool = new_pool(count)
                 waiting = deque((job, _submitted(pool, work, job)) for job, _ in waiting)
             yield job, result
@@ -105,16 +111,28 @@ def _submitted(pool: ProcessPoolExecutor, work: Callable[[Job], Result], job: Jo
 
 
 def _alone(
-    pool: ProcessPoolExecutor,
+    new_pool: Callable[[int], ProcessPoolExecutor],
     work: Callable[[Job], Result],
     job: Job,
     died: Callable[[Job], Result],
 ) -> Result:
-    with pool:
-        try:
-            return _submitted(pool, work, job).result()
-        except BrokenProcessPool:
-            return died(job)
+    """Once more, in a worker that is known to live: no job is to blame where none can begin."""
+    for attempt in range(STARTS):
+        time.sleep(attempt * PAUSE)
+        with new_pool(1) as pool:
+            try:
+                _submitted(pool, _is_ready, None).result()
+            except BrokenProcessPool:
+                continue
+            try:
+                return _submitted(pool, work, job).result()
+            except BrokenProcessPool:
+                return died(job)
+    raise NoWorkersError("No worker process can be started, or each is killed before it does anything.")
+
+
+def _is_ready(nothing: None) -> bool:
+    return True
 
 
 def _start(start: Callable[..., object] | None, arguments: tuple[Any, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from articles import parallel
-from articles.parallel import AHEAD, in_order
+from articles.parallel import AHEAD, NoWorkersError, in_order
 
 _added = 0
 
@@ -90,6 +90,24 @@ def test_a_job_that_kills_its_worker_costs_no_other() -> None:
 def test_a_worker_that_died_is_said_where_nobody_knows_what_to_do() -> None:
     with pytest.raises(BrokenProcessPool):
         list(in_order(perhaps_die, range(12), 2))
+
+
+def begin_never(number: int) -> None:
+    os._exit(9)
+
+
+def test_where_no_worker_can_begin_no_job_is_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "PAUSE", 0.0)
+    done = in_order(add, range(12), 2, begin_never, (1,), died=lambda job: (0, 0))
+    with pytest.raises(NoWorkersError):
+        list(done)
+
+    def submit(*given: Any) -> None:
+        raise OSError("no process to be had")
+
+    monkeypatch.setattr(parallel.ProcessPoolExecutor, "submit", submit)
+    with pytest.raises(NoWorkersError):
+        list(in_order(add, range(12), 2, died=lambda job: (0, 0)))
 
 
 def test_what_workers_need_is_imported_before() -> None:

@@ -1,7 +1,7 @@
-"""Reprints in lists: those of one story stand below the first of theirs, and take no row of their own.
+"""Reprints in lists: those of one story stand below one of theirs, and take no row of their own.
 
 Within one page of a list, or one part of a walk: what is counted, pages and places in the list among it, is
-always articles. The first is the first in the order of the list.
+always articles. Which of them it is, the order of the list says: where the newest come first, the newest.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="u
 _NOTHING = frozenset(_LISTS["nothing"])
 _BEGINNINGS = tuple(_LISTS["beginnings"])
 _HOSTS = frozenset(_LISTS["hosts"])
+_SECOND = frozenset(_LISTS["second"])
+_SUFFIXES = frozenset(_LISTS["suffixes"])
 _PATH_ENDS = frozenset(_LISTS["path_ends"])
 _ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 _ENDS = re.compile("[/?#]")
@@ -76,9 +78,16 @@ def _plain_host(parts: SplitResult) -> str:
     except ValueError:  # also UnicodeError: no host that there can be
         return parts.netloc.lower()
     labels = host.strip(".").split(".")
-    while len(labels) > 2 and labels[0] in _HOSTS:
+    while len(labels) > 2 and labels[0] in _HOSTS and not _is_nobodys(labels[1:]):
         del labels[0]
     return ".".join(labels) + ("" if port is None or port in _DEFAULT_PORTS else f":{port}")
+
+
+def _is_nobodys(labels: list[str]) -> bool:
+    """Whether such a name is no newspaper's, but one below which names are given out: ``com.tr``."""
+    if len(labels) != 2:
+        return False
+    return ".".join(labels) in _SUFFIXES or (len(labels[1]) == 2 and labels[0] in _SECOND)
 
 
 def _parameters(query: str) -> list[tuple[str, str]]:

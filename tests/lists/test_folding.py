@@ -69,8 +69,9 @@ def test_every_page_folds_and_unfolds(stories: list[Article], client: Client, ad
 
 def test_counts_are_of_articles_and_places_stay(stories: list[Article], client: Client) -> None:
     page = visit(client, "/articles/?sort=oldest")
-    assert "2 reprints stand below the first of their story; numbers count every article." in page.text(
-        "p[@class='hint reprints-folded']"
+    assert (
+        "2 reprints on this page stand below another of their story; numbers count every article."
+        in page.text("p[@class='hint reprints-folded']")
     )
     assert page.text("h1") == "4 articles"
     assert [item.get("value") for item in page.all("li[@class='hit']")] == ["1", "3"]

@@ -67,6 +67,22 @@ def test_escapes_that_are_no_utf8_or_end_a_part_stay_apart(one: str, other: str)
     assert address_key(one) == address_key(one.lower())
 
 
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("https://m.com.tr/1", "m.com.tr/1"),
+        ("https://www.m.com.tr/1", "m.com.tr/1"),
+        ("https://amp.info.az/1", "amp.info.az/1"),
+        ("https://m.co.uk/1", "m.co.uk/1"),
+        ("https://m.haber.com.tr/1", "haber.com.tr/1"),
+        ("https://m.news.az/1", "news.az/1"),
+        ("https://m.az/1", "m.az/1"),
+    ],
+)
+def test_what_is_nobodys_is_left_no_host(url: str, plain: str) -> None:
+    assert plain_address(url) == plain
+
+
 def test_the_order_of_parameters_and_letters_of_domains_make_no_other_address() -> None:
     assert plain_address("https://a.example/?b=2&a=1&a=0") == plain_address("https://a.example?a=0&a=1&b=2")
     assert plain_address("https://новости.рф/1") == plain_address("https://xn--b1amnebsh.xn--p1ai/1")
