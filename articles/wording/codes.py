@@ -173,6 +173,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "warc.front_page": _("a front page is no article"),
     "warc.revisit_elsewhere": _("a revisit of a record that is not in this file"),
     "archive.damaged": _("a damaged archive: %(why)s"),
+    "archive.within": _("a %(format)s archive within another file is not opened; unpack it first"),
     "archive.leads_out": _("its path leads out of the archive"),
     "archive.too_much": _("it unpacks to far more than its size; the rest was not read"),
     "manifest.unmet": _("named in the manifest, but not among the files"),

@@ -6,8 +6,20 @@ import csv
 import io
 import json
 import re
+import tarfile
+from collections.abc import Iterator
 from enum import StrEnum
 
+from articles.importing.formats.others import (
+    CODE,
+    COMMENTS,
+    DOCUMENTS,
+    FEWEST_SIGNS,
+    OF_A_DOCUMENT,
+    OTHER,
+    SIGNS_OF_CODE,
+    named,
+)
 from articles.reading.model import Rejected
 from articles.reading.stages.decoding import decode_bytes, is_html
 from articles.text.codes import Code, coded
@@ -23,6 +35,7 @@ class Format(StrEnum):
     ZIP = "zip"
     GZIP = "gzip"
     ZSTD = "zstd"
+    TAR = "tar"
 
 
 GIVEN = (Format.TEXT, Format.HTML, Format.JSONL, Format.WARC)  # what --format may say
@@ -36,68 +49,6 @@ _CONTAINERS = (
 )
 
 
-def _named(name: str) -> Code:
-    """A format whose name is the same in every language."""
-    return coded("format.named", name=name)
-
-
-# Formats that are not read, by how their files begin.
-_XML = rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>(?>(?:\s|<!--.*?-->|<!DOCTYPE(?!\s+(?i:html))[^>]*>|<\?.*?\?>)*)"
-_OTHERS = (
-    (rb"%PDF", coded("format.pdf")),
-    (rb"\x89PNG", coded("format.png")),
-    (rb"\xff\xd8\xff", coded("format.jpeg")),
-    (rb"GIF8", coded("format.gif")),
-    (rb"RIFF....WEBP", coded("format.webp")),
-    (rb"II\*\x00|MM\x00\*", coded("format.tiff")),
-    (rb"BM....\x00\x00\x00\x00", coded("format.bmp")),
-    (rb"....ftyp", coded("format.mp4")),
-    (rb"RIFF....(?:AVI |WAVE)", coded("format.riff")),
-    (rb"ID3|\xff\xfb|OggS|fLaC", coded("format.sound")),
-    (rb"\x1aE\xdf\xa3", coded("format.matroska")),
-    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", coded("format.office")),
-    (rb"\{\\rtf", coded("format.rtf")),
-    (rb"7z\xbc\xaf\x27\x1c", coded("format.7z")),
-    (rb"Rar!\x1a\x07", coded("format.rar")),
-    (rb"\xfd7zXZ\x00", coded("format.xz")),
-    (rb"BZh[1-9]1AY", coded("format.bzip2")),
-    (rb"SQLite format 3\x00", coded("format.sqlite")),
-    (rb"\x7fELF|MZ\x90", coded("format.program")),
-    (rb"AT&TFORM", coded("format.djvu")),
-    (
-        rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b",
-        coded("format.feed"),
-    ),
-    (rb"(?:\xef\xbb\xbf)?\s*<(?:rss|feed)\b", coded("format.feed")),
-    (
-        rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)?<(?:urlset|sitemapindex)\b",
-        coded("format.sitemap"),
-    ),
-    (rb"%!PS", coded("format.postscript")),
-    (_XML + rb"<(?:\w+:)?(?!(?i:html)\b)\w", _named("XML")),
-    (rb"\s*<svg\b[^>]*\sxmlns", _named("SVG")),
-    (rb"filedesc://", _named("ARC")),
-    (rb" CDX [A-Za-z]|[\w-]+(?:,[\w-]+)*\)\S* \d{14} \{", _named("CDX")),
-    (rb"BEGIN:VCALENDAR\b", _named("iCalendar")),
-    (rb"BEGIN:VCARD\b", _named("vCard")),
-    (rb"(?:\xef\xbb\xbf)?1\r?\n\d\d:\d\d:\d\d,\d{3} --> ", _named("SubRip")),
-    (rb"(?:\xef\xbb\xbf)?WEBVTT\b", _named("WebVTT")),
-    (rb"TY  - [A-Z]+\r?\n", _named("RIS")),
-    (rb"\s*@(?:article|book|misc|online|inproceedings|incollection)\s*\{", _named("BibTeX")),
-    (rb"\s*\\documentclass\b", _named("LaTeX")),
-    (rb"\[InternetShortcut\]", _named("URL")),
-    (rb"(?>(?:--[^\n]*\n|/\*.*?\*/|\s)*)(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s+[`\"\w.]", _named("SQL")),
-)
-_OTHER = [(re.compile(pattern, re.S), name) for pattern, name in _OTHERS]
-# What says of a zip file that it is a document; the names of its members.
-_DOCUMENTS = (
-    (re.compile(r"word/"), coded("format.docx")),
-    (re.compile(r"xl/"), coded("format.xlsx")),
-    (re.compile(r"ppt/"), coded("format.pptx")),
-    (re.compile(r"META-INF/container\.xml\Z"), coded("format.epub")),
-    (re.compile(r"META-INF/manifest\.xml\Z"), coded("format.odt")),
-    (re.compile(r"META-INF/MANIFEST\.MF\Z"), coded("format.jar")),
-)
 _MAIL = re.compile(rb"\A(?:From [^\n]+\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.S)
 _MAIL_HEADERS = re.compile(
     rb"^(?:(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):|From:[^\n]*@)", re.I | re.M
@@ -117,7 +68,9 @@ def refusal(what: Code) -> Code:
 
 def other_format(beginning: bytes) -> Code | None:
     """The reason why a file that begins so is not read; None where nothing says so."""
-    for pattern, name in _OTHER:
+    if beginning.startswith((b"\xff\xfe<", b"\xfe\xff\0<")):  # markup in UTF-16
+        beginning = beginning.decode("utf-16", "replace").encode("utf-8", "replace")
+    for pattern, name in OTHER:
         if pattern.match(beginning):
             return refusal(name)
     head = beginning.replace(b"\r\n", b"\n")
@@ -126,7 +79,18 @@ def other_format(beginning: bytes) -> Code | None:
         if b"multipart/related" in mail.group() and b"text/html" in beginning:
             return refusal(coded("format.mhtml"))
         return refusal(coded("format.eml"))
-    return refusal(_named("CSV")) if is_table(beginning) else None
+    if is_table(beginning):
+        return refusal(named("CSV"))
+    return code_in(beginning)
+
+
+def code_in(beginning: bytes) -> Code | None:
+    """The reason why a script or a style sheet is not read; a text that begins with some of it is none."""
+    comments = COMMENTS.match(beginning)
+    told = b"".join(beginning[comments.end() if comments else 0 :].split())
+    if len(SIGNS_OF_CODE.findall(told)) < max(4, FEWEST_SIGNS * len(told)):
+        return None
+    return next((refusal(name) for pattern, name in CODE if pattern.match(beginning)), None)
 
 
 def why_no_page(data: bytes) -> Code | None:
@@ -163,11 +127,28 @@ def is_table(beginning: bytes) -> bool:
 
 def document_in(names: list[str]) -> Code | None:
     """The reason why a zip file with these members is no archive of pages."""
-    if "[Content_Types].xml" in names or any(name.startswith("META-INF/") for name in names):
-        for pattern, name in _DOCUMENTS:
+    if any(OF_A_DOCUMENT.match(name) for name in names):
+        for pattern, name in DOCUMENTS:
             if any(pattern.match(member) for member in names):
                 return refusal(name)
     return None
+
+
+def why_not_opened(kind: Format, data: bytes) -> Code:
+    """The reason why an archive within another file is left closed: a document, or to be unpacked first.
+
+    ``data``: so much of it as one reads of a file.
+    """
+    names = list(_zipped_names(data)) if kind is Format.ZIP else []
+    return document_in(names) or coded("archive.within", format=kind.value.upper())
+
+
+def _zipped_names(data: bytes) -> Iterator[str]:
+    """As each member's own head says them: the list of all stands at the end, which may not be here."""
+    at = -1
+    while (at := data.find(b"PK\x03\x04", at + 1)) >= 0:
+        length = int.from_bytes(data[at + 26 : at + 28], "little")
+        yield data[at + 30 : at + 30 + length].decode("utf-8", "replace")
 
 
 def is_wacz(names: list[str]) -> bool:
@@ -175,7 +156,20 @@ def is_wacz(names: list[str]) -> bool:
 
 
 def container_of(beginning: bytes) -> Format | None:
-    return next((kind for start, kind in _CONTAINERS if beginning.startswith(start)), None)
+    kind = next((kind for start, kind in _CONTAINERS if beginning.startswith(start)), None)
+    return kind or (Format.TAR if _is_tar(beginning) else None)
+
+
+def _is_tar(beginning: bytes) -> bool:
+    """By the checksum of its first head, which old ones have as well."""
+    head = beginning[: tarfile.BLOCKSIZE]
+    if b"\0" not in head[:-12] or not head.strip(b"\0"):
+        return False
+    try:
+        tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
 
 def is_json_lines(beginning: bytes) -> bool:

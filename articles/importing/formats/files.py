@@ -7,7 +7,6 @@ cannot be read becomes a :class:`Unreadable` with its reason, so that the run go
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import io
 import os
 import stat
@@ -26,10 +25,12 @@ from articles.importing.formats.detecting import (
     document_in,
     is_json_lines,
     is_wacz,
+    other_format,
+    why_not_opened,
 )
 from articles.importing.formats.unpacking import (
+    Budget,
     TooMuch,
-    allowed_of,
     begun,
     metered,
     unpacked,
@@ -41,7 +42,7 @@ from articles.text.codes import Code, coded
 
 ZIP_ENDINGS = (".zip", ".wacz")
 MANY_ENDINGS = (".wacz", ".warc", ".warc.gz", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".zst")
-TAR_ENDINGS = (".tar.gz", ".tgz", ".tar")
+TAR_ENDINGS = (".tar.gz", ".tgz", ".tar", ".tar.zst")
 # What file managers leave behind; hidden files are passed over too.
 LEFTOVERS = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 DEEPEST = 3  # compressed files within each other
@@ -80,6 +81,7 @@ class Gone(Unreadable):
 
 Found = FoundFile | Unreadable
 Member = tuple[str, Code | None, Callable[[], IO[bytes]]]  # of an archive: name, why not read, bytes
+Members = Callable[[IO[bytes], Budget], Iterator[Member]]
 IsStream = Callable[[bytes], bool]  # by its beginning, whether a file holds many things
 
 
@@ -229,14 +231,27 @@ def _open_file(path: str, root: str, is_stream: IsStream) -> Iterator[Found | Fo
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 yield Unreadable(shown, coded("found.not_regular"))
-            elif path.lower().endswith(TAR_ENDINGS):
-                yield from _open_archive(stream, path, root, _tar_members, is_stream)
-            elif path.lower().endswith(ZIP_ENDINGS):
-                yield from _open_archive(stream, path, root, _zip_members, is_stream)
+            elif members := _members_in(path, peeked(stream)):
+                yield from _open_archive(stream, path, root, members, is_stream)
             else:
                 yield from _open_stream(stream, shown, root, is_stream, os.fstat(descriptor).st_size)
     except (OSError, ValueError) as error:
         yield Unreadable(shown, _reason(error))
+
+
+def _members_in(path: str, beginning: bytes) -> Members | None:
+    """How to find the members of an archive: told by its content, by its name where that tells nothing."""
+    kind, name = container_of(beginning), path.lower()
+    within = begun(beginning, kind)
+    if kind is Format.ZIP:
+        return _zip_members
+    if Format.TAR in (kind, container_of(within)):
+        return _tar_members
+    if not name.endswith(TAR_ENDINGS + ZIP_ENDINGS) or other_format(within or beginning):
+        return None
+    if name.endswith(TAR_ENDINGS):
+        return _tar_members
+    return _zip_members if kind is None else None
 
 
 def _open_stream(
@@ -245,20 +260,18 @@ def _open_stream(
     root: str,
     is_stream: IsStream,
     size: int | None,
-    allowed: int | None = None,
+    budget: Budget | None = None,
     deep: int = 0,
 ) -> Iterator[Found | FoundStream]:
     """What is in a file: itself, or what it unpacks to.
 
     ``size``: its bytes, where it can be sought in.
-    ``allowed``: what it may unpack to, where it lies in another.
+    ``budget``: of the file that it lies in.
     """
     buffered = io.BufferedReader(cast(io.RawIOBase, stream), BEGINNING) if size is None else stream
     beginning = peeked(buffered)
     kind = container_of(beginning)
-    if kind is Format.ZIP and size is not None:
-        yield from _open_archive(stream, shown, root, _zip_members, is_stream)
-    elif is_stream(beginning):
+    if is_stream(beginning):
         yield FoundStream(shown, root, buffered, beginning)
     elif kind in (Format.GZIP, Format.ZSTD) and deep < DEEPEST:
         try:
@@ -267,17 +280,21 @@ def _open_stream(
                 # Its records are compressed one by one, which their own reader knows best.
                 yield FoundStream(shown if size is not None else without_ending(shown), root, buffered, first)
             else:
-                allowed = allowed_of(size) if allowed is None else allowed
-                within = io.BufferedReader(metered(unpacked(buffered, kind), allowed), BEGINNING)
+                budget = budget or Budget(size)
+                within = io.BufferedReader(metered(unpacked(buffered, kind), budget), BEGINNING)
                 yield from _open_stream(
-                    cast(IO[bytes], within), without_ending(shown), root, is_stream, None, allowed, deep + 1
+                    cast(IO[bytes], within), without_ending(shown), root, is_stream, None, budget, deep + 1
                 )
         except TooMuch:
             yield Unreadable(shown, coded("archive.too_much"))
         except Exception as error:  # a compressed file can be damaged in more ways than its module foresees
             yield Unreadable(shown, coded("file.damaged", why=_reason(error)))
     else:
-        yield FoundFile(shown, root, buffered.read(MAX_BYTES + 1))
+        data = buffered.read(MAX_BYTES + 1)
+        if kind in (None, Format.WARC):
+            yield FoundFile(shown, root, data)
+        else:
+            yield Unreadable(shown, why_not_opened(cast(Format, kind), data))
 
 
 def peeked(stream: IO[bytes]) -> bytes:
@@ -290,16 +307,13 @@ def peeked(stream: IO[bytes]) -> bytes:
     return beginning
 
 
-Members = Callable[[IO[bytes], int], Iterator[Member]]
-
-
 def _open_archive(
     stream: IO[bytes], path: str, root: str, members: Members, is_stream: IsStream
 ) -> Iterator[Found | FoundStream]:
     shown = printable(path)
-    allowed = allowed_of(os.fstat(stream.fileno()).st_size)
+    budget = Budget(os.fstat(stream.fileno()).st_size)
     try:
-        for name, reason, opened in members(stream, allowed):
+        for name, reason, opened in members(stream, budget):
             member = f"{shown}/{printable(name)}" if name else shown
             parts = PurePosixPath(name.replace("\\", "/")).parts
             if reason:
@@ -309,11 +323,7 @@ def _open_archive(
             elif any(_is_passed_over(part) for part in parts):
                 continue
             else:
-                for found in _read_member(member, root, opened, allowed, is_stream):
-                    allowed -= len(found.data) if isinstance(found, FoundFile) else 0
-                    if allowed < 0:
-                        raise TooMuch
-                    yield found
+                yield from _read_member(member, root, opened, budget, is_stream)
     except TooMuch:
         yield Unreadable(shown, coded("archive.too_much"))
     except Exception as error:  # an archive can be damaged in more ways than its module foresees
@@ -321,19 +331,19 @@ def _open_archive(
 
 
 def _read_member(
-    member: str, root: str, opened: Callable[[], IO[bytes]], allowed: int, is_stream: IsStream
+    member: str, root: str, opened: Callable[[], IO[bytes]], budget: Budget, is_stream: IsStream
 ) -> Iterator[Found | FoundStream]:
     try:
         with opened() as file:
-            opened_member = cast(IO[bytes], metered(file, allowed))
-            yield from _open_stream(opened_member, member, root, is_stream, None, allowed)
+            opened_member = cast(IO[bytes], metered(file, budget))
+            yield from _open_stream(opened_member, member, root, is_stream, None, budget)
     except TooMuch:
         raise
     except Exception as error:  # so can a member; RuntimeError is how zipfile says that it wants a password
         yield Unreadable(member, _reason(error))
 
 
-def _zip_members(stream: IO[bytes], allowed: int) -> Iterator[Member]:
+def _zip_members(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
     with zipfile.ZipFile(stream) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         names = [member.filename for member in members]
@@ -374,11 +384,10 @@ class _Bounded(io.RawIOBase):
         return self.stream.tell()
 
 
-def _tar_members(stream: IO[bytes], allowed: int) -> Iterator[Member]:
-    is_gzip = stream.read(2) == b"\x1f\x8b"
-    stream.seek(0)
-    unpacked = cast(IO[bytes], gzip.GzipFile(fileobj=stream)) if is_gzip else stream
-    with tarfile.open(fileobj=cast(IO[bytes], _Bounded(unpacked, allowed)), mode="r:") as archive:
+def _tar_members(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
+    kind = container_of(peeked(stream))
+    whole = unpacked(stream, kind) if kind in (Format.GZIP, Format.ZSTD) else stream
+    with tarfile.open(fileobj=cast(IO[bytes], _Bounded(whole, budget.left)), mode="r:") as archive:
         for member in archive:
             if member.isdir():
                 continue

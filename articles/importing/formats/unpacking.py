@@ -12,12 +12,14 @@ from typing import IO, Any, cast
 import brotli
 import zstandard
 
-from articles.importing.formats.detecting import Format
+from articles.importing.formats.detecting import BEGINNING, Format
 
-# What all members of one archive may come to: a bomb of many members ends here.
-MAX_ARCHIVE_BYTES = 20_000_000_000
+# What all members of one archive may come to together, so that a bomb ends: so many times its size, and no
+# more than so many bytes, unless it is itself so large that they are not many times as much.
 MAX_ARCHIVE_RATIO = 200
 FREE_ARCHIVE_BYTES = 50_000_000
+MAX_ARCHIVE_BYTES = 20_000_000_000
+LARGE_ARCHIVE_RATIO = 20
 ENDINGS = (".gz", ".gzip", ".zst", ".zstd")
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ZSTD_PIECE = 1024  # bytes
@@ -31,30 +33,37 @@ class TooMuch(Exception):
     """An archive unpacks to far more than it is."""
 
 
-def allowed_of(size: int | None) -> int:
-    """Bytes that a compressed file of this size may come to."""
-    return (
-        MAX_ARCHIVE_BYTES
-        if size is None
-        else min(MAX_ARCHIVE_BYTES, FREE_ARCHIVE_BYTES + MAX_ARCHIVE_RATIO * size)
-    )
+class Budget:
+    """Bytes that an archive may still unpack to, with all that is in it."""
+
+    def __init__(self, size: int | None) -> None:
+        """``size``: of the archive; None of what comes by a pipe."""
+        most = MAX_ARCHIVE_BYTES
+        if size is not None:
+            most = max(most, LARGE_ARCHIVE_RATIO * size)
+            most = min(most, FREE_ARCHIVE_BYTES + MAX_ARCHIVE_RATIO * size)
+        self.left = most
+
+    def spend(self, count: int) -> None:
+        """Raises TooMuch where there is less left."""
+        self.left -= count
+        if self.left < 0:
+            raise TooMuch
 
 
 class _Metered(io.RawIOBase):
-    """Raises TooMuch where more is read than is allowed, what is read again counted again."""
+    """Raises TooMuch where more is read than the budget has, what is read again counted again."""
 
-    def __init__(self, stream: Any, allowed: int) -> None:
+    def __init__(self, stream: Any, budget: Budget) -> None:
         self.stream = stream
-        self.left = allowed
+        self.budget = budget
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         part = self.stream.read(len(buffer))
-        self.left -= len(part)
-        if self.left < 0:
-            raise TooMuch
+        self.budget.spend(len(part))
         buffer[: len(part)] = part
         return len(part)
 
@@ -68,8 +77,8 @@ class _Metered(io.RawIOBase):
         return int(self.stream.tell())
 
 
-def metered(stream: Any, allowed: int) -> io.RawIOBase:
-    return _Metered(stream, allowed)
+def metered(stream: Any, budget: Budget) -> io.RawIOBase:
+    return _Metered(stream, budget)
 
 
 def unpacked(stream: IO[bytes], kind: Format) -> IO[bytes]:
@@ -82,12 +91,12 @@ def unpacked(stream: IO[bytes], kind: Format) -> IO[bytes]:
     )
 
 
-def begun(beginning: bytes, kind: Format) -> bytes:
+def begun(beginning: bytes, kind: Format | None) -> bytes:
     """What a gzip file begins with, of its own first bytes; b"" of others."""
     if kind is not Format.GZIP:
         return b""
     try:
-        return zlib.decompressobj(31).decompress(beginning, 16)
+        return zlib.decompressobj(31).decompress(beginning, BEGINNING)
     except zlib.error:
         return b""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
@@ -31,6 +31,7 @@ _PAGES = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLAIN_
 _GONE = (404, 410)
 _MOST_PLACES = 200_000  # digests; some 40 MB
 _MOST_BREAKS = 1_000  # after so many broken places a file is given up
+_MOST_LATER = 50_000  # revisits; some 25 MB
 _PART = 1 << 20
 _LONGEST_HEAD = 1 << 20  # bytes of headers
 
@@ -45,6 +46,11 @@ class Payloads:
         if len(self._places) >= _MOST_PLACES:
             del self._places[next(iter(self._places))]
         self._places[digest] = (path, byte)
+
+    def within(self, digest: str, found: FoundStream) -> int | None:
+        """At which byte of the file that is being read it stands; None where it is in no part of it yet."""
+        path, byte = self._places.get(digest, ("", 0))
+        return byte if path == found.path else None
 
     @contextmanager
     def opened(self, digest: str, found: FoundStream) -> Iterator[IO[bytes] | None]:
@@ -71,6 +77,65 @@ class Payloads:
 def web_archive(found: FoundStream, payloads: Payloads) -> Iterator[Thing | Unreadable]:
     """Every page; what is broken is told, and the next whole record sought."""
     seekable = bool(getattr(found.stream, "seekable", bool)()) and _can_seek(found.stream)
+    known = payloads if seekable else Payloads()
+    later = _Later(found) if seekable and not _is_file(found.stream) else None
+
+    def read(record: WarcRecord, place: int) -> Iterator[Thing | Unreadable]:
+        thing = _thing(record, found, known, place, later)
+        if thing is not None:
+            yield thing
+        if later is not None and later.count >= _MOST_LATER:
+            here = found.stream.tell()
+            yield from later.read()
+            found.stream.seek(here)
+
+    yield from _each(found, seekable, read)
+    if later is not None:
+        yield from later.read()
+
+
+class _Later:
+    """Revisits of a file in which going back costs as much as reading it anew: read together, once for all.
+
+    Each by itself would take reading the file once for every one of them.
+    """
+
+    def __init__(self, found: FoundStream) -> None:
+        self.found = found
+        self.count = 0
+        self._of: dict[int, list[tuple[str, str]]] = {}  # by the place of the first: path, address
+
+    def put(self, place: int, path: str, uri: str) -> None:
+        self._of.setdefault(place, []).append((path, uri))
+        self.count += 1
+
+    def read(self) -> Iterator[Thing | Unreadable]:
+        if not self.count:
+            return
+        self.found.stream.seek(0)
+        for thing in _each(self.found, True, self._pages):
+            if not isinstance(thing, _Broken):  # which has been told
+                yield thing
+            if not self._of:
+                break
+        self._of.clear()
+        self.count = 0
+
+    def _pages(self, record: WarcRecord, place: int) -> Iterator[Thing | Unreadable]:
+        revisits = self._of.pop(place, ())
+        if revisits:
+            yield from _pages_of(record, revisits, self.found.root)
+
+
+class _Broken(Unreadable):
+    """A place in a file, no page."""
+
+
+Read = Callable[[WarcRecord, int], Iterator[Thing | Unreadable]]
+
+
+def _each(found: FoundStream, seekable: bool, read: Read) -> Iterator[Thing | Unreadable]:
+    """What is read of each record, from where the file stands, which is its start."""
     start, breaks = 0, 0
     while breaks < _MOST_BREAKS:
         last = claimed = start
@@ -83,31 +148,29 @@ def web_archive(found: FoundStream, payloads: Payloads) -> Iterator[Thing | Unre
             ):
                 last = record.stream_pos  # in the file, wherever reading began
                 claimed = last + record.content_length
-                thing = _thing(record, found, payloads if seekable else Payloads(), last)
-                if thing is not None:
-                    yield thing
+                yield from read(record, last)
             if seekable and claimed > found.stream.seek(0, os.SEEK_END) and not _is_gzip(found.stream, last):
                 raise EOFError
             if seekable and _is_cut_off(found.stream, last):
-                yield Unreadable(found.path, coded("warc.cut_off"))
+                yield _Broken(found.path, coded("warc.cut_off"))
             return
         except TooMuch:
             raise
         except EOFError:  # of a record that claims more than there is; others may lie within
-            yield Unreadable(found.path, coded("warc.cut_off"))
+            yield _Broken(found.path, coded("warc.cut_off"))
         except Exception as error:  # of broken records the library says so in many ways
             reason = str(error).partition("\n")[0] or type(error).__name__
-            yield Unreadable(found.path, coded("warc.broken", byte=last, said=reason))
+            yield _Broken(found.path, coded("warc.broken", byte=last, said=reason))
         following = _next_record(found.stream, last) if seekable else None
         if following is None:
             return
         start, breaks = following, breaks + 1
         found.stream.seek(start)
-    yield Unreadable(found.path, coded("warc.too_broken", count=_MOST_BREAKS))
+    yield _Broken(found.path, coded("warc.too_broken", count=_MOST_BREAKS))
 
 
 def _thing(
-    record: WarcRecord, found: FoundStream, payloads: Payloads, place: int
+    record: WarcRecord, found: FoundStream, payloads: Payloads, place: int, later: _Later | None
 ) -> Thing | Unreadable | None:
     """None of what is passed over."""
     if record.record_type in _BROKEN:
@@ -133,7 +196,12 @@ def _thing(
     if status is not None and status >= 300 and record.record_type != WarcRecordType.revisit:
         return None
     if record.record_type == WarcRecordType.revisit:
-        return _revisited(record, found, payloads, path, uri)
+        named = record.headers.get("WARC-Payload-Digest") or ""
+        at = payloads.within(named, found)
+        if later is not None and at is not None:
+            later.put(at, path, uri)
+            return None
+        return _revisited(named, found, payloads, path, uri)
     kind = _kind(record)
     if kind is None:
         return None
@@ -202,18 +270,27 @@ def _kind(record: WarcRecord) -> str | None:
 
 
 def _revisited(
-    record: WarcRecord, found: FoundStream, payloads: Payloads, path: str, uri: str
+    digest: str, found: FoundStream, payloads: Payloads, path: str, uri: str
 ) -> Thing | Unreadable:
-    with payloads.opened(record.headers.get("WARC-Payload-Digest") or "", found) as stream:
+    with payloads.opened(digest, found) as stream:
         first: Any = stream and next(ArchiveIterator(stream, parse_http=True, auto_decode="transfer"), None)
         if not first:
             return Unreadable(path, coded("warc.revisit_elsewhere"))
-        try:
-            data = _decoded(first, first.reader.read(MAX_BYTES + 1))
-        except EOFError as error:
-            return Unreadable(path, coded("file.damaged", why=str(error)))
-        kind, charset = _kind(first), first.http_charset or ""
-    return _page(data, kind or "", charset, uri, path, found.root)
+        return next(_pages_of(first, [(path, uri)], found.root))
+
+
+def _pages_of(
+    first: WarcRecord, revisits: Iterable[tuple[str, str]], root: str
+) -> Iterator[Thing | Unreadable]:
+    """The page of a record, once for each (path, address) that it was met at again."""
+    try:
+        data = _decoded(first, first.reader.read(MAX_BYTES + 1))
+    except EOFError as error:
+        yield from (Unreadable(path, coded("file.damaged", why=str(error))) for path, _ in revisits)
+        return
+    charset = first.http_charset or ""
+    for path, uri in revisits:
+        yield _page(data, _kind(first) or "", charset, uri, path, root)
 
 
 def _without_address(record: WarcRecord, found: FoundStream, uri: str) -> Unreadable | None:
@@ -254,6 +331,15 @@ def _can_seek(stream: IO[bytes]) -> bool:
     try:
         stream.seek(0)
     except (OSError, ValueError):
+        return False
+    return True
+
+
+def _is_file(stream: IO[bytes]) -> bool:
+    """Whether it is one on disk, in which any place is as near as any other."""
+    try:
+        stream.fileno()
+    except (OSError, AttributeError):
         return False
     return True
 

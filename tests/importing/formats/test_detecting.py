@@ -1,8 +1,11 @@
+import gzip
 import io
+import tarfile
 import time
 import zipfile
 
 import pytest
+import zstandard
 from django.utils import translation
 
 from articles.importing.formats.detecting import (
@@ -49,6 +52,29 @@ from articles.wording.codes import worded
         (b"file,url,section\n1.txt,https://turan.az/1,Sport\n2.txt,https://turan.az/2\n\n", "CSV"),
         (b"a;b;c\n" + b"1;2;3\n" * 9 + b"1;2\n", "CSV"),
         (b"a;b;c\n\n1;2;3\n\n1;2;3\n\n1;2;3\n\n", "CSV"),
+        (b" \r\n%PDF-1.4\n", "a PDF"),
+        (b"\xff\xf3\x90\x64", "a sound"),
+        (b"\0\0\0\x08wide\0\0\x10\0mdat", "a film or an image (MP4, HEIC)"),
+        (b"\0\0\1\0\1\0\x10\x10", "ICO"),
+        (b"FLV\1\5", "Flash (FLV, SWF)"),
+        (b"G@\0\x10" + b"\xff" * 184 + b"G@\0\x10" + b"\xff" * 184 + b"G", "MPEG"),
+        (b"PAR1\x15\x04", "Parquet"),
+        (b"\x03\x78\x0a\x1f\1\0\0\0A\0", "dBase (DBF)"),
+        (b"\x04\x22\x4d\x18d", "LZ4"),
+        (b"!<arch>\ndebian-binary", "ar (DEB)"),
+        (b"bplist00\xd1", "plist (webarchive)"),
+        (b"A novel".ljust(60, b"\0") + b"BOOKMOBI", "Mobipocket (MOBI)"),
+        (b"#!/bin/sh\necho 1\n", "a program"),
+        (b"<?php\necho '<p>';", "PHP"),
+        (b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>', "XML"),
+        (b'<!-- made --><svg width="9" xmlns="http://www.w3.org/2000/svg">', "SVG"),
+        ('<?xml version="1.0"?><rss version="2.0">'.encode("utf-16"), "a news feed (RSS or Atom)"),
+        (b"/* of the site */\nhtml,body{margin:0;padding:0}\n.a{color:red}", "CSS"),
+        (b'@charset "utf-8";\n@media print { nav { display: none } }\n', "CSS"),
+        (b"(function () {\n 'use strict';\n var a = document.body;\n})();\n", "JavaScript"),
+        (b"/*! jQuery v3 */\n!function(e,t){e.a=t(e)}(this,0);", "JavaScript"),
+        (b"import { a } from './b.js';\nexport const b = (c) => { return a(c); };\n", "JavaScript"),
+        (b"window.dataLayer = window.dataLayer || [];\nfunction g(){dataLayer.push(1);}\n", "JavaScript"),
     ],
 )
 def test_a_format_that_is_not_read_is_named(beginning, what):
@@ -78,6 +104,12 @@ def test_what_is_not_read_is_said_in_the_language_shown():
         b"Ministers met in Baku, Tbilisi, Yerevan\n\nThe bridge, long and new, is open.\n\n"
         b"In Baku, as before, it rained.\n\nThe mayor, who came, spoke.\n",
         b"Title, date, text\n\nThe bridge was opened, the mayor said, on Saturday.\n\nIt is long.\n",
+        b".cookies{display:none}\n" + b"The bridge over the river is open, said the mayor on Monday.\n" * 9,
+        b"var mi, yok mu? The bridge (long; new) is open.\n",
+        b"function of the bridge: to cross the river (long).\n",
+        b"The free bridge is open.",
+        b"07070123456 is the number of the mayor.",
+        b"<article xmlns=''><p>The bridge is open.</p></article>",
         b"Rain, wind, snow\n1, 2, 3\n4, 5, 6\n7, 8, 9\nSo it was.\nSo it is.\n",
     ],
 )
@@ -100,6 +132,11 @@ def test_a_text_is_no_other_format(beginning):
         b"A:\n ",
         b'{"a"',
         b"[{",
+        b"a{",
+        b"import a",
+        b"window.",
+        b"//\n",
+        b"<a ",
     ],
 )
 def test_what_is_made_to_be_looked_at_for_ever_is_not(part):
@@ -128,6 +165,71 @@ def test_office_documents_are_named(tmp_path, member, what):
     assert document_in(["1.txt", "word/2.txt"]) is None
 
 
+@pytest.mark.parametrize("wrap", ["txt", "html", "gz", "zip", "tar.gz", "jsonl.zst"])
+def test_a_format_is_named_whatever_holds_it(tmp_path, wrap):
+    """By its content: in a compressed file, in an archive, and with the name of something else."""
+    document = io.BytesIO()
+    with zipfile.ZipFile(document, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" * 90)
+        archive.writestr("word/document.xml", "<w/>")
+    kinds = {b"%PDF-1.7\n": "a PDF", document.getvalue(): "a Word document (DOCX)", b"PAR1\x15\4": "Parquet"}
+    for data, what in kinds.items():
+        file = tmp_path / f"a.{wrap}"
+        if wrap == "gz":
+            data = gzip.compress(data)
+        elif wrap == "jsonl.zst":
+            data = zstandard.compress(data)
+        elif wrap in ("zip", "tar.gz"):
+            data = archive_of({"a.txt": data}, wrap)
+        file.write_bytes(data)
+        [told] = find_things(list_files([str(file)]))
+        assert worded(told.reason).startswith(f"this is {what}, which is not read")
+
+
+def archive_of(members, kind):
+    out = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(out, "w") as archive:
+            for name, data in members.items():
+                archive.writestr(name, data)
+        return out.getvalue()
+    with tarfile.open(fileobj=out, mode="w:gz" if kind.endswith("gz") else "w") as tar:
+        for name, data in members.items():
+            told = tarfile.TarInfo(name)
+            told.size = len(data)
+            tar.addfile(told, io.BytesIO(data))
+    return zstandard.compress(out.getvalue()) if kind.endswith("zst") else out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["tar", "tar.gz", "tar.zst", "zip"])
+@pytest.mark.parametrize("name", ["right", "wrong.txt", "wrong.zip", "wrong.tar.gz", "none"])
+def test_an_archive_is_opened_whatever_it_is_called(tmp_path, kind, name):
+    file = tmp_path / (f"a.{kind}" if name == "right" else name)
+    file.write_bytes(archive_of({"a/1.txt": b"one" * 200, "2.txt": b"two"}, kind))
+    things = list(find_things(list_files([str(file)])))
+    if kind == "tar.zst" and not file.name.endswith((".tar.zst", ".tar.gz")):
+        assert [worded(thing.reason) for thing in things] == [
+            "a TAR archive within another file is not opened; unpack it first"
+        ]
+    else:
+        assert [thing.data for thing in things] == [b"one" * 200, b"two"]
+
+
+@pytest.mark.parametrize("outer", ["zip", "tar", "tar.gz", "gz"])
+@pytest.mark.parametrize(
+    ("inner", "what"), [("zip", "ZIP"), ("tar", "TAR"), ("tar.gz", "TAR"), ("tar.zst", "TAR")]
+)
+def test_an_archive_within_an_archive_is_named(tmp_path, outer, inner, what):
+    data = archive_of({"1.txt": b"one"}, inner)
+    if outer == "gz":
+        data, outer = gzip.compress(gzip.compress(data)), "b.gz"
+    else:
+        data = archive_of({"x/a.bin": data}, outer)
+    (tmp_path / f"a.{outer}").write_bytes(data)
+    [told] = find_things(list_files([str(tmp_path)]))
+    assert worded(told.reason) == f"a {what} archive within another file is not opened; unpack it first"
+
+
 def test_containers_by_their_first_bytes():
     written = io.BytesIO()
     zipfile.ZipFile(written, "w").close()
@@ -135,7 +237,14 @@ def test_containers_by_their_first_bytes():
     assert container_of(b"\x1f\x8b\x08") is Format.GZIP
     assert container_of(b"\x28\xb5\x2f\xfd") is Format.ZSTD
     assert container_of(b"WARC/1.1\r\n") is Format.WARC
+    assert container_of(archive_of({"a": b"x"}, "tar")) is Format.TAR
+    old = bytearray(archive_of({"a": b"x"}, "tar")[:512])  # of before there was a mark
+    at = slice(257, 265)
+    checksum = int(old[148:154], 8) - sum(old[at])
+    old[at], old[148:154] = bytes(8), b"%06o" % checksum
+    assert container_of(bytes(old)) is Format.TAR
     assert container_of(b"text") is None
+    assert container_of(bytes(512)) is None
 
 
 @pytest.mark.parametrize(

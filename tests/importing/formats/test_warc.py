@@ -19,6 +19,7 @@ import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from articles.importing.formats import unpacking, warc
 from articles.importing.formats.files import Unreadable, list_files
 from articles.importing.formats.things import Thing, find_things
 from articles.importing.formats.unpacking import without_codings
@@ -370,6 +371,38 @@ def test_the_archives_in_a_wacz(tmp_path):
     things = found(tmp_path)
     assert [thing.hints.url for thing in things] == ["https://x.example/1", "https://x.example/2"]
     assert things[0].hints.path.startswith(str(tmp_path / "a.wacz/archive/data.warc/2020"))
+
+
+def a_wacz_of_revisits(folder, count, method):
+    """So many pages, each met again at another address; the bytes of its web archive."""
+    pages = [f"<p>Page {n}: the bridge over the river is open.".encode() for n in range(count)]
+    inside = written(*(response(f"https://x.example/{n}", page) for n, page in enumerate(pages))) + b"".join(
+        with_revisit(
+            f"https://x.example/again/{n}", "sha1:" + base64.b32encode(hashlib.sha1(page).digest()).decode()
+        )
+        for n, page in enumerate(pages)
+    )
+    with zipfile.ZipFile(folder / "a.wacz", "w", method) as out:
+        out.writestr("datapackage.json", "{}")
+        out.writestr("archive/data.warc.gz", inside)
+    return pages, len(inside)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("most", [50_000, 40])
+def test_revisits_in_a_wacz_are_read_together(tmp_path, monkeypatch, method, most):
+    """Going back in a member of a zip file is reading it anew from its start: once, not for each of them."""
+    pages, size = a_wacz_of_revisits(tmp_path, 100, method)
+    monkeypatch.setattr(warc, "_MOST_LATER", most)
+    spent = []
+    spend = unpacking.Budget.spend
+    monkeypatch.setattr(
+        unpacking.Budget, "spend", lambda self, count: (spent.append(count), spend(self, count))
+    )
+    assert sorted((thing.hints.url, thing.data) for thing in found(tmp_path)) == sorted(
+        (f"https://x.example/{path}{n}", page) for path in ("", "again/") for n, page in enumerate(pages)
+    )
+    assert sum(spent) < (5 if most > 100 else 9) * size
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
