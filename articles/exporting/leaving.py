@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from articles.exporting import bagit
-from articles.exporting.packs import names_in, pack
+from articles.exporting.packs import names_in, pack, unpack
 from articles.exporting.tables import FORMAT, ORIGINALS, Table, line_of, tables
 from articles.models import Archive, Original
 
@@ -163,8 +163,8 @@ def _write_originals(bag: _Bag) -> None:
 def _write_pack(bag: _Bag, behind: _Behind, n: int, originals: list[tuple[int, str]]) -> None:
     path = pack_path(n)
     names = [sha256 for _, sha256 in originals]
-    if _is_packed(bag.folder / path, names):
-        bag.checksums[path] = bagit.sha256_of(bag.folder / path)
+    if kept := _kept(bag.folder / path, names):
+        bag.checksums[path] = kept
         bag.summary.kept += len(names)
     else:
         rows = Original.objects.filter(pk__gte=originals[0][0], pk__lte=originals[-1][0]).order_by("pk")
@@ -173,8 +173,25 @@ def _write_pack(bag: _Bag, behind: _Behind, n: int, originals: list[tuple[int, s
     bag.advance(len(names))
 
 
-def _is_packed(path: Path, names: list[str]) -> bool:
-    return path.is_file() and names_in(path.read_bytes()) == names
+def _kept(path: Path, names: list[str]) -> str:
+    """The sha256 of a pack that an earlier export wrote; "" where it is not what this one would write.
+
+    A pack of the same Originals is the same to the bit: one that was half written, or that somebody edited
+    since, is none, whatever it names.
+    """
+    if not path.is_file():
+        return ""
+    whole = path.read_bytes()
+    try:
+        packed = list(unpack(whole))
+        is_right = [each.name for each in packed] == names and all(
+            hashlib.sha256(each.data).hexdigest() == each.name for each in packed
+        )
+        if not is_right or pack((each.name, each.compressed, each.data) for each in packed) != whole:
+            return ""
+    except Exception:  # bytes that are no pack can fail in more ways than its modules foresee
+        return ""
+    return hashlib.sha256(whole).hexdigest()
 
 
 def _inflated(found: dict[str, Any], names: list[str]) -> Iterator[tuple[str, bytes, bytes]]:
@@ -215,7 +232,8 @@ def _write_table(bag: _Bag, table: Table) -> dict[str, Any]:
 def _pack_of(bag: _Bag, behind: _Behind, n: int, originals: list[tuple[int, str]]) -> str:
     """The pack with the bytes of these; some may have come, or gone, since the packs were written."""
     path = pack_path(n)
-    if not _is_packed(bag.folder / path, [sha256 for _, sha256 in originals]):
+    names = [sha256 for _, sha256 in originals]
+    if path not in bag.checksums or names_in((bag.folder / path).read_bytes()) != names:
         _write_pack(bag, behind, n, originals)
     return path
 

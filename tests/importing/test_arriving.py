@@ -336,6 +336,39 @@ def test_an_export_goes_on_where_it_was_killed(bag, tmp_path, monkeypatch, small
     assert not (tmp_path / "out" / leaving.BEGUN).exists()
 
 
+def with_a_byte_changed(whole):
+    """In what its first member holds; the names stand as they did."""
+    at = 30 + 64 + 20
+    return whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: b"",
+        with_a_byte_changed,
+        lambda whole: whole.replace(b"PK\x01\x02", b"PK\x01\x02\0", 1),
+        lambda whole: whole + b"more",
+        lambda whole: whole[:14] + b"\0\0\0\0" + whole[18:],  # the checksum in a member's head
+    ],
+)
+def test_a_pack_that_was_half_written_or_edited_is_written_again(
+    bag, tmp_path, monkeypatch, small_files, spoil
+):
+    import_archive(bag)
+    export_archive(tmp_path / "whole")
+    with monkeypatch.context() as patch:
+        killed_after(patch, leaving, "_write", 4)
+        with pytest.raises(KeyboardInterrupt):
+            export_archive(tmp_path / "out")
+    spoilt = tmp_path / "out" / leaving.pack_path(2)
+    right = spoilt.read_bytes()
+    spoilt.write_bytes(spoil(right))
+    assert export_archive(tmp_path / "out").kept == 3 * 4
+    assert spoilt.read_bytes() == right == (tmp_path / "whole" / leaving.pack_path(2)).read_bytes()
+
+
 def test_what_came_after_the_packs_were_written_is_in_one(bag, tmp_path, monkeypatch, small_files):
     import_archive(bag)
     write_originals = leaving._write_originals

@@ -499,6 +499,9 @@ def test_a_line_under_the_headline_that_names_no_day_is_doubted(line: str, doubt
             (),
         ),
         ({"title": " Bridge opened\nin Tbilisi "}, "Bridge opened in Tbilisi", "headline.json", ()),
+        ({"headline": "Earthquake"}, "Earthquake", "headline.json", ()),
+        ({"title": "Xəbər | Son"}, "Xəbər | Son", "headline.json", ()),
+        ({"headline": "2020"}, "", None, None),
         ({"headline": 7, "title": ["a"]}, "", None, None),
         (
             {"headline": " ", "title": "Bridge opened again \ud800"},

@@ -19,6 +19,7 @@ IN_TEXT, AROUND, LINKS, HEADING, TITLE, ELSEWHERE = 2.0, -5.0, -3.0, -1.0, -4.0,
 _WORDS = re.compile(r"\w+")
 _JOINTS = re.compile(r"\s+[|–—:·•»-]+\s+|\s*[|»]\s*")  # between a title and the site's name
 _FEWEST = 2  # words of a title that is believed without being seen on the page
+_OF_JSON = "headline.json"
 _FEWEST_PARAGRAPHS, _MOST_OF_IT = 2, 0.6  # of the element that holds the text
 _LONG = 80  # characters of a line that is no menu's
 _ENOUGH_PROSE = 80  # characters of sentences
@@ -128,7 +129,9 @@ def find_title(draft: Draft, body: list[int]) -> tuple[int | None, str] | None:
             draft.note("headline", coded("headline.heading"), at)
             return at, page.written(at)
     for rule, wanted, _ in told:
-        if rule.code != "headline.title_element" and len(_WORDS.findall(wanted)) > _FEWEST:
+        # Whoever wrote the JSON said that it is the headline, however short; a page's may be the site's name.
+        is_told = rule.code == _OF_JSON and any(map(str.isalpha, wanted))
+        if is_told or (rule.code != "headline.title_element" and len(_WORDS.findall(wanted)) > _FEWEST):
             draft.note("headline", rule)
             return None, wanted
     return None

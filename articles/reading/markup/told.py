@@ -30,8 +30,11 @@ _LONGEST_DATA = 300_000  # characters of JSON-LD
 _MOST = 200  # elements of one kind that are looked at
 _LONGEST = 1_000  # characters of one value
 _SPACES = re.compile(r"\s+")
-_OPENING = re.compile(r"(?:/[/*]\s{0,9})?(?:<!\[CDATA\[|<!--)(?:\s{0,9}\*/)?")
-_CLOSING = re.compile(r"(?:/[/*]\s{0,9})?(?:\]\]>|-->)(?:\s{0,9}\*/)?\Z")
+# The marks of XHTML and of old browsers around a script: ``//<![CDATA[``, ``<!--``, and all of them together,
+# as Drupal writes them: ``<!--//--><![CDATA[//><!--``.
+_OPENING = re.compile(r"(?>(?:<!\[CDATA\[|<!--|-->|//>?|/\*|\*/|\s)*)")
+_CLOSING = re.compile(r"(?>(?:<!\]\]>|\]\]>|-->|//|/\*|\*/|;|\s)*)")
+_DECODER = json.JSONDecoder(strict=False)
 
 Said = list[tuple[Code, str]]  # (rule, value), the likeliest first
 
@@ -117,7 +120,7 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
         if len(text) > _LONGEST_DATA:
             continue
         try:
-            data = json.loads(_unwrapped(text.strip()).strip().removesuffix(";"), strict=False)
+            data = _decoded(text)
         except (ValueError, RecursionError):
             continue
         found += _articles(data)
@@ -125,10 +128,13 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
         yield from found
 
 
-def _unwrapped(text: str) -> str:
-    """Without the marks of XHTML and of old browsers around a script: ``//<![CDATA[`` and ``<!--``."""
-    opening = _OPENING.match(text)
-    return _CLOSING.sub("", text[opening.end() :]) if opening else text
+def _decoded(script: str) -> Any:
+    """The JSON of a script. Raises ValueError where there is anything else but the marks around it."""
+    opening = _OPENING.match(script)
+    data, end = _DECODER.raw_decode(script, opening.end() if opening else 0)
+    if not _CLOSING.fullmatch(script, end):
+        raise ValueError("more than JSON")
+    return data
 
 
 def _articles(data: Any) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.importing.formats import unpacking
 from articles.importing.formats.files import (
     Found,
     FoundFile,
@@ -21,6 +22,8 @@ from articles.importing.formats.files import (
     printable,
 )
 from articles.importing.formats.files import count_files as count_listed
+from articles.importing.formats.things import find_things
+from articles.importing.formats.unpacking import Budget
 from articles.reading.stages.decoding import MAX_BYTES
 from articles.text.codes import coded
 from articles.wording.codes import worded
@@ -268,3 +271,23 @@ def test_counting_gives_up_where_it_would_have_to_unpack(tmp_path):
     assert count_files([str(archive)]) == 2
     assert count_files([str(tar_of(tmp_path / "b.tar.gz", {"1.txt": b""}))]) is None
     assert count_files([str(tmp_path)]) is None
+
+
+def test_members_that_hold_many_things_share_what_their_archive_may_come_to(tmp_path, monkeypatch):
+    """Each line is small, and each file allowed: all of them together are a bomb."""
+    line = b'{"text": "' + b"a" * 9_980 + b'"}\n'
+    archive = zip_of(tmp_path / "bomb.zip", {f"{n}.jsonl": line * 100 for n in range(30)})
+    monkeypatch.setattr(unpacking, "FREE_ARCHIVE_BYTES", 10_000_000)
+    monkeypatch.setattr(unpacking, "MAX_ARCHIVE_RATIO", 0)
+    *things, told = find_things(list_files([str(archive)]))
+    assert worded(told.reason) == "it unpacks to far more than its size; the rest was not read"
+    assert 900 < len(things) <= 1_001
+
+
+@pytest.mark.parametrize(
+    ("size", "most"),
+    [(None, 20e9), (0, 50e6), (1_000_000, 250e6), (500_000_000, 20e9), (5_000_000_000, 100e9)],
+)
+def test_what_an_archive_may_come_to(size, most):
+    """A large one is no bomb: what is many times a little is few times much."""
+    assert Budget(size).left == most

@@ -76,7 +76,13 @@ def test_fields_from_the_markup_with_rules_of_their_own():
         "section": "section.jsonld",
         "byline": "byline.jsonld",
     }
-    for opening, closing in (("//<![CDATA[\n", "\n//]]>"), ("/* <![CDATA[ */", "/* ]]> */"), ("<!--", "-->")):
+    for opening, closing in (
+        ("//<![CDATA[\n", "\n//]]>"),
+        ("/* <![CDATA[ */", "/* ]]> */"),
+        ("<!--", "-->"),
+        ("<!--//--><![CDATA[//><!--\n", "\n//--><!]]>"),  # as Drupal writes it
+        ("", ";"),
+    ):
         wrapped = head.replace('json">', f'json">{opening}').replace("</script>", f"{closing}</script>")
         assert item(page(body, wrapped)).evidence == found.evidence
     hinted = item(page(body, head), timezone="Asia/Baku", section="Rivers", published="2020-11-02")
