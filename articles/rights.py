@@ -8,9 +8,9 @@ _SEEN = (
     *("article", "original", "reading", "source", "section", "place", "sectionname", "placename"),
     *("person", "name", "mention", "proposal", "decision", "importrun", "importentry", "sighting", "reprint"),
 )
-_VIEWS = (*(f"view_{table}" for table in _SEEN), "see_closed_article")
+_VIEWS = (*(f"view_{table}" for table in _SEEN), "enter_desk")
 _EDITS = (
-    *("change_article", "change_articles_in_bulk"),
+    *("change_article", "change_articles_in_bulk", "see_closed_article"),
     *(f"{deed}_{table}" for table in ("source", "section", "place") for deed in ("add", "change")),
     *(f"{deed}_{table}" for table in ("sectionname", "placename") for deed in ("add", "change", "delete")),
 )

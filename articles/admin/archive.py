@@ -12,9 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.closed import may_see_closed
 from articles.admin.large import ReadOnlyAdmin, no_search, searched_for
 from articles.admin.links import link_to
+from articles.editing.closed import may_see_closed
 from articles.models import Archive, Original, PendingChange, Reading
 from articles.models.beginning import begins_with
 
@@ -67,7 +67,7 @@ class OriginalAdmin(ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The raw page of a withdrawn article may be open, as in public; what it became is not."""
         fields = self.fields
-        return fields if may_see_closed(request) else [one for one in fields if one != "articles_made"]
+        return fields if may_see_closed(request.user) else [one for one in fields if one != "articles_made"]
 
     @admin.display(description=gettext_lazy("articles"))
     def articles_made(self, original: Original) -> str:

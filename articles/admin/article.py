@@ -20,7 +20,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.closed import may_see_closed
 from articles.admin.forms import ArticleForm, ReasonForm, given_for
 from articles.admin.large import LargeList, editor, no_search, number_in, searched_for
 from articles.admin.likeness import decide_pairs
@@ -28,6 +27,7 @@ from articles.admin.links import TITLE_SHOWN, address_of, link_to
 from articles.admin.pasting import import_page
 from articles.admin.revisions import RevisionsAdmin
 from articles.editing.changing import hand_back, hold, mark_checked, revert, save_edit
+from articles.editing.closed import may_see_closed
 from articles.editing.decisions import join_reprints, keep_apart
 from articles.editing.delisting import FIELDS as TEXTS
 from articles.editing.delisting import may_name_again
@@ -327,7 +327,7 @@ def _original_beside(article: Article | None, request: HttpRequest) -> dict[str,
     """The raw lines with their roles, what the reader doubted, and who is mentioned."""
     if article is None:
         return {}
-    if article.original.closed and not may_see_closed(request):
+    if article.original.closed and not may_see_closed(request.user):
         return {"article": article, "edited_fields": map(part_word, article.edited_fields)}
     reading: Reading | None = article.newest_reading()
     lines = split_lines(article.original.text)

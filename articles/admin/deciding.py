@@ -18,9 +18,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.closed import readable
 from articles.admin.large import editor, number_in
 from articles.admin.links import address_of
+from articles.editing.closed import readable
 from articles.editing.decisions import (
     DecisionError,
     confirm_person,
@@ -139,7 +139,7 @@ def merge_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
 def split_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Some spellings and mentions of a person, to become another person's."""
     check_may_decide(request)
-    person = get_object_or_404(readable(Person.objects.all(), request), pk=pk)
+    person = get_object_or_404(readable(Person.objects.all(), request.user), pk=pk)
     form = SplitForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -148,14 +148,14 @@ def split_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         if made is not None:
             second = Person.objects.get(pk=made.data["to"])
             return HttpResponseRedirect(address_of(second))
-    mentions = readable(person.mentions.order_by("-article_id", "field", "start"), request)
+    mentions = readable(person.mentions.order_by("-article_id", "field", "start"), request.user)
     mentions = mentions.select_related("article")
     context = {
         "title": _("Split a person in two"),
         "person": person,
         "row": person,
         "form": form,
-        "names": readable(person.names.all(), request),
+        "names": readable(person.names.all(), request.user),
         "mentions": [(mention, surroundings(mention)) for mention in mentions[:MENTIONS_SHOWN]],
     }
     return _page(model_admin, request, "split", context)
@@ -195,7 +195,7 @@ def reject_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse
 
 def _whole_person(model_admin: Any, request: HttpRequest, pk: int, whole: OfWhole) -> HttpResponse:
     check_may_decide(request)
-    person = get_object_or_404(readable(Person.objects.all(), request), pk=pk)
+    person = get_object_or_404(readable(Person.objects.all(), request.user), pk=pk)
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
@@ -221,7 +221,7 @@ def _page(model_admin: Any, request: HttpRequest, name: str, context: dict[str, 
 def _people_asked(request: HttpRequest) -> list[Person]:
     """The live people that the address names, in its order; whoever is merged stands for whom it is now."""
     asked = [number_in(text) for text in request.GET.getlist("person")[:PEOPLE_AT_ONCE]]
-    found = readable(Person.objects.select_related("merged_into"), request).in_bulk(asked)
+    found = readable(Person.objects.select_related("merged_into"), request.user).in_bulk(asked)
     people = [found[pk].live for pk in asked if pk in found]
     return list(dict.fromkeys(people))
 
@@ -245,11 +245,11 @@ def _mentions(person: Person) -> int:
 
 
 def _column(request: HttpRequest, person: Person) -> dict[str, Any]:
-    mentions = readable(person.mentions.order_by("-article_id"), request)
+    mentions = readable(person.mentions.order_by("-article_id"), request.user)
     newest = mentions.select_related("article")[:MENTIONS_BESIDE]
     return {
         "person": person,
-        "names": list(readable(person.names.all(), request)[:50]),
+        "names": list(readable(person.names.all(), request.user)[:50]),
         "mentions": _mentions(person),
         "newest": [(mention, surroundings(mention)) for mention in newest],
     }

@@ -16,7 +16,6 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.closed import readable
 from articles.admin.deciding import (
     NoteForm,
     check_may_decide,
@@ -28,6 +27,7 @@ from articles.admin.deciding import (
 )
 from articles.admin.large import ReadOnlyAdmin, editor, number_in, searched_for
 from articles.admin.links import address_of, link_to
+from articles.editing.closed import readable
 from articles.editing.decisions import confirm, keep_separate, merge, move_mention, reject_mention, undo
 from articles.lists.people_found import people_named
 from articles.models import Decision, Extraction, Mention, Proposal
@@ -47,7 +47,7 @@ class DecidingAdmin(ReadOnlyAdmin):
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide as the button pressed says, and go back to where it stood."""
         check_may_decide(request)
-        row = get_object_or_404(readable(self.model._default_manager.all(), request), pk=pk)
+        row = get_object_or_404(readable(self.model._default_manager.all(), request.user), pk=pk)
         back = request.POST.get("back", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
             back = address_of(row)

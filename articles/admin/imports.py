@@ -17,10 +17,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.closed import may_see_closed, readable
 from articles.admin.forms import RunHintsForm
 from articles.admin.large import ReadOnlyAdmin, editor, number_in
 from articles.admin.links import address_of, link_to
+from articles.editing.closed import may_see_closed, readable
 from articles.importing.undoing import touched
 from articles.models import Article, ImportEntry, ImportRun, Sighting, Vanished
 from articles.wording.codes import kind_worded, worded
@@ -71,7 +71,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A path often says what the file in it is about."""
-        return self.fields if may_see_closed(request) else [one for one in self.fields if one != "asked_for"]
+        return (
+            self.fields
+            if may_see_closed(request.user)
+            else [one for one in self.fields if one != "asked_for"]
+        )
 
     @admin.display(description=gettext_lazy("rejected"))
     def rejected_files(self, run: ImportRun) -> str:
@@ -157,7 +161,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
             said = self._do(request, run, deed, form.hints() if form else {})
             self.message_user(request, said)
             return HttpResponseRedirect(address_of(run))
-        worked_on = readable(touched(run) if deed == "undo" else Article.objects.none(), request)
+        worked_on = readable(touched(run) if deed == "undo" else Article.objects.none(), request.user)
         context = {
             "title": DEEDS[deed],
             "deed": deed,

@@ -15,7 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from articles.admin.closed import readable
+from articles.editing.closed import readable
 
 COUNT_UP_TO = 10_000
 
@@ -70,7 +70,7 @@ class LargeAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Lists, single rows and what forms propose."""
-        return readable(super().get_queryset(request), request)
+        return readable(super().get_queryset(request), request.user)
 
     def view_on_site(self, obj: Model) -> str | None:
         """The public page of a row that has one."""

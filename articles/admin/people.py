@@ -14,11 +14,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.closed import readable
 from articles.admin.deciding import confirm_view, merge_view, reject_view, split_view
 from articles.admin.large import ReadOnlyAdmin, number_in, searched_for
 from articles.admin.links import address_of, link_to
 from articles.admin.revisions import RevisionsAdmin
+from articles.editing.closed import readable
 from articles.lists.people_found import names_like, people_named
 from articles.models import Name, NameKey, Person, Proposal
 from articles.models.beginning import begins_with
@@ -30,7 +30,7 @@ MENTIONS_SHOWN = 50  # on a person's page
 def open_proposals(person: Person, request: HttpRequest) -> list[Proposal]:
     """Who else the person may be, the likeliest first."""
     # One person's are few. Asked for in order, the database would walk through everybody's.
-    rows = readable(Proposal.objects.filter(Q(first=person) | Q(second=person)).order_by(), request)
+    rows = readable(Proposal.objects.filter(Q(first=person) | Q(second=person)).order_by(), request.user)
     asked = [one for one in rows.select_related("first", "second") if one.state == Proposal.State.OPEN]
     return sorted(asked, key=lambda one: -one.score)
 
@@ -43,12 +43,12 @@ class NameInline(admin.TabularInline):
     can_delete = False  # a machine would make it again: rejected, it stays so
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return readable(super().get_queryset(request), request)
+        return readable(super().get_queryset(request), request.user)
 
 
 def names_shown(request: HttpRequest) -> Prefetch:
     """The spellings of people that this user may see."""
-    return Prefetch("names", readable(Name.objects.all(), request))
+    return Prefetch("names", readable(Name.objects.all(), request.user))
 
 
 class PeopleToChoose(AutocompleteJsonView):
@@ -160,10 +160,12 @@ class PersonAdmin(RevisionsAdmin):
         person = Person.objects.filter(pk=number_in(object_id)).first()
         context = {"person": person} | (extra_context or {})
         if person is not None:
-            mentions = readable(person.mentions.order_by("-article_id"), request).select_related("article")
+            mentions = readable(person.mentions.order_by("-article_id"), request.user).select_related(
+                "article"
+            )
             context["mentions"] = mentions.defer("article__body")[:MENTIONS_SHOWN]
             context["proposals"] = open_proposals(person, request)
-            decisions = readable(person.decisions.select_related("made_by"), request)
+            decisions = readable(person.decisions.select_related("made_by"), request.user)
             context["decisions"] = decisions[:MENTIONS_SHOWN]
         return super().change_view(request, object_id, form_url, context)
 

@@ -22,9 +22,9 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from articles.admin.closed import may_see_closed
 from articles.admin.large import LargeAdmin, editor, number_in
 from articles.editing.changing import changing, put_back, save_row
+from articles.editing.closed import may_see_closed
 from articles.fields import FIELDS, Kind, columns_of
 from articles.text.periods import written
 from articles.wording.parts import part_word
@@ -147,7 +147,7 @@ class RevisionsAdmin(SimpleHistoryAdmin, LargeAdmin):
     def _must_see(self, request: HttpRequest, object_id: str) -> None:
         """Revisions outlive their row: of what is closed they are not shown either."""
         rows = self.get_queryset(request).filter(pk=number_in(object_id))
-        if not may_see_closed(request) and not rows.exists():
+        if not may_see_closed(request.user) and not rows.exists():
             raise Http404
 
     def get_historical_record_context_helper(

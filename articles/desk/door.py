@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
-ENTRY = ("view_article", "see_closed_article")  # the desk shows drafts, and what is closed
+ENTRY = ("view_article", "enter_desk")
 
 
 def needs(*rights: str) -> Callable[[View[P]], View[P]]:

@@ -18,6 +18,7 @@ from articles.desk.door import editor, may, needs
 from articles.desk.labels import LABELS
 from articles.desk.telling import decisions_told, field_changes, life_of, revisions_told
 from articles.editing.changing import revert
+from articles.editing.closed import readable
 from articles.editing.delisting import may_name_again
 from articles.models import Article, Decision
 
@@ -27,16 +28,22 @@ RECENT = 50
 @needs()
 def life(request: HttpRequest, pk: int) -> HttpResponse:
     """Imported, read, edited, merged, withdrawn: everything that happened to the article."""
-    article = get_object_or_404(Article.objects.with_names(), pk=pk)
-    context = {"article": article, "events": life_of(article), "may_edit": may(request, "change_article")}
+    article = get_object_or_404(readable(Article.objects.with_names(), request.user), pk=pk)
+    context = {
+        "article": article,
+        "events": life_of(article, request.user),
+        "may_edit": may(request, "change_article"),
+    }
     return render(request, "desk/life.html", context)
 
 
 @needs()
 def state(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     """One state beside what the article is now; from here it is put back."""
-    article = get_object_or_404(Article.objects.with_names(), pk=pk)
-    then = get_object_or_404(article.history.select_related("history_user"), pk=revision)
+    article = get_object_or_404(readable(Article.objects.with_names(), request.user), pk=pk)
+    then = get_object_or_404(
+        readable(article.history.select_related("history_user"), request.user), pk=revision
+    )
     context = {
         "article": article,
         "then": then,
@@ -66,7 +73,7 @@ def put_back(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
 @needs()
 def changes(request: HttpRequest) -> HttpResponse:
     """The newest changes of articles and people; those ``before`` a moment, those ``by`` one editor."""
-    revisions = Article.history.all()
+    revisions = readable(Article.history.all(), request.user)
     decisions = Decision.objects.all()
     if by := request.GET.get("by", "").strip():
         revisions = revisions.filter(history_user__username=by)
@@ -76,7 +83,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         revisions, decisions = revisions.filter(history_date__lt=before), decisions.filter(made_at__lt=before)
     revisions = revisions.exclude(history_type="+")  # what there was before any edit
     most = RECENT + 1
-    events = [*revisions_told(revisions, most, title=True), *decisions_told(decisions, most, title=True)]
+    told = decisions_told(decisions, most, request.user, title=True)
+    events = [*revisions_told(revisions, most, title=True), *told]
     events = sorted(events, key=lambda event: event.at, reverse=True)
     more = ""
     if len(events) > RECENT:

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from articles.desk.door import editor, may, needs
 from articles.desk.sides import side_of
+from articles.editing.closed import readable
 from articles.editing.decisions import DecisionError, keep_separate, merge_several
 from articles.lists.people_found import people_named
 from articles.models import Decision, Name, Person
@@ -32,8 +33,9 @@ LONGEST = 200  # code points of what is looked for
 def find_people(request: HttpRequest) -> HttpResponse:
     """People by a name or surname in any script, the most mentioned first; to be ticked and merged."""
     term = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
-    names = Name.objects.exclude(standing=Standing.REJECTED).order_by("text")
-    rows = Person.objects.filter(pk__in=people_named(term) if term else []).exclude(merged_into__isnull=False)
+    names = readable(Name.objects.exclude(standing=Standing.REJECTED), request.user).order_by("text")
+    named = Person.objects.filter(pk__in=people_named(term) if term else [])
+    rows = readable(named.exclude(merged_into__isnull=False), request.user)
     context = {
         "term": term,
         "people": rows.order_by("-seen_in", "name", "pk").prefetch_related(Prefetch("names", names))[
@@ -52,7 +54,7 @@ def merging(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and len(people) > 1:
         return _decide(request, people)
     context: dict[str, Any] = {
-        "sides": [side_of(person) for person in people],
+        "sides": [side_of(person, request.user) for person in people],
         "likeliest": max(people, key=_weight, default=None),
         "may_merge": may_merge(request, people),
     }
@@ -75,7 +77,7 @@ def _asked(request: HttpRequest) -> list[Person]:
         one for one in request.GET.getlist("person") if one.isascii() and one.isdigit() and len(one) < 19
     ]
     ids = [int(one) for one in given[:PEOPLE_AT_ONCE]]
-    found = Person.objects.select_related("merged_into").in_bulk(ids)
+    found = readable(Person.objects.select_related("merged_into"), request.user).in_bulk(ids)
     return list(dict.fromkeys(found[pk].live for pk in ids if pk in found))
 
 

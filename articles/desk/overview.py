@@ -16,6 +16,7 @@ from articles.desk.door import may, needs
 from articles.desk.guides import GUIDES
 from articles.desk.labels import TAKES
 from articles.desk.queues import PAGE_SIZE, Queue, Value, doubtful_reprints
+from articles.editing.closed import may_see_closed, readable
 from articles.lists.paging import page_asked
 from articles.lists.parameters import Parameters
 from articles.models import Article, Proposal, Report, TakedownCase
@@ -49,7 +50,7 @@ def help(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, template: str, with_articles: bool = False) -> HttpResponse:
-    found = Queue(parameters_of(request))
+    found = Queue(parameters_of(request), shows_closed=may_see_closed(request.user))
     context: dict[str, Any] = {
         "queue": found,
         "asked": found.asked,
@@ -73,17 +74,17 @@ def others(request: HttpRequest) -> list[Value]:
     """What waits that is no reason of an article."""
     found = []
     if may(request, "view_proposal"):
-        rows = Proposal.objects.filter(state=Proposal.State.OPEN)
+        rows = readable(Proposal.objects.filter(state=Proposal.State.OPEN), request.user)
         found.append(Value(_("people who may be the same"), _counted(rows), reverse("desk:proposals")))
     if may(request, "view_reprint"):
-        pairs = _counted(doubtful_reprints())
+        pairs = _counted(readable(doubtful_reprints(), request.user))
         found.append(Value(_("articles that may be reprints"), pairs, reverse("desk:reprints")))
     if may(request, "change_article"):
         told = Report.objects.filter(state=Report.State.OPEN)
         found.append(Value(_("readers' reports"), _counted(told), reverse("desk:reports")))
         cases = TakedownCase.objects.filter(cases_waiting(timezone.localdate()))
         found.append(Value(_("takedown cases"), _counted(cases), reverse("desk:cases")))
-    held = Article.objects.filter(held_for__isnull=False)
+    held = readable(Article.objects.filter(held_for__isnull=False), request.user)
     address = str(reverse("desk:queue") + "?reason=withdrawn.like")
     found.append(Value(_("closed until you decide: like something withdrawn"), _counted(held), address))
     return [one for one in found if one.count]

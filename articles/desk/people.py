@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from articles.desk.door import editor, may, needs
 from articles.desk.merging import PEOPLE_AT_ONCE
 from articles.desk.sides import side_of
+from articles.editing.closed import readable
 from articles.editing.decisions import DecisionError, keep_separate, merge, reject_person, undo
 from articles.models import Decision, Proposal
 from articles.models.people import Standing
@@ -35,7 +36,8 @@ def open_proposals() -> QuerySet[Proposal]:
 @needs("view_proposal")
 def proposals(request: HttpRequest) -> HttpResponse:
     """The next pair; with ``after`` the next but those already passed by."""
-    rows = open_proposals()
+    rows = readable(open_proposals(), request.user)
+    waiting = rows.order_by().values("pk")[:COUNTED].count()
     after = request.GET.get("after", "")
     if after.isascii() and after.isdigit() and len(after) < 19:
         passed = Proposal.objects.filter(pk=after).values_list("score", "pk").first()
@@ -43,13 +45,13 @@ def proposals(request: HttpRequest) -> HttpResponse:
             rows = rows.filter(Q(score__lt=passed[0]) | Q(score=passed[0], pk__gt=passed[1]))
     found = rows.first()
     context: dict[str, Any] = {
-        "waiting": open_proposals().values("pk")[:COUNTED].count(),
+        "waiting": waiting,
         "proposal": found,
         "passed": bool(after),
         "may_decide": may(request, "change_person"),
     }
     if found is not None:
-        context["sides"] = [side_of(person) for person in (found.first.live, found.second.live)]
+        context["sides"] = [side_of(person, request.user) for person in (found.first.live, found.second.live)]
     return render(request, "desk/proposals.html", context)
 
 
@@ -57,7 +59,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """What the button says of the pair; then the next one."""
-    found = get_object_or_404(Proposal.objects.select_related("first", "second"), pk=pk)
+    rows = readable(Proposal.objects.select_related("first", "second"), request.user)
+    found = get_object_or_404(rows, pk=pk)
     first, second, by = found.first.live, found.second.live, editor(request)
     note = request.POST.get("note", "")[:2000]
     deeds: Mapping[str, Callable[[], Decision]] = {
@@ -97,7 +100,7 @@ def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a decision back, and those that were made ``with`` it: all of them, or none."""
     given = [one for one in request.GET.getlist("with") if one.isascii() and one.isdigit() and len(one) < 19]
     ids = [pk, *map(int, given[:PEOPLE_AT_ONCE])]
-    found = list(Decision.objects.filter(pk__in=ids).order_by("-pk"))
+    found = list(readable(Decision.objects.filter(pk__in=ids), request.user).order_by("-pk"))
     if pk not in {one.pk for one in found}:
         raise Http404
     of_reprints = {one.kind in (Decision.Kind.JOIN, Decision.Kind.APART) for one in found}

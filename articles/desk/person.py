@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from articles.desk.door import editor, may, needs
 from articles.desk.sides import in_context, side_of
+from articles.editing.closed import Anyone, readable
 from articles.editing.decisions import DecisionError, identify, reject_person, reject_spelling
 from articles.lists.links import ListAddress
 from articles.lists.paging import Pages, page_asked
@@ -43,7 +44,7 @@ class Spelled:
 @needs("view_person")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person's spellings; with ``spelling`` every place where that one stands."""
-    found = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
+    found = get_object_or_404(readable(Person.objects.select_related("merged_into"), request.user), pk=pk)
     if found.merged_into is not None:
         return redirect("desk:person", found.merged_into.pk)
     parameters = dict(request.GET.lists())
@@ -51,11 +52,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = last_value(parameters, "spelling")[:LONGEST]
     context: dict[str, Any] = {
         "person": found,
-        "side": side_of(found),
-        "spellings": _spellings(found, address, chosen),
+        "side": side_of(found, request.user),
+        "spellings": _spellings(found, request.user, address, chosen),
         "chosen": chosen,
         "may_decide": may(request, "change_person") and found.standing != Standing.REJECTED,
-        "decisions": found.decisions.select_related("made_by").order_by("-pk")[:20],
+        "decisions": readable(found.decisions.select_related("made_by"), request.user).order_by("-pk")[:20],
         "address": address,
     }
     term = last_value(parameters, "look").strip()[:LONGEST]
@@ -63,24 +64,26 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {"look": term, "records": looked_up(term) if term else likely_records(found)}
         context["has_list"] = AuthorityRecord.objects.exists()
     if chosen:
-        rows = _standing(found).filter(surface=chosen).order_by("-article", "field", "start")
+        rows = _standing(found, request.user).filter(surface=chosen)
+        rows = rows.order_by("-article", "field", "start")
         pages = Pages.of(page_asked(parameters), rows.count(), PAGE_SIZE)
         shown = rows.select_related("article", "article__source")[pages.start : pages.end]
         context |= {"pages": pages, "contexts": [in_context(one) for one in shown]}
     return render(request, "desk/person.html", context)
 
 
-def _standing(found: Person) -> Any:
-    return Mention.objects.filter(person=found).exclude(status=Standing.REJECTED)
+def _standing(found: Person, user: Anyone) -> Any:
+    return readable(Mention.objects.filter(person=found).exclude(status=Standing.REJECTED), user)
 
 
-def _spellings(found: Person, address: ListAddress, chosen: str) -> list[Spelled]:
+def _spellings(found: Person, user: Anyone, address: ListAddress, chosen: str) -> list[Spelled]:
     """As they stand in articles, the most frequent first; then those that stand in none."""
-    rows = _standing(found).order_by().values_list("surface")
+    rows = _standing(found, user).order_by().values_list("surface")
     counts = Counter(
         dict(rows.annotate(n=Count("article", distinct=True)).order_by("-n", "surface")[:SPELLINGS])
     )
-    names = found.names.exclude(standing=Standing.REJECTED).order_by("text").values_list("text", flat=True)
+    borne = readable(found.names.exclude(standing=Standing.REJECTED), user)
+    names = list(borne.order_by("text").values_list("text", flat=True))
     known = set(names)
     return [
         Spelled(text, counts[text], str(address.setting(spelling=text)), text in known, text == chosen)
@@ -92,7 +95,7 @@ def _spellings(found: Person, address: ListAddress, chosen: str) -> list[Spelled
 @require_POST
 def identified(request: HttpRequest, pk: int) -> HttpResponse:
     """The person is the record of the authority list that the button names."""
-    found = get_object_or_404(Person, pk=pk)
+    found = get_object_or_404(readable(Person.objects.all(), request.user), pk=pk)
     number = request.POST.get("record", "")
     number = number if number.isascii() and number.isdigit() and len(number) < 19 else "0"
     listed = get_object_or_404(AuthorityRecord, pk=int(number))
@@ -110,7 +113,7 @@ def identified(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def no_person(request: HttpRequest, pk: int) -> HttpResponse:
     """This is no human being, or this ``spelling`` names none: here, and in whatever is imported later."""
-    found = get_object_or_404(Person, pk=pk)
+    found = get_object_or_404(readable(Person.objects.all(), request.user), pk=pk)
     note, spelling = request.POST.get("note", "")[:2000], request.POST.get("spelling", "")[:LONGEST]
     try:
         if spelling and not found.names.filter(folded=folded_name(spelling)).exists():

@@ -105,7 +105,8 @@ def field_of(code: str) -> str:
 class Queue:
     """A queue as an address asks for it. Raises IndexMissing where words are asked for and there is none."""
 
-    def __init__(self, parameters: Parameters) -> None:
+    def __init__(self, parameters: Parameters, *, shows_closed: bool = True) -> None:
+        self.shows_closed = shows_closed
         self.asked = Asked(parameters)
         self.reason = last_value(parameters, "reason")[:40]
         run = last_value(parameters, "run")
@@ -128,6 +129,8 @@ class Queue:
     def _by_columns(self) -> QuerySet[ReviewReason]:
         """Narrowed by all but what only the engine can tell."""
         rows: QuerySet[ReviewReason] = ReviewReason.objects.order_by()
+        if not self.shows_closed:
+            rows = rows.exclude(article__in=Article.objects.filter(held_for__isnull=False).order_by())
         query = self.asked.query
         given = {"source": query.sources, "section": query.sections, "language": query.languages}
         for column, values in given.items():

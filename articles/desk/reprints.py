@@ -18,6 +18,7 @@ from articles.desk.overview import parameters_of
 from articles.desk.queues import doubtful_reprints
 from articles.desk.telling import FieldChange, shortened
 from articles.desk.telling_pairs import named
+from articles.editing.closed import Anyone, readable
 from articles.editing.decisions import DecisionError, join_reprints, keep_apart
 from articles.editing.delisting import delisted_among
 from articles.likeness.grouping import parted_by
@@ -35,7 +36,7 @@ KEPT = ("source", "section", "language", "after")  # parameters
 
 def _narrowed(request: HttpRequest) -> QuerySet[Reprint]:
     """Those of which one article is of the sources, sections and languages that the address names."""
-    rows, asked = doubtful_reprints(), Asked(parameters_of(request))
+    rows, asked = readable(doubtful_reprints(), request.user), Asked(parameters_of(request))
     if not asked.answerable:
         return rows.none()
     query = asked.query
@@ -75,17 +76,17 @@ def reprints(request: HttpRequest) -> HttpResponse:
             "compared": compared(first, second),
             "percent": round(100 * found.similarity),
             "is_open_to_all": first.is_public and second.is_public and not delisted_among(both),
-            "parted": parted(first, second),
+            "parted": parted(first, second, request.user),
         }
     return render(request, "desk/reprints.html", context)
 
 
-def parted(first: Article, second: Article) -> list[tuple[str, str]]:
+def parted(first: Article, second: Article, user: Anyone) -> list[tuple[str, str]]:
     """What *no reprints* would part besides these two, by headline and outlet."""
     pairs = parted_by(first.pk, second.pk)[:PARTED]
-    rows = Article.objects.select_related("source").defer("body")
+    rows = readable(Article.objects.select_related("source").defer("body"), user)
     articles = rows.in_bulk({one for pair in pairs for one in pair}) if pairs else {}
-    return [(named(articles[one]), named(articles[other])) for one, other in pairs]
+    return [(named(articles.get(one)), named(articles.get(other))) for one, other in pairs]
 
 
 def compared(first: Article, second: Article) -> list[FieldChange]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.editing.closed import Anyone, readable
 from articles.models import Mention, Name, Person, Source
 from articles.models.people import Standing
 from articles.search.engine import Request
@@ -38,11 +39,17 @@ class Side:
     years: str
 
 
-def side_of(person: Person) -> Side:
-    """The same few questions, however often the person is mentioned; one of them is the engine's."""
-    borne = person.names.exclude(standing=Standing.REJECTED).order_by("text")[:SPELLINGS]
+def side_of(person: Person, user: Anyone) -> Side:
+    """What the user may see of them.
+
+    The same few questions, however often the person is mentioned; one of them is the engine's.
+    """
+    borne = (
+        readable(person.names.all(), user).exclude(standing=Standing.REJECTED).order_by("text")[:SPELLINGS]
+    )
     names = list({name.text: name for name in borne}.values())  # of several languages, shown once
-    rows = person.mentions.exclude(status=Standing.REJECTED).select_related("article").order_by("-article")
+    rows = readable(person.mentions.all(), user).exclude(status=Standing.REJECTED)
+    rows = rows.select_related("article").order_by("-article")
     mentions = [in_context(mention) for mention in rows[:MENTIONS]]
     try:
         asked = Request(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk.labels import LABELS
 from articles.desk.telling_pairs import about_pairs_with, pairs_told
+from articles.editing.closed import Anyone, readable
 from articles.editing.typed import NAMES, typed
 from articles.models import Article, Decision, ImportEntry, Mention, Reading
 from articles.text.difference import Change, Stretch, difference
@@ -104,13 +105,13 @@ def _told(revision: Any, before: Any, title: bool) -> Event:
     )
 
 
-def life_of(article: Article) -> list[Event]:
-    """Everything that happened to an article, the newest first."""
+def life_of(article: Article, user: Anyone) -> list[Event]:
+    """Everything that happened to an article that the user may see, the newest first."""
     events = [
-        *revisions_told(article.history.all(), AT_MOST),
+        *revisions_told(readable(article.history.all(), user), AT_MOST),
         *_arrivals(article),
         *_readings(article),
-        *decisions_told(_decisions_about(article), AT_MOST),
+        *decisions_told(_decisions_about(article), AT_MOST, user),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -141,11 +142,11 @@ def _readings(article: Article) -> Iterator[Event]:
         yield Event(one.created_at, _("Read by reader %(version)s, from %(sha256)s") % said, why=doubts)
 
 
-def decisions_told(decisions: Any, most: int, *, title: bool = False) -> list[Event]:
-    """What was decided about people, and about two articles."""
-    rows = decisions.select_related("made_by", "article", "undoes").defer("article__body")
+def decisions_told(decisions: Any, most: int, user: Anyone, *, title: bool = False) -> list[Event]:
+    """What was decided about people, and about two articles, as far as the user may see it."""
+    rows = readable(decisions, user).select_related("made_by", "article", "undoes").defer("article__body")
     newest = list(rows.prefetch_related("people").order_by("-made_at")[:most])
-    pairs = pairs_told(newest)
+    pairs = pairs_told(newest, user)
     return [
         Event(
             at=one.made_at,

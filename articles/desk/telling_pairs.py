@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from articles.editing.closed import Anyone, readable
 from articles.models import Article, Decision
 
 KINDS = frozenset({Decision.Kind.JOIN, Decision.Kind.APART})
@@ -21,11 +22,12 @@ def about_pairs_with(article: Article) -> Q:
     return Q(kind__in=KINDS) & (of_pair | undone)
 
 
-def pairs_told(decisions: Iterable[Decision]) -> dict[int, str]:
+def pairs_told(decisions: Iterable[Decision], user: Anyone) -> dict[int, str]:
     """By the id of a decision about a pair, or of its undoing. One query; ``undoes`` is there already."""
     of_each = {one.pk: _pair(one) for one in decisions if one.kind in KINDS}
     wanted = {pk for pair in of_each.values() for pk in pair}
-    articles = Article.objects.select_related("source").defer("body").in_bulk(wanted) if wanted else {}
+    rows = readable(Article.objects.select_related("source").defer("body"), user)
+    articles = rows.in_bulk(wanted) if wanted else {}
     return {
         one.pk: _told(one, *(named(articles.get(pk)) for pk in of_each[one.pk]))
         for one in decisions

@@ -7,16 +7,18 @@ from django.contrib.auth.management import create_permissions
 from articles.rights import GROUPS
 
 
-def make_groups(apps: Any) -> None:
-    """The groups that are not there yet, with their rights; what is there stays as it is.
-
-    Migrations run before Django makes the rights of their tables, hence these are made first.
-    """
+def make_rights(apps: Any) -> Any:
+    """The rights of the archive's tables; migrations run before Django makes them by itself."""
     config = apps.get_app_config("articles")
     kept, config.models_module = getattr(config, "models_module", None), True  # a stub has none
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = kept
-    rights = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="articles")
+    return apps.get_model("auth", "Permission").objects.filter(content_type__app_label="articles")
+
+
+def make_groups(apps: Any) -> None:
+    """The groups that are not there yet, with their rights; what is there stays as it is."""
+    rights = make_rights(apps)
     for name, codenames in GROUPS.items():
         group, is_new = apps.get_model("auth", "Group").objects.get_or_create(name=name)
         if is_new:

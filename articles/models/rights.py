@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 Rights = list[tuple[str, str | Any]]
 
 OF_ARTICLES: Rights = [
+    ("enter_desk", _("Can enter the editors' desk")),
     ("see_closed_article", _("Can see withdrawn articles and closed originals")),
     ("withdraw_article", _("Can withdraw articles and bring them back")),
     ("change_articles_in_bulk", _("Can change many articles at once")),

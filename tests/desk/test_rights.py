@@ -111,10 +111,10 @@ def test_whoever_is_nobody_is_asked_to_log_in(client: Client) -> None:
 
 
 def test_whoever_may_only_look_at_articles_is_refused(client: Client) -> None:
-    """One right of the two that let into the desk is none."""
+    """One right of the two that let into the desk is none; to see what is closed lets nobody in."""
     user = User.objects.create_user("looker")
     walked = addresses()
-    for right in ("view_article", "see_closed_article"):
+    for right in ("view_article", "enter_desk", "see_closed_article"):
         user.user_permissions.set(Permission.objects.filter(codename=right))
         client.force_login(User.objects.get(pk=user.pk))
         for name, address in walked.items():

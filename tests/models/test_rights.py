@@ -1,5 +1,7 @@
 """The groups that every archive has, and what each of them may not do."""
 
+from importlib import import_module
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
@@ -57,11 +59,29 @@ def test_only_a_chief_undoes_runs(group: str) -> None:
     assert answer.status_code == (200 if group == "Chief" else 403)
 
 
-def test_who_only_reads_drafts_sees_closed_articles_and_changes_none() -> None:
-    article = make_article(headline="Secret", status=Article.Status.WITHDRAWN)
+def test_who_only_reads_drafts_sees_no_withdrawn_article_and_changes_none() -> None:
     client = member("Reader of drafts")
+    withdrawn = make_article(headline="Secret", status=Article.Status.WITHDRAWN)
+    answer = client.get(f"/admin/articles/article/{withdrawn.pk}/change/", follow=True)
+    assert "Secret" not in answer.content.decode()
+    article = make_article(headline="Draft", status=Article.Status.IN_REVIEW)
     page = f"/admin/articles/article/{article.pk}/change/"
-    assert "Secret" in client.get(page).content.decode()
+    assert "Draft" in client.get(page).content.decode()
     assert client.post(page, {"headline": "Mine"}).status_code == 403
     article.refresh_from_db()
-    assert article.headline == "Secret"
+    assert article.headline == "Draft"
+
+
+def test_whoever_entered_the_desk_still_does_and_readers_of_drafts_see_nothing_withdrawn() -> None:
+    """As the groups were before to enter was a right of its own."""
+    enters, sees = (Permission.objects.get(codename=one) for one in ("enter_desk", "see_closed_article"))
+    for group in Group.objects.filter(name__in=GROUPS):
+        group.permissions.remove(enters)
+        group.permissions.add(sees)
+    own = Group.objects.create(name="Archivists")
+    own.permissions.add(sees)
+    user = User.objects.create_user("alone")
+    user.user_permissions.add(sees)
+    import_module("articles.migrations.0049_enter_desk").give(apps, None)
+    test_every_right_of_a_group_exists()
+    assert set(own.permissions.all()) == set(user.user_permissions.all()) == {enters, sees}

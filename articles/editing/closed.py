@@ -1,12 +1,12 @@
-"""Who may not change articles sees, in every table of the admin, no more of them than readers do."""
+"""Who may neither change nor withdraw articles sees, as an editor, no more of them than readers do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
 
 from articles.models import (
     Article,
@@ -33,10 +33,14 @@ from articles.models import (
 from articles.models.hiding import hidden, hidden_spellings
 
 Rows = QuerySet[Any]
+Anyone = User | AnonymousUser  # as a request has it
 
 # What of each table that tells of articles is open; tables that are not here tell of none.
 _OPEN: dict[type[Model], Callable[[Rows], Rows]] = {
     Article: lambda rows: rows.filter(pk__in=Article.objects.public()),
+    Article.history.model: lambda rows: rows.filter(id__in=Article.objects.public().order_by()).exclude(
+        id__in=TakedownCase.objects.filter(state=TakedownCase.State.DELISTED).order_by().values("article")
+    ),
     Original: lambda rows: rows.filter(closed=False),
     Sighting: lambda rows: rows.filter(original__closed=False),
     Reading: lambda rows: rows.filter(_of_public_articles(), original__closed=False),
@@ -65,17 +69,16 @@ _OPEN: dict[type[Model], Callable[[Rows], Rows]] = {
 }
 
 
-def may_see_closed(request: HttpRequest) -> bool:
+def may_see_closed(user: Anyone) -> bool:
     """Whether withdrawn articles are shown, with what belongs to them."""
-    return any(
-        request.user.has_perm(f"articles.{right}") for right in ("change_article", "see_closed_article")
-    )
+    rights = ("change_article", "withdraw_article", "see_closed_article")
+    return any(user.has_perm(f"articles.{right}") for right in rights)
 
 
-def readable(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+def readable(rows: QuerySet[Any], user: Anyone) -> QuerySet[Any]:
     """Those of the rows that this user may see."""
     is_open = _OPEN.get(rows.model)
-    return rows if is_open is None or may_see_closed(request) else is_open(rows)
+    return rows if is_open is None or may_see_closed(user) else is_open(rows)
 
 
 def _of_public_articles() -> Q:
