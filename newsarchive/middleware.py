@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
@@ -104,6 +105,18 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(PREFIX):
             return self.door(request, self.get_response)
+        return self.get_response(request)
+
+
+class HostMiddleware:
+    """Refuses requests that name no host (newsarchive.requests), for static files as well."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.META.get("HTTP_HOST") == "":
+            raise DisallowedHost("The request names no host.")
         return self.get_response(request)
 
 

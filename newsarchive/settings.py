@@ -263,6 +263,7 @@ MIDDLEWARE = [
     "newsarchive.languages.LanguageMiddleware",
     "newsarchive.languages.TimeZoneMiddleware",
     "newsarchive.middleware.ApiMiddleware",
+    "newsarchive.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsarchive.middleware.ContentSecurityPolicyMiddleware",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,70 @@ def test_headers_that_the_archive_does_not_use_change_nothing(local: Served, hea
         assert status == 200
         assert addresses_in(local.ask(path, headers)[1]) == addresses_in(plain)
     assert local.ask("/x/admin/login/", headers)[0] == 404
+
+
+def answered(archive: Served, request: bytes) -> tuple[int, str]:
+    """(status, everything that came) for exactly these bytes."""
+    with socket.create_connection(("127.0.0.1", archive.port), timeout=30) as line:
+        line.sendall(request)
+        came = b""
+        while part := line.recv(65536):
+            came += part
+    return int(came.split(b" ", 2)[1]), came.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/articles/feed/", "/api/v1/articles", "/static/archive.css", "/healthz"]
+)
+def test_a_request_that_names_no_host_is_refused(local: Served, path: str) -> None:
+    for host in (b"", b"Host:\r\n", b"Host: \r\n"):
+        said = f"GET {path} HTTP/1.1\r\n".encode() + host + b"Connection: close\r\n\r\n"
+        status, came = answered(local, said)
+        assert status == 400
+        assert ("application/problem+json" in came) == path.startswith("/api/")
+    old = f"GET {path} HTTP/1.0\r\n\r\n".encode()  # which had no such header
+    assert answered(local, old)[0] == 200
+
+
+def posted(path: str, body: bytes, *headers: bytes) -> bytes:
+    told = [f"POST {path} HTTP/1.1".encode(), b"Host: 127.0.0.1", b"Connection: close", *headers]
+    return b"\r\n".join(told) + b"\r\n\r\n" + body
+
+
+JSON, CHUNKED = b"Content-Type: application/json", b"Transfer-Encoding: chunked"
+TEXT = b'{"text": "Bridge opens\\nAda Bell opened the bridge in Baku."}'
+
+
+def in_chunks(body: bytes, size: int) -> bytes:
+    parts = [body[at : at + size] for at in range(0, len(body), size)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+
+
+def test_a_body_that_comes_in_chunks_is_read_whole(local: Served) -> None:
+    plain = posted("/api/v1/parse", TEXT, JSON, b"Content-Length: %d" % len(TEXT))
+    status, wanted = answered(local, plain)
+    assert status == 200
+    for size in (1, 7, 1000):
+        status, came = answered(local, posted("/api/v1/parse", in_chunks(TEXT, size), JSON, CHUNKED))
+        assert (status, came.rpartition("\r\n")[2]) == (200, wanted.rpartition("\r\n")[2])
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (in_chunks(b"{", 1), 400),
+        (b"zz\r\n{}\r\n0\r\n\r\n", 400),
+        (in_chunks(b'{"text": "' + b"a" * 1_100_000 + b'"}', 60_000), 413),
+        (in_chunks(b"a" * 7_000_000, 500_000), 413),
+    ],
+    ids=["no JSON", "no chunks", "too large for the API", "too large"],
+)
+def test_a_body_in_chunks_that_is_none_or_too_large_is_refused(
+    local: Served, body: bytes, status: int
+) -> None:
+    found, came = answered(local, posted("/api/v1/parse", body, JSON, CHUNKED))
+    assert found == status
+    assert "application/problem+json" in came
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "localhost.", "evil.example"])
