@@ -15,7 +15,8 @@ from articles.api.articles import VERSION, public_article
 from articles.api.parameters import only_known
 from articles.api.problems import Problem
 from articles.editing.delisting import is_delisted
-from articles.likeness.differing import Version, between_articles, between_versions, versions_of
+from articles.likeness.differing import Version, between_articles, between_versions, told_apart, versions_of
+from articles.likeness.differing import before as before_it
 from articles.text.difference import Difference, Stretch, is_change
 
 router = Router(tags=["articles"])
@@ -55,11 +56,11 @@ def get_difference(
             request, told_of_difference(article.public_id, other.public_id, between_articles(article, other))
         )
     versions = versions_of(article)
-    after = version_of(versions, given.to) if given.to else versions[-1] if versions else None
+    apart = told_apart(versions)
+    after = version_of(versions, given.to) if given.to else apart[-1] if apart else None
     if after is None:
         raise Problem(404, "There is no version of this article.")
-    earlier = versions[: versions.index(after)]
-    before = version_of(versions, given.from_) if given.from_ else earlier[-1] if earlier else after
+    before = version_of(versions, given.from_) if given.from_ else before_it(after, versions)
     if any(one.closed for one in (article.original, before.original, after.original)):
         raise Problem(410, "The original of this article is closed.")
     shas = before.original.sha256, after.original.sha256

@@ -20,6 +20,7 @@ from articles.models import Article, Reading, TextChange
 from articles.models.turns import give_way, take_turn
 from articles.text.difference import difference_of
 from articles.text.mending import is_substance
+from articles.text.sameness import key_of_fields
 
 AT_ONCE = 100  # articles of one transaction
 LONGEST = 100_000  # letters of a text that are compared; a longer one counts as changed in substance
@@ -94,6 +95,8 @@ def _compared(article: Article, before: _Version, after: _Version) -> Sequence[T
         return ()
     readings = Reading.objects.only("fields").in_bulk([old[1], new[1]])
     said = [readings[pk].fields for pk in (old[1], new[1])]
+    if key_of_fields(said[0]) == key_of_fields(said[1]):  # as keys are made now
+        return ()
     is_long = any(len(text.get("body") or "") > LONGEST for text in said)
     return (
         TextChange(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from articles.models import Article, Original, Reading
 from articles.text.difference import Difference, difference_of
-from articles.text.sameness import TEXT
+from articles.text.sameness import TEXT, key_of_fields
 
 LETTERS = 12  # of a SHA-256, by which an address names a version
 
@@ -26,6 +27,11 @@ class Version:
         return self.original.sha256[:LETTERS]
 
     @property
+    def text(self) -> int | None:
+        """The same for versions that say the same."""
+        return key_of_fields(self.said)
+
+    @property
     def said(self) -> Mapping[str, Any]:
         return self.reading.fields
 
@@ -40,6 +46,18 @@ def versions_of(article: Article) -> list[Version]:
         Version(reading.original, reading, original == article.original_id)
         for original, reading in sorted(newest.items())
     ]
+
+
+def told_apart(versions: Sequence[Version]) -> list[Version]:
+    """Without those that say what the one before them says."""
+    runs = (list(run) for _, run in groupby(versions, key=lambda version: version.text))
+    return [replace(run[0], is_shown=any(one.is_shown for one in run)) for run in runs]
+
+
+def before(after: Version, versions: Sequence[Version]) -> Version:
+    """The last that came before it and says something else; itself where there is none."""
+    earlier = versions[: [one.key for one in versions].index(after.key)]
+    return next((one for one in reversed(earlier) if one.text != after.text), after)
 
 
 def said_by(article: Article) -> dict[str, str]:

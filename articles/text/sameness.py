@@ -1,6 +1,7 @@
 """Whether two texts are one under other bytes: a key of 64 bits for each. Pure.
 
-Line ends, blanks, byte order marks, letters that come composed or in parts make no other text; a comma does.
+Line ends, blanks, byte order marks, letters that come composed or in parts make no other text, nor does how
+often a page was read; a comma does.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from articles.text.counters import without_counts
 
 # Invisible: marks of byte order and direction, zero-width space and joiners, soft hyphen.
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
@@ -34,7 +37,9 @@ def visible(text: str) -> str:
 
 def text_key(parts: Iterable[str]) -> int | None:
     """The key of a text that stands in several parts, headline and body; None where there is no word."""
-    plain = "\n".join(" ".join(unicodedata.normalize("NFC", visible(part)).split()) for part in parts)
+    plain = "\n".join(
+        " ".join(without_counts(unicodedata.normalize("NFC", visible(part))).split()) for part in parts
+    )
     return key_of(plain) if plain.strip() else None
 
 

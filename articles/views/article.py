@@ -190,10 +190,12 @@ def people_mentioned(mentions: list[Mention]) -> list[PersonMentioned]:
 
 
 def _versions_open() -> Subquery:
-    """How many originals the article was read from that are open, none where its own is closed."""
+    """How many texts its open originals have, as they were read last; none where its own is closed."""
     read_in = Reading.objects.filter(article=OuterRef("pk"), article__original__closed=False)
-    of_it = read_in.filter(original__closed=False).order_by().values("article")
-    return Subquery(of_it.annotate(number=Count("original", distinct=True)).values("number"))
+    later = Reading.objects.filter(article=OuterRef("article"), original=OuterRef("original"))
+    newest = read_in.filter(~Exists(later.filter(pk__gt=OuterRef("pk"))), original__closed=False)
+    of_it = newest.order_by().values("article")
+    return Subquery(of_it.annotate(number=Count("text", distinct=True)).values("number"))
 
 
 def _text_left() -> Exists:

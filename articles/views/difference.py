@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.editing.delisting import is_delisted
-from articles.likeness.differing import LETTERS, Version, between_articles, between_versions, versions_of
+from articles.likeness.differing import (
+    LETTERS,
+    Version,
+    between_articles,
+    between_versions,
+    told_apart,
+    versions_of,
+)
+from articles.likeness.differing import before as before_it
 from articles.models import Article
 from articles.text.difference import Change, Difference, Stretch, is_change
 from articles.views.article import tombstone
@@ -69,18 +77,18 @@ def versions_difference(request: HttpRequest, public_id: str) -> HttpResponse:
     """``from`` and ``to`` name two versions; without them the last change is shown."""
     found = article_asked(public_id)
     versions = versions_of(found)
-    after = version_named(request.GET.get(TO, ""), versions, default=versions[-1] if versions else None)
+    told = told_apart(versions)
+    after = version_named(request.GET.get(TO, ""), versions, default=told[-1] if told else None)
     if after is None:
         raise Http404(_("There is no such version."))
-    earlier = versions[: versions.index(after)]
-    before = version_named(request.GET.get(FROM, ""), versions, default=earlier[-1] if earlier else after)
+    before = version_named(request.GET.get(FROM, ""), versions, default=before_it(after, versions))
     if before is None:
         raise Http404(_("There is no such version."))
     if not found.is_public or any(one.closed for one in (found.original, before.original, after.original)):
         return tombstone(request, found)
     context: dict[str, Any] = {
         "article": found,
-        "versions": [one for one in versions if not one.original.closed],
+        "versions": [one for one in told if not one.original.closed],
         "before": before,
         "after": after,
     }

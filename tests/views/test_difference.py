@@ -35,6 +35,22 @@ def test_the_last_change_is_shown(get: Get) -> None:
     assert original.links("p[@class='what-changed']/a")["What was changed, word by word"] == address
 
 
+def test_the_same_text_again_is_no_version(get: Get) -> None:
+    again = PAGE.replace(b"\n", b"\r\n")
+    article = bring(url=URL).articles[0]
+    bring(again, url=URL)
+    assert "difference" not in " ".join(get(article.get_absolute_url()).links("a").values())
+    bring(LATER, url=URL)
+    bring(LATER.replace(b"\n", b"\r\n"), url=URL)
+    address = f"/articles/{article.public_id}/difference/"
+    page = get(article.get_absolute_url())
+    assert page.links("dl[@class='record']//a")["2 versions: what was changed"] == address
+    page = get(address)
+    assert page.texts("div[@class='body']//ins") == ["and by the minister", "Farid Gasimbeyli"]
+    assert page.texts("select") == []
+    assert get(f"{address}?from={key(PAGE)}&to={key(again)}").text("p[@role='status']") == "No word differs."
+
+
 def test_any_two_versions_can_be_compared(get: Get) -> None:
     article = bring(url=URL).articles[0]
     bring(LATER, url=URL)
