@@ -1,7 +1,8 @@
 """Which texts may be reprints of which: those that share bands, told by an index of the database.
 
 A band that many texts have tells little: it was made of a phrase that everybody writes. Of each band the
-newest holders are kept: of a formula of daily forecasts there are thousands.
+newest holders are kept: of a formula of daily forecasts there are thousands. Whoever holds it is compared
+with the next older one, too, so that a text that thousands have is one story, however many came at once.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def candidates(keys: Mapping[int, Sequence[int]], bands: InDatabase | None = Non
     return _likeliest(_shared(articles, groups, sizes, firsts, is_own=order < len(own)))
 
 
-_Shared = tuple[np.ndarray, np.ndarray, np.ndarray]  # article, candidate, how many bands they share
+# Article, candidate, how many bands they share, whether it is the next older one in some of them.
+_Shared = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 def _shared(
@@ -63,32 +65,47 @@ def _shared(
     of_group = groups[asking]
     counts = np.minimum(sizes[of_group], NEWEST + 1)
     places = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    one = articles[np.repeat(asking, counts)]
-    other = articles[np.repeat(firsts[of_group], counts) + places]
-    told: np.ndarray = np.repeat(np.minimum(1.0, RARE / sizes[of_group]), counts)
+    at_all: np.ndarray = np.repeat(asking, counts)
+    other_at = np.repeat(firsts[of_group], counts) + places
+    tells: np.ndarray = np.minimum(1.0, RARE / sizes[of_group])
+    # The next older one, where it is not among the newest.
+    next_older: np.ndarray = asking + 1
+    is_left = (next_older - firsts[of_group] >= counts) & (next_older < firsts[of_group] + sizes[of_group])
+    at_all, other_at = np.r_[at_all, asking[is_left]], np.r_[other_at, next_older[is_left]]
+    told: np.ndarray = np.r_[np.repeat(tells, counts), tells[is_left]]
+    one, other, is_older = articles[at_all], articles[other_at], other_at == at_all + 1
     differ = one != other
-    one, other, told = one[differ], other[differ], told[differ]
+    one, other, told, is_older = one[differ], other[differ], told[differ], is_older[differ]
     order = np.lexsort((other, one))
-    one, other, told = one[order], other[order], told[order]
+    one, other, told, is_older = one[order], other[order], told[order], is_older[order]
     is_first = (
         np.r_[True, (one[1:] != one[:-1]) | (other[1:] != other[:-1])] if len(one) else np.zeros(0, bool)
     )
     at = np.flatnonzero(is_first)
     if not len(at):
-        return one, other, np.zeros(0, np.int64)
+        return one, other, np.zeros(0, np.int64), is_older
     bands = np.diff(np.r_[at, len(one)])
     kept = (bands >= COMMON) & ((np.add.reduceat(told, at) >= TELLING) | (bands >= MANY))
-    return one[at][kept], other[at][kept], bands[kept]
+    return one[at][kept], other[at][kept], bands[kept], np.logical_or.reduceat(is_older, at)[kept]
 
 
 def _likeliest(shared: _Shared) -> dict[int, list[int]]:
-    one, other, bands = shared
+    """Those that share most, and the next older one in any case."""
+    one, other, bands, is_older = shared
     found: dict[int, list[int]] = {}
+    older: set[int] = set()  # articles that have theirs
     order = np.lexsort((-other, -bands, one))
-    for article, candidate in zip(one[order].tolist(), other[order].tolist(), strict=True):
+    rows = zip(one[order].tolist(), other[order].tolist(), is_older[order].tolist(), strict=True)
+    for article, candidate, is_next in rows:
         of_article = found.setdefault(article, [])
         if len(of_article) < CANDIDATES:
             of_article.append(candidate)
+        elif is_next and article not in older:
+            of_article[-1] = candidate
+        else:
+            continue
+        if is_next:
+            older.add(article)
     return found
 
 

@@ -215,6 +215,33 @@ def test_of_a_crowded_band_the_newest_are_kept(monkeypatch: pytest.MonkeyPatch) 
     assert with_reprints(made[0]) == made
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", [0, 2])
+def test_a_text_that_very_many_have_is_one_story_however_it_came(
+    monkeypatch: pytest.MonkeyPatch, words: int
+) -> None:
+    """Imported by few or many at once, or rebuilt; ``words`` of each copy are others."""
+    monkeypatch.setattr(candidates, "NEWEST", 3)
+    monkeypatch.setattr(candidates, "CANDIDATES", 2)
+    dice = random.Random(3)
+    made = []
+    for n in range(12):
+        copy = TEXTS["en"].split()
+        for k in range(words):
+            copy[dice.randrange(len(copy))] = f"word{n}{k}"
+        made.append(make_article(body=" ".join(copy), source=f"{n % 5}.example").pk)
+    for at_once in (1, 5, 12):
+        for table in (Fingerprint, Reprint, Band):
+            table.objects.all().delete()
+        for at in range(0, len(made), at_once):
+            find_reprints(made[at : at + at_once])
+        assert set(Fingerprint.objects.values_list("group", flat=True)) == {made[0]}, at_once
+        monkeypatch.setattr(reprints, "PIECE", at_once)
+        begin_anew()
+        find()
+        assert set(Fingerprint.objects.values_list("group", flat=True)) == {made[0]}, at_once
+
+
 def _story(dice: random.Random) -> str:
     """Twelve sentences of words that no other story has in this order."""
     syllables = ("ba", "de", "gi", "ko", "lu", "ma", "ne", "pi", "ro", "sa", "ti", "vo")
