@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from ipaddress import IPv6Address, ip_address
@@ -27,6 +28,7 @@ WEIGHTS = {"/api/v1/parse": 10, "/api/v1/match": 10, "/api/v1/export": 10}
 POSTED = ("/api/v1/parse", "/api/v1/match")  # elsewhere there is nothing to post, of whatever type
 # What these answer is chosen by a parameter, or is bytes.
 _OTHER_TYPES = ("/export", "/bytes", "/citation", "/docs")
+_NOT_AT_ALL = re.compile(r"q\s*=\s*0(?:\.0*)?")
 _READ = ("application/json", "application/problem+json")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -130,7 +132,22 @@ def too_large(request: HttpRequest) -> bool:
 def is_acceptable(request: HttpRequest) -> bool:
     if request.path.endswith(_OTHER_TYPES):
         return True
-    return not request.headers.get("Accept") or any(map(request.accepts, _READ))
+    return is_accepted(request.headers.get("Accept", ""))
+
+
+def is_accepted(accept: str) -> bool:
+    """Whether one of ``_READ`` is, by the most exact of what is said of it.
+
+    Whatever parameters stand beside it: many clients ask for ``application/json; charset=utf-8``.
+    """
+    said: dict[str, bool] = {}
+    for part in accept.lower().split(","):
+        kind, *parameters = (piece.strip() for piece in part.split(";"))
+        if kind:
+            said[kind] = said.get(kind, False) or not any(map(_NOT_AT_ALL.fullmatch, parameters))
+    return not said or any(
+        next((said[kind] for kind in (one, "application/*", "*/*") if kind in said), False) for one in _READ
+    )
 
 
 def is_loopback(address: str) -> bool:

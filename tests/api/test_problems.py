@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from articles.api.app import api
-from articles.api.door import network_of, too_large
+from articles.api.door import is_accepted, network_of, too_large
 from articles.models import ApiKey, Article
 from articles.search import indexing
 from tests.api.conftest import Ask
@@ -316,3 +316,27 @@ def test_the_rest_answers(shelf: None, ask: Ask) -> None:
     }  # fmt: skip
     assert ask("suggestions?q=bell")["suggestions"][0]["label"] == "Ada Bell"
     indexing.drain()
+
+
+@pytest.mark.parametrize(
+    ("accept", "is_answered"),
+    [
+        ("", True),
+        ("*/*", True),
+        ("application/*", True),
+        ("application/json; charset=utf-8", True),
+        ("application/json;version=2;q=0.5, text/html", True),
+        ("APPLICATION/JSON ; Q=0.9", True),
+        ("application/problem+json", True),
+        (", ,", True),
+        ("text/html, image/gif, *; q=.2, */*; q=.2", True),
+        ("application/json;q=0.001", True),
+        ("application/json;q=0", False),
+        ("application/json; q=0.000, application/problem+json;q=0", False),
+        ("application/*;q=0, */*", False),
+        ("text/*, application/xml", False),
+        ("json", False),
+    ],
+)
+def test_what_a_program_accepts(accept, is_answered):
+    assert is_accepted(accept) is is_answered
