@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from articles.editing.applying import is_empty
-from articles.models import Article, Original, Reading, Sighting
+from articles.models import Article, Original, Reading, Sighting, Source
 from articles.models.filed import domain_of
 from articles.reading.model import Hints, Page
 from articles.reading.signs.outlets import domain_of_credit, source_of
@@ -22,9 +22,6 @@ _COLUMNS = (
     "published_from",
     "original__sha256",
     "original__closed",
-    "source__name",
-    "source__slug",
-    "source__domain",
 )
 
 
@@ -61,7 +58,7 @@ def is_another_way_to_write(sha256: str, url: str, same: Sequence[Article]) -> b
 
 
 def articles_by_bytes(shas: Collection[str]) -> dict[str, list[Article]]:
-    """The articles that were read in these bytes, those of the bytes that are known; three queries.
+    """The articles that were read in these bytes, those of the bytes that are known; four queries.
 
     Not whole: only what ``says_nothing_new`` looks at.
     """
@@ -73,8 +70,12 @@ def articles_by_bytes(shas: Collection[str]) -> dict[str, list[Article]]:
         Reading.objects.filter(original__in=by_pk).order_by().values_list("original", "article").distinct()
     )
     pairs = list(read_in)
-    rows = Article.objects.select_related("source", "original").only("source", "original", *_COLUMNS)
+    rows = Article.objects.select_related("original").only("source", "original", *_COLUMNS)
     articles = rows.in_bulk({article for _, article in pairs})
+    named = Source.objects.in_bulk({one.source_id for one in articles.values()})  # few are of all
+    for one in articles.values():
+        if one.source_id is not None:
+            one.source = named[one.source_id]
     found: defaultdict[str, list[Article]] = defaultdict(list)
     for original, article in sorted(pairs, reverse=True):
         if article in articles:

@@ -47,7 +47,7 @@ BATCH_BYTES = 1_000_000
 BATCH_SECONDS = 0.12
 FIRST_BATCH, GROWTH = 4, 4  # files
 FEWEST = 20  # in a batch after the first ones, however slow the machine: fewer take as long
-LOOKED_UP = 200  # files, or so many bytes, whose bytes are looked up at once: three queries
+LOOKED_UP = 200  # files, or so many bytes, whose bytes are looked up at once: four queries
 TELL_EVERY = 1.0  # seconds: how soon the run's row says how far it is, and the run hears that it is to stop
 ATTEMPTS = 3  # another import of the same bytes, or a locked database, may be met
 
@@ -260,7 +260,7 @@ class _Writer:
         folder = PurePath(path).parent.name
         if self.options.section_from_folder and not hints.section and not is_archive(folder):
             hints = replace(hints, section=folder)
-        hints = replace(found.hints.or_else(hints), path=path)
+        hints = found.hints.or_else(hints)
         if self.options.manifest:
             return self.options.manifest.hints_for(path, found.root, hints)
         return [hints]

@@ -8,7 +8,7 @@ are Unicode code points from the start of the line, half-open.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -85,8 +85,14 @@ class Hints:
 
     def or_else(self, other: Hints) -> Hints:
         """These, and what they do not say as ``other`` says it."""
-        return Hints(
-            **{field.name: getattr(self, field.name) or getattr(other, field.name) for field in fields(self)}
+        return Hints(  # each by name: asked for every file there is
+            source=self.source or other.source,
+            section=self.section or other.section,
+            language=self.language or other.language,
+            timezone=self.timezone or other.timezone,
+            url=self.url or other.url,
+            published=self.published or other.published,
+            path=self.path or other.path,
         )
 
 

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -7,6 +8,13 @@ from articles.admin.forms import ImportForm
 from articles.importing.hints import BadHint, checked
 from articles.importing.manifest import ManifestError, read_manifest
 from articles.reading.model import Hints
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Hints)])
+def test_what_is_not_said_is_as_another_says_it(name: str) -> None:
+    said, other = Hints(**{name: "said"}), Hints(**{name: "other"})
+    assert said.or_else(other) == said
+    assert Hints().or_else(other) == other
 
 
 def test_blanks_around_are_taken_off_and_the_path_stays():

@@ -87,6 +87,8 @@ IsStream = Callable[[bytes], bool]  # by its beginning, whether a file holds man
 
 def printable(path: str) -> str:
     """A path as it may be stored and printed: no bytes that are not text, no control characters."""
+    if path.isascii() and path.isprintable():
+        return path
     try:
         text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:

@@ -97,6 +97,7 @@ OTHERS: tuple[tuple[bytes, Code], ...] = (
     (rb"(?>(?:--[^\n]*\n|/\*.*?\*/|\s)*)(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s+[`\"\w.]", named("SQL")),
 )
 OTHER = [(re.compile(pattern, re.S), name) for pattern, name in OTHERS]
+ANY_OTHER = re.compile(b"|".join(b"(?:%b)" % pattern for pattern, _ in OTHERS), re.S)  # most files are none
 
 # What begins as code does, and goes on so: many of the signs below.
 CODE: tuple[tuple[re.Pattern[bytes], Code], ...] = (
@@ -122,7 +123,7 @@ CODE: tuple[tuple[re.Pattern[bytes], Code], ...] = (
         named("JavaScript"),
     ),
 )
-SIGNS_OF_CODE = re.compile(rb"[{};=()<>\[\]:]")
+SIGNS_OF_CODE = b"{};=()<>[]:"
 FEWEST_SIGNS = 0.05  # of what is no space; texts have a fifth of that
 COMMENTS = re.compile(_MARK + _SCRIPTS, re.S)
 
