@@ -1,4 +1,4 @@
-"""Counters of readers that stand in a text: their numbers are others each time a page is fetched. Pure."""
+"""Counters of readers that stand in a text: others each time it is fetched, and read as text or not. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def without_counts(text: str) -> str:
-    """The text with the numbers taken out of its lines that count readers: ``1,234 views``."""
+    """The text without the lines that count its readers: ``1,234 views``."""
     return _LINE.sub(_without, text) if _DIGIT.search(text) else text
 
 
@@ -32,4 +32,4 @@ def _without(match: re.Match[str]) -> str:
         return line
     counted, known = _words()
     words = {word.replace("İ", "i").lower() for word in _WORD.findall(line)}
-    return " ".join(sorted(words & counted)) if words <= known and not words.isdisjoint(counted) else line
+    return "" if words <= known and not words.isdisjoint(counted) else line

@@ -29,6 +29,7 @@ def test_texts_that_are_two(other: str) -> None:
         ("1,234 views", "12 views"),
         ("Views: 999 | Comments: 3", "Views: 1.2K | Comments: 4"),
         ("Read 7 times", "Read 8 times"),
+        ("View count 1", "View count 2"),
         ("This page was viewed 3 times", "This page was viewed 4 times"),
         ("Просмотров: 1 234", "Просмотров: 1 240"),
         ("Baxış sayı: 15", "Baxış sayı: 100"),
@@ -39,7 +40,7 @@ def test_texts_that_are_two(other: str) -> None:
 )
 def test_how_often_it_was_read_makes_no_other_text(one: str, other: str) -> None:
     assert text_key(["Baku", f"{TEXT}\n\n{one}"]) == text_key(["Baku", f"{TEXT}\n\n{other}"])
-    assert text_key(["Baku", f"{TEXT}\n\n{one}"]) != text_key(["Baku", TEXT])
+    assert text_key(["Baku", f"{TEXT}\n\n{one}"]) == text_key(["Baku", TEXT])
 
 
 @pytest.mark.parametrize(
