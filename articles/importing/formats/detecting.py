@@ -106,7 +106,8 @@ def is_table(beginning: bytes) -> bool:
     Rows that somebody spoiled are few; where the first line names columns that tables of articles have, up to
     half of them.
     """
-    text = beginning.decode("utf-8", "replace").removeprefix("\ufeff")
+    in_utf16 = beginning.startswith((b"\xff\xfe", b"\xfe\xff"))  # as spreadsheets write it
+    text = beginning.decode("utf-16" if in_utf16 else "utf-8", "replace").removeprefix("\ufeff")
     if len(beginning) >= BEGINNING:
         text = text.rpartition("\n")[0]
     first = text.partition("\n")[0]

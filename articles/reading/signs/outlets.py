@@ -13,7 +13,12 @@ from articles.reading.signs.vocabulary import NOTHING_ADDED, Vocabulary
 from articles.text.codes import Code, coded
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z")
-_FILE_ENDINGS = frozenset({"txt", "text", "html", "htm", "json", "xml", "csv", "md", "zip", "gz", "tar", "d"})
+_FILE_ENDINGS = frozenset(
+    {
+        *("txt", "text", "html", "htm", "json", "jsonl", "ndjson", "xml", "csv", "md", "warc", "wacz"),
+        *("zip", "gz", "gzip", "tar", "tgz", "zst", "zstd", "bin", "bak", "old", "tmp", "dat", "d"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ from articles.wording.codes import worded
         (b"file,url,section\n1.txt,https://turan.az/1,Sport\n2.txt,https://turan.az/2\n\n", "CSV"),
         (b"a;b;c\n" + b"1;2;3\n" * 9 + b"1;2\n", "CSV"),
         (b"a;b;c\n\n1;2;3\n\n1;2;3\n\n1;2;3\n\n", "CSV"),
+        ("File;URL;Source\r\n1.txt;https://turan.az/1;Turan\r\n".encode("utf-16"), "CSV"),
         (b" \r\n%PDF-1.4\n", "a PDF"),
         (b"\xff\xf3\x90\x64", "a sound"),
         (b"\0\0\0\x08wide\0\0\x10\0mdat", "a film or an image (MP4, HEIC)"),
