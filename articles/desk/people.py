@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -99,10 +99,10 @@ def _close(proposal: Proposal) -> None:
 def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a decision back, and those that were made ``with`` it: all of them, or none."""
     given = [one for one in request.GET.getlist("with") if one.isascii() and one.isdigit() and len(one) < 19]
-    ids = [pk, *map(int, given[:PEOPLE_AT_ONCE])]
-    found = list(readable(Decision.objects.filter(pk__in=ids), request.user).order_by("-pk"))
-    if pk not in {one.pk for one in found}:
-        raise Http404
+    decisions = readable(Decision.objects.all(), request.user)
+    asked = get_object_or_404(decisions, pk=pk)
+    ids = [asked.pk, *map(int, given[:PEOPLE_AT_ONCE])]
+    found = list(decisions.filter(pk__in=ids).order_by("-pk"))
     of_reprints = {one.kind in (Decision.Kind.JOIN, Decision.Kind.APART) for one in found}
     if not all(may(request, "change_article" if one else "change_person") for one in of_reprints):
         raise PermissionDenied

@@ -16,6 +16,7 @@ from articles.editing.applying import apply_reading
 from articles.editing.changing import By, changing
 from articles.editing.typed import NAMES, cleaned, fingerprint, put, typed
 from articles.models import Article
+from articles.text.codes import coded
 
 REVISIONS_SEARCHED = 50
 
@@ -34,7 +35,7 @@ class Conflict:
 class Outcome:
     """What became of a page that was sent. Where there are conflicts or errors, nothing was saved."""
 
-    changed: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)  # fields: what they say, or whose they are
     conflicts: list[Conflict] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     checked: bool = False
@@ -65,15 +66,19 @@ def save_typed(
     found; the fields of ``hand_back`` get the reader's own value again, unless they were typed.
     """
     outcome = Outcome()
+    named = tuple(sorted(name for name in hand_back if name in Article.READ_FIELDS))
     try:
-        with changing(article, by, why):
+        with changing(article, by, why or (coded("revision.handed_back", fields=named) if named else "")):
             _set_typed(article, given, seen, outcome)
             if not outcome.is_saved:
                 raise _NotSaved
             article.mark_edited(outcome.changed)
-            if without_date and article.published_from is None:
+            if without_date and article.published_from is None and "published" not in article.edited_fields:
                 article.mark_edited({"published"})
-            _give_back(article, [name for name in hand_back if name not in outcome.changed])
+                outcome.changed.add("published")
+            back = [name for name in named if name in article.edited_fields and name not in outcome.changed]
+            _give_back(article, back)
+            outcome.changed.update(back)
             if check and article.status == Article.Status.IN_REVIEW and article.held_for_id is None:
                 article.status, outcome.checked = Article.Status.PUBLISHED, True
     except _NotSaved:

@@ -129,6 +129,30 @@ def test_a_field_is_given_back_to_the_reader(member: Member) -> None:
     assert (article.headline, article.edited_fields) == ("Bridge over the Kura opens", [])
 
 
+@pytest.mark.parametrize(
+    "sent, said, why",
+    [
+        ({"deed": "undated"}, "Date", "There is no date"),
+        ({"hand_back": "headline", "deed": "keep"}, "Headline", ""),
+    ],
+)
+def test_what_changes_only_whose_a_field_is_is_told_and_taken_back(
+    member: Member, sent: dict[str, str], said: str, why: str
+) -> None:
+    article = waiting(date=None, status=Article.Status.PUBLISHED)
+    save_edit(article, {"headline"})  # says what it said, and is the editor's now
+    before = Article.objects.values("edited_fields", "status").get(pk=article.pk)
+    client = member()
+    answer = client.post(f"/desk/articles/{article.pk}/", shown(client, article) | sent, follow=True)
+    page = answer.content.decode()
+    assert f"Saved: {said} of" in page
+    newest = article.history.first()
+    assert newest is not None and (not why or newest.history_change_reason == why)
+    assert f"/desk/articles/{article.pk}/undo/{newest.pk}/" in page
+    client.post(f"/desk/articles/{article.pk}/undo/{newest.pk}/")
+    assert Article.objects.values("edited_fields", "status").get(pk=article.pk) == before
+
+
 def test_skipping_changes_nothing(member: Member) -> None:
     first, second = waiting(), waiting()
     client = member()
