@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 LET_IN = 2  # of a process: one at work, one waiting
 NAME_LOGGED = 150  # characters
+NAME_KEPT = 255  # by django-axes; no account has a name of more than 150
 
 _let_in = threading.BoundedSemaphore(LET_IN)
 _at_work = threading.Lock()
@@ -80,6 +81,12 @@ class LoginMiddleware:
         answer["Retry-After"] = "2"
         answer.why = "too many logins at once"  # type: ignore[attr-defined]
         return answer
+
+
+def account_of(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str | None:
+    """The name that somebody logs in by, as far as it can be stored; called by django-axes."""
+    name = (credentials or request.POST).get("username")
+    return str(name).replace("\0", "")[:NAME_KEPT] if name is not None else None
 
 
 def locked_out(

@@ -317,6 +317,7 @@ AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "newsarchive.logins.locked_out"
+AXES_USERNAME_CALLABLE = "newsarchive.logins.account_of"
 AXES_CLIENT_IP_CALLABLE = "newsarchive.clients.address_of"
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when is Django's last_login
 AXES_ENABLE_ADMIN = False

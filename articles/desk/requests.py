@@ -33,7 +33,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Errors that readers told of, the oldest open one first; ``?state=`` shows those that are decided."""
     state = request.GET.get("state", "")
     state = state if state in Report.State.values else Report.State.OPEN
-    rows = Report.objects.filter(state=state).select_related("article", "decided_by").defer("article__body")
+    rows = Report.objects.filter(state=state).select_related("article", "decided_by")
     pages = Pages.of(page_asked(parameters_of(request)), rows.count(), PAGE_SIZE)
     context = {
         "reports": rows[pages.start : pages.end],
@@ -81,7 +81,7 @@ class CaseForm(forms.ModelForm):
 def cases(request: HttpRequest) -> HttpResponse:
     """All cases: first those that wait, open or due to be looked at again; then those due soonest."""
     state = request.GET.get("state", "")
-    rows = TakedownCase.objects.select_related("article", "decided_by").defer("article__body")
+    rows = TakedownCase.objects.select_related("article", "decided_by")
     if state in TakedownCase.State.values:
         rows = rows.filter(state=state)
     waits = Case(When(cases_waiting(timezone.localdate()), then=0), default=1)

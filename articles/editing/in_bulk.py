@@ -67,9 +67,10 @@ def preview(bulk: BulkChange) -> dict[str, Any]:
             outcome = change.make(article, paths)
             counts[outcome] += 1
             if outcome == CHANGED and len(examples) < EXAMPLES:
-                title = article.headline or article.public_id
                 after = shown(article, bulk.field)
-                examples.append({"article": pk, "title": title[:120], "before": before, "after": after})
+                examples.append(
+                    {"article": pk, "title": article.title[:120], "before": before, "after": after}
+                )
     return {"found": len(bulk.articles), "counts": dict(counts), "examples": examples}
 
 

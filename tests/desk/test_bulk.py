@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import BulkChange, Task
+from articles.models import BulkChange, Report, TakedownCase, Task
 from articles.rights import GROUPS
 from articles.search import indexing
 from tests.desk.conftest import waiting, work_off
@@ -127,6 +127,17 @@ def test_questions_to_the_database_do_not_grow(member: Member) -> None:
     indexing.rebuild()
     asked()
     assert asked() == one <= 12
+
+
+def test_an_article_without_a_headline_is_told_by_its_first_words(member: Member) -> None:
+    article = make_article(headline="", body="The bridge opened on Saturday.")
+    client = member()
+    sent = {**ASKED, "which": "ticked", "article": article.pk}
+    assert "The bridge opened on Saturday." in client.post("/desk/bulk/", sent, follow=True).content.decode()
+    TakedownCase.objects.create(article=article)
+    Report.objects.create(article=article, text="wrong")
+    for address in ("/desk/cases/", "/desk/reports/"):
+        assert "The bridge opened on Saturday." in client.get(address).content.decode()
 
 
 def test_the_page_that_shows_progress_reads_no_ids(member: Member) -> None:

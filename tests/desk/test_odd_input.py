@@ -13,7 +13,7 @@ from tests.desk.test_rights import addresses
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TOO_LARGE = ("9223372036854775807", "9223372036854775808", "1" + "0" * 40)
-ODD = ("", "\0", "a\0b", "\udcff", "-1", *TOO_LARGE, "²", "1e9", "x" * 3000, "0000-13-45")
+ODD = ("\0", "a\0b", "\udcff", *TOO_LARGE, "²", "x" * 3000)
 QUEUE = ("q", "from", "to", "source", "section", "language", "place", "person", "not_source", "page")
 # By the page's name: what is asked of it in its address, and what its forms send.
 ASKED: Mapping[str, tuple[str, ...]] = {
@@ -32,9 +32,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "undo-decision": ("with", "person"),
 }
 MULTIPART = "multipart/form-data; boundary=y"
-TEXTS = ("headline", "published", "section", "language", "body", "url")
 SENT: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
-    "article": ({"deed": "keep"}, (*TEXTS, "take", "line", "hand_back", "why", "seen-headline")),
+    "article": ({"deed": "keep"}, ("headline", "published", "body", "take", "line", "hand_back", "why")),
     "draft": ({"which": "all", "field": "section"}, ("query", "value", "why", "field", "from", "which")),
     "steer": ({}, ("deed",)),
     "case": ({"reason": "other"}, ("deed", "person", "legal_note", "note", "review_on", "reason")),
