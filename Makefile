@@ -16,8 +16,8 @@ run: install ## Serve the archive on http://127.0.0.1:8000 (PORT=… elsewhere)
 
 # One process runs all tests of a file, so that what a file sets up is set up once.
 test: install-test ## Run the tests on SQLite and on PostgreSQL (about half an hour on two cores)
-	$(python) -m pytest -n 2 --dist loadfile
-	$(python) -m tests.postgres $(python) -m pytest -n 2 --dist loadfile -m "database and not browser"
+	$(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(python) -m tests.postgres $(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "database and not browser"
 
 lint: install-test ## Check style, types and migrations
 	$(python) -m ruff check .

@@ -45,6 +45,38 @@ hypothesis.settings.register_profile("archive", deadline=None, derandomize="CI" 
 hypothesis.settings.load_profile("archive")
 
 
+# Files that take a minute or longer begin first, in this order: one that begins last is waited for alone.
+_LONGEST = {
+    f"tests/{name}": place
+    for place, name in enumerate(
+        (
+            "trust/test_withdrawn",
+            "working/test_killed",
+            "importing/test_kill",
+            "test_setup",
+            "search/test_opensearch_engine",
+            "trust/test_closed_in_admin",
+            "browser/test_pages",
+            "trust/test_headers",
+            "search/test_precision",
+            "search/test_search_quality",
+            "reading/test_quality",
+            "desk/test_browser",
+            "desk/test_browser_work",
+            "admin/test_article",
+            "importing/test_arriving",
+            "importing/test_arriving_killed",
+            "api/test_problems",
+            "api/test_schema",
+            "trust/test_private",
+            "test_deployment",
+            "models/test_migrating",
+            "trust/test_slow_clients",
+        )
+    )
+}
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database: uses the database")
     config.addinivalue_line("markers", "browser: drives Chromium")
@@ -59,6 +91,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` selects by these markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _LONGEST.get(item.nodeid.partition(".py")[0], len(_LONGEST)))
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         test_class = getattr(item, "cls", None)
