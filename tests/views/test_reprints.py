@@ -133,6 +133,7 @@ def test_what_a_source_page_says_outlives_a_withdrawal_by_a_minute_at_most(
 ) -> None:
     cache.clear()
     one, other = (make_article(body=TEXTS["en"], source=f"{name}.example") for name in "ab")
+    assert one.source is not None
     assert sum(find_all()) == 2
     assert shown.source_shares(one.source).shares.with_reprints == 1
     withdraw(other, "asked by the court")
