@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Model, QuerySet, When
 from django.db.models.functions import Left
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -30,7 +30,7 @@ from articles.editing.changing import hand_back, hold, mark_checked, revert, sav
 from articles.editing.closed import may_see_closed
 from articles.editing.decisions import join_reprints, keep_apart
 from articles.editing.delisting import FIELDS as TEXTS
-from articles.editing.delisting import may_name_again
+from articles.editing.delisting import is_delisted, may_name_again
 from articles.editing.withdrawal import restore, withdraw
 from articles.fields import FIELDS, FILED, PUBLISHED, TEXT
 from articles.lists.wording import language_name
@@ -240,6 +240,12 @@ class ArticleAdmin(RevisionsAdmin):
         decide_pairs(request, queryset, keep_apart, said)
 
     # One article
+
+    def _must_see(self, request: HttpRequest, object_id: str) -> None:
+        """The revisions keep a name that was taken out, for those who may see what is closed."""
+        super()._must_see(request, object_id)
+        if not may_see_closed(request) and is_delisted(Article(pk=number_in(object_id))):
+            raise Http404
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Locked while it is saved, lest an import brings a later version in between."""

@@ -34,13 +34,14 @@ class CappedPaginator(Paginator):
 class LargeList(ChangeList):
     """A list sorted by no other columns than its admin offers to sort by: an address could ask for any.
 
-    One that asks for a number which no column can hold is not understood, and no fault of ours.
+    One that asks for what no column can hold (such a number, or text for bytes) is not understood, and no
+    fault of ours.
     """
 
     def get_results(self, request: HttpRequest) -> None:
         try:
             super().get_results(request)
-        except (OverflowError, DataError) as error:
+        except (OverflowError, DataError, TypeError) as error:
             raise IncorrectLookupParameters(error) from error
 
     def get_ordering_field(self, field_name: Any) -> Any:

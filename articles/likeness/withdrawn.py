@@ -9,6 +9,7 @@ goes to an editor, so a doubt is worth asking about.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -23,6 +24,13 @@ from articles.text.fold import fold
 RUN = 3  # words
 ALIKE = 0.4  # of the runs of the shorter text; where each fifth word was changed, half are left
 FEW_RUNS = 6  # texts with fewer are compared as a whole
+
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-‐‑]\s+(?=[^\W\d_])")  # a hyphen, and where the next line began
+# Small letters, also those whose capitals look the same, and digits that stand for letters.
+_LOOK_ALIKE = str.maketrans(
+    "авекмнорстухзіјѕԁһԛԝӏαβεηικμνορτυχζհոսօյցզ01",
+    "abekmhopctyx3ijsdhqwlabehikmnoptyxzhnuojgqol",
+)
 
 
 class Withdrawn(NamedTuple):
@@ -65,8 +73,11 @@ def withdrawn_like(texts: Iterable[str], state: Withdrawn | None = None) -> Arti
 
 
 def runs_of(texts: Iterable[str]) -> set[int]:
-    """The hashes of all runs of three words; of a short text, of the whole."""
-    words = fold(" ".join(texts)).split()
+    """The hashes of all runs of three words; of a short text, of the whole.
+
+    Words that lines break are whole; letters of other alphabets that look the same are the same.
+    """
+    words = _BROKEN.sub("", fold(" ".join(texts))).translate(_LOOK_ALIKE).split()
     words = [kept for word in words if (kept := "".join(filter(str.isalnum, word)))]
     runs = {hash(tuple(words[at : at + RUN])) for at in range(len(words) - RUN + 1)}
     return runs if len(runs) >= FEW_RUNS else {hash(tuple(words))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 def hidden(person: str) -> Q:
     """Of rows with a person in that column: those of whom only articles tell that readers may not see.
 
-    People without any mention, as from a list of authorities, hide nothing.
+    So are those whose name was taken out of the last article that had it. People without any mention, as from
+    a list of authorities, hide nothing.
     """
+    told_of = closed_mentions().order_by().values("person").union(_taken_out())
     return Q(
-        Q(**{f"{person}__in": closed_mentions().values("person")}),
+        Q(**{f"{person}__in": told_of}),
         ~Exists(shown_mentions().filter(person=OuterRef(person))),
     )
 
@@ -43,6 +45,12 @@ def closed_mentions() -> QuerySet[Mention]:
     withdrawn = Article.objects.filter(status=Article.Status.WITHDRAWN).order_by().values("pk")
     held = Article.objects.filter(held_for__isnull=False).order_by().values("pk")
     return _mentions().exclude(person=None).filter(article__in=withdrawn.union(held))
+
+
+def _taken_out() -> QuerySet[Any]:
+    """The people whose name is taken out of an article now: its mentions went with it."""
+    cases = apps.get_model("articles", "TakedownCase")._default_manager.filter(state="delisted")
+    return cases.exclude(person=None).order_by().values("person")
 
 
 def shown_mentions() -> QuerySet[Mention]:

@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from articles.editing.changing import save_edit
 from articles.editing.decisions import confirm, confirm_person, keep_separate
+from articles.editing.requests import decide_case
 from articles.editing.withdrawal import restore, withdraw
 from articles.importing.run import import_text
-from articles.models import Article, Original, Person, Proposal
+from articles.models import Article, Decision, Name, Original, Person, Proposal, TakedownCase
 from articles.reading.model import Hints
 from articles.search import indexing
 
@@ -133,7 +134,7 @@ def other_pages(article: Article) -> Iterator[str]:
         yield reverse(f"admin:articles_article_{page}", args=[article.pk])
 
 
-def found_in(client: Client, addresses: Iterator[str]) -> dict[str, str]:
+def found_in(client: Client, addresses: Iterator[str], secret: re.Pattern[str] = SECRET) -> dict[str, str]:
     """What of the secret each page shows; what was typed into a box is no finding."""
     found = {}
     for address in addresses:
@@ -143,7 +144,7 @@ def found_in(client: Client, addresses: Iterator[str]) -> dict[str, str]:
         text = text.replace(quote(address, safe=""), "")  # the chooser of languages leads back
         if "?q=" in address:  # what was typed is said again
             text = text.replace(address.partition("=")[2], "")
-        if match := SECRET.search(text):
+        if match := secret.search(text):
             found[address] = text[max(0, match.start() - 60) : match.end() + 60]
     return found
 
@@ -173,6 +174,24 @@ def test_nor_what_is_held(told: Article) -> None:
     assert Article.objects.filter(held_for=told).exists()
     indexing.drain()
     assert telling(looker()) == {}
+
+
+def test_nor_a_name_that_was_taken_out(told: Article, admin_client: Client) -> None:
+    """Readers see initials; the revisions, the person and the decision about them keep the name."""
+    case = TakedownCase.objects.create(article=told)
+    decide_case(case, "delisted", None, Person.objects.get(name="Edgar Tresmilian"))
+    indexing.drain()
+    named = re.compile("Tresmilian", re.IGNORECASE)
+    client = looker()
+    shown = {model: found_in(client, pages_of(model), named) for model in (Article, Decision, Name, Person)}
+    assert not any(shown.values())
+    seen = {model: found_in(admin_client, pages_of(model), named) for model in shown}
+    assert all(seen.values())  # to who may see what is closed
+
+
+def test_a_list_that_is_asked_for_what_no_column_holds_says_so(admin_client: Client) -> None:
+    for asked in ("original/?compressed=806", "fingerprint/?bands__exact=x"):
+        assert admin_client.get(f"/admin/articles/{asked}").status_code == 302  # to the list, with e=1
 
 
 def test_nor_do_pages_on_which_is_decided_and_what_fields_propose(told: Article) -> None:

@@ -19,15 +19,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.assistants.tools import NotAnswered, Tools
+from articles.editing.decisions import undo
 from articles.editing.delisting import delist
 from articles.editing.requests import decide_case
 from articles.editing.withdrawal import restore, withdraw
 from articles.importing.run import import_text
 from articles.importing.storing import Fate
-from articles.likeness.withdrawn import withdrawn_like
+from articles.likeness.withdrawn import runs_of, withdrawn_like
 from articles.lists.exporting import FORMATS
 from articles.models import (
     Article,
+    Decision,
     Mention,
     Original,
     Person,
@@ -270,6 +272,14 @@ def test_no_address_holds_a_name_that_was_taken_out(archive: Article, client: Cl
     assert after == {}
     assert "Zyxomatic" in shown_of(client, archive.get_absolute_url())  # all else stays
     assert not [document for document in everything_stored() if "qorvath" in document.lower()]
+
+
+def test_whoever_decides_about_people_brings_no_name_back(archive: Article, client: Client) -> None:
+    qorvath = Person.objects.get(name="Ludmila Qorvath")
+    decide_case(TakedownCase.objects.create(article=archive), "delisted", None, qorvath)
+    undo(qorvath.decisions.get(kind=Decision.Kind.REJECT), None)
+    assert client.get(f"/people/{qorvath.pk}/").status_code == 404
+    assert "Qorvath" not in client.get("/suggest/?q=qorv").content.decode()
 
 
 def test_a_name_whose_text_is_left_stands_on_the_articles_own_page_alone(
@@ -516,6 +526,7 @@ CHANGED: dict[str, Callable[[str], str]] = {
     "in capitals": str.upper,
     "words changed": lambda text: text.replace("engineer", "builder").replace("manats", "AZN"),
     "another dateline": lambda text: text.replace("Baku/31.10.20/Turan", "Tbilisi/01.11.20/IPN"),
+    "letters of another alphabet": lambda text: text.translate(str.maketrans("aeopcyx", "аеорсух")),
     "a text around it": lambda text: text + "Other news of the day were few and of little weight.\n\n" * 3,
 }
 
@@ -536,6 +547,11 @@ def test_what_is_much_like_a_withdrawn_article_is_closed_and_asked_about(
     assert search(Query(text="footbridge")).total == 0
     assert import_text(text.encode(), Hints(**hints)).fate is Fate.UNCHANGED  # a rerun asks nothing
     assert import_text(text.encode(), Hints(source="third.example")).fate is Fate.UNCHANGED
+
+
+def test_words_that_lines_break_are_the_same_words() -> None:
+    broken = "The engi-\n\nneers of the foot- bridge carried a flag for six years, they said - and so on."
+    assert runs_of([broken]) == runs_of([broken.replace("-\n\n", "").replace("foot- ", "foot")])
 
 
 def test_other_news_of_the_same_outlet_is_not_held(taken_down: Article) -> None:
