@@ -33,4 +33,6 @@ _JSON = (
     '"request": "%(r)s", "status": %(s)s, "bytes": "%(B)s", "seconds": %(L)s, "agent": "%(a)s", '
     '"request_id": "%({x-request-id}o)s"}'
 )
-access_log_format = _JSON if (os.environ.get("LOG_FORMAT") or "").strip().lower() == "json" else _LINE
+_IS_JSON = (os.environ.get("LOG_FORMAT") or "").strip().lower() == "json"
+access_log_format = _JSON if _IS_JSON else _LINE
+logger_class = "newsarchive.serving_logs.JsonLogger" if _IS_JSON else "gunicorn.glogging.Logger"

@@ -9,6 +9,7 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     try:
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ModuleNotFoundError:
         sys.exit("Django is not in this Python: run `make install`, then .venv/bin/python manage.py")
@@ -21,6 +22,8 @@ def main() -> None:
             execute_from_command_line(sys.argv)
         finally:
             sys.stdout.flush()
+    except ImproperlyConfigured as error:
+        sys.exit(f"The settings are wrong: {error}")
     except BrokenPipeError:
         # Whoever reads our output, such as `head`, has seen enough. What is left goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import secrets
 import tempfile
+import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,24 @@ def env_path(name: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
+def env_zone(name: str, default: str) -> str:
+    value = env_text(name, default)
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must be the name of a time zone such as Asia/Baku, not {value!r}."
+        ) from error
+    return value
+
+
+def env_level(name: str, default: str) -> str:
+    value = env_text(name, default).upper()
+    if value not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+        raise ImproperlyConfigured(f"{name} must be DEBUG, INFO, WARNING or ERROR, not {value!r}.")
+    return value
+
+
 def env_colour(name: str, grounds: tuple[str, ...]) -> str:
     """A colour that can be read on these grounds, as #rrggbb, or ""."""
     value = env_text(name)
@@ -140,7 +159,12 @@ def database(url: str, default_file: Path, password: str = "") -> dict[str, Any]
     if not url:
         config: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": default_file}
     else:
-        config = dict(dj_database_url.parse(url))
+        try:
+            config = dict(dj_database_url.parse(url))
+        except ValueError as error:  # not told: it may hold a password
+            raise ImproperlyConfigured(
+                "DATABASE_URL must be postgresql://user:password@host:5432/name or sqlite:////path/to/file."
+            ) from error
     if config["ENGINE"] == "django.db.backends.sqlite3":
         # WAL lets readers go on while one writes; IMMEDIATE makes writers queue at the start of a
         # transaction, where waiting works, instead of failing in its middle.
@@ -312,6 +336,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # makes an end of the count. `manage.py axes_reset` opens all at once.
 AUTHENTICATION_BACKENDS = ["newsarchive.logins.LimitedBackend"]
 AXES_FAILURE_LIMIT = env_int("LOGIN_FAILURES", 10)
+if not AXES_FAILURE_LIMIT:
+    raise ImproperlyConfigured("LOGIN_FAILURES must be at least 1: with 0 nobody could log in.")
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_RESET_ON_SUCCESS = True
@@ -360,7 +386,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 compile_catalogues(LOCALE_PATHS[0])
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env_text("TIME_ZONE", "UTC")
+TIME_ZONE = env_zone("TIME_ZONE", "UTC")
 
 # Logs: one line each on standard error
 
@@ -385,7 +411,7 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["stderr"], "level": env_text("LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": env_level("LOG_LEVEL", "INFO")},
     "loggers": {
         # Django's own handlers would print a second time, and mail nobody.
         "django": {"handlers": [], "propagate": True},

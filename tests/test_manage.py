@@ -68,3 +68,18 @@ def test_commands_speak_the_language_of_the_terminal(told: str, spoken: str) -> 
     with translation.override("ka"):
         speak({"LC_ALL": told})
         assert translation.get_language() == spoken
+
+
+def test_a_wrong_setting_is_told_in_a_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "doctor"],
+        cwd=ROOT,
+        env=os.environ | {"DATA_DIR": str(tmp_path), "SLOW_SECONDS": "soon"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "The settings are wrong: SLOW_SECONDS must be a number, not 'soon'.\n",
+    )

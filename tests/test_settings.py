@@ -179,6 +179,18 @@ def test_check_deploy_is_clean_with_production_settings(tmp_path: Path) -> None:
         ("DEBUG", "maybe", "DEBUG must be 1 or 0, not 'maybe'."),
         ("HTTPS", "2", "HTTPS must be 1 or 0, not '2'."),
         ("HSTS_SECONDS", "1h", "HSTS_SECONDS must be a whole number, not '1h'."),
+        (
+            "TIME_ZONE",
+            "Mars/Base",
+            "TIME_ZONE must be the name of a time zone such as Asia/Baku, not 'Mars/Base'.",
+        ),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR, not 'LOUD'."),
+        ("LOGIN_FAILURES", "0", "LOGIN_FAILURES must be at least 1: with 0 nobody could log in."),
+        (
+            "DATABASE_URL",
+            "nonsense",
+            "DATABASE_URL must be postgresql://user:password@host:5432/name or sqlite:////path/to/file.",
+        ),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, name: str, value: str, message: str) -> None:

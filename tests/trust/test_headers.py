@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 import socket
 from collections.abc import Iterator
@@ -165,6 +167,19 @@ def test_health_checks_ask_by_the_loopback_address(local: Served, public: Served
         status, answer = archive.ask(path)
         assert status == 200
         assert "X-Frame-Options: DENY" in answer
+
+
+def test_with_json_every_line_is_an_object_whatever_requests_say(folder: Path) -> None:
+    with served(folder, ACCESS_LOG="1", LOG_FORMAT="json", WEB_CONCURRENCY="1") as archive:
+        assert archive.ask('/healthz?q=\\x"y', {"User-Agent": 'a\\q"b'})[0] == 200
+        assert archive.ask("/healthz", {"SCRIPT_NAME": "/x"})[0] == 400
+    told = [json.loads(line) for line in archive.log.read_text().splitlines()]
+    [line] = [line for line in told if line["logger"] == "access"]
+    assert (line["request"], line["agent"]) == ('GET /healthz?q=\\x"y HTTP/1.1', 'a\\q"b')
+    dt.datetime.fromisoformat(line["time"])
+    assert [line["message"] for line in told if line.get("level") == "WARNING"] == [
+        "Invalid request from ip=127.0.0.1: Invalid HTTP header name: 'SCRIPT_NAME'"
+    ]
 
 
 def test_each_request_has_a_line_where_that_is_wished_and_slow_ones_are_named(
