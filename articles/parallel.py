@@ -19,15 +19,11 @@ from multiprocessing.connection import wait
 from types import FrameType
 from typing import Any, TypeVar
 
-STARTS, PAUSE = 3, 0.5  # tries to start a worker, seconds between them
+STARTS, PAUSE = 2, 0.5  # tries to start a worker, seconds between them
 AHEAD = 4  # jobs ahead of the one that is waited for, per worker: bounds the memory
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-
-
-class NoWorkersError(RuntimeError):
-    """Nothing can be worked on now: no memory, no processes, or somebody kills them."""
 
 
 def in_order(
@@ -45,9 +41,9 @@ def in_order(
 
     ``start(*arguments)`` is called first wherever the work is done. A single job, or one worker, is no reason
     for another process, unless a worker may die of a job: then that is tried once more alone, and where it
-    dies again ``died(job)`` is the result. Without ``died`` that raises BrokenProcessPool; where no worker
-    can begin, NoWorkersError. ``preload`` names modules that take long to import, which new workers then
-    find imported. Functions must be a module's own. Raises what `work` raises, and what the jobs do.
+    dies again ``died(job)`` is the result. Without ``died`` that raises BrokenProcessPool. ``preload`` names
+    modules that take long to import, which new workers then find imported. Functions must be a module's own.
+    Raises what `work` raises, and what the jobs do.
     """
     count = workers or os.cpu_count() or 1
     source = iter(jobs)
@@ -116,7 +112,7 @@ def _alone(
     job: Job,
     died: Callable[[Job], Result],
 ) -> Result:
-    """Once more, in a worker that is known to live: no job is to blame where none can begin."""
+    """Once more, in a worker that is known to live: that none could begin before is no fault of the job."""
     for attempt in range(STARTS):
         time.sleep(attempt * PAUSE)
         with new_pool(1) as pool:
@@ -127,8 +123,8 @@ def _alone(
             try:
                 return _submitted(pool, work, job).result()
             except BrokenProcessPool:
-                return died(job)
-    raise NoWorkersError("No worker process can be started, or each is killed before it does anything.")
+                break
+    return died(job)
 
 
 def _is_ready(nothing: None) -> bool:
