@@ -195,8 +195,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsarchive.middleware.LogMiddleware",
     "newsarchive.middleware.HeadMiddleware",
-    # Where no proxy stands before, too. What is secret in a page, its CSRF token, is masked anew each time.
-    "django.middleware.gzip.GZipMiddleware",
+    # What is secret in a page, its CSRF token, is masked anew each time.
+    "newsarchive.middleware.PackingMiddleware",
     "newsarchive.languages.LanguageMiddleware",
     "newsarchive.languages.TimeZoneMiddleware",
     "newsarchive.middleware.ApiMiddleware",

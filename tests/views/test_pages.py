@@ -3,7 +3,9 @@
 import gzip
 
 import pytest
-from django.test import Client
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponseBase
+from django.test import Client, RequestFactory
 from django.utils.html import escape
 
 from articles.models import StandingPage
@@ -40,3 +42,21 @@ def test_what_is_read_comes_packed_to_who_can_unpack_it(client: Client, address:
     assert packed["Content-Encoding"] == "gzip" and "Accept-Encoding" in packed["Vary"]
     assert len(packed.content) == int(packed["Content-Length"]) < len(plain.content) / 1.5
     assert b"csrf" in plain.content or gzip.decompress(packed.content) == plain.content
+
+
+@pytest.mark.parametrize(("asked", "status", "length"), [("If-Modified-Since", 304, 0), ("Range", 206, 100)])
+def test_what_has_no_body_or_a_part_of_one_is_not_packed(asked: str, status: int, length: int) -> None:
+    """Asked as a server does: the client of the tests takes away what follows a 304."""
+    application = get_wsgi_application()
+
+    def ask(**headers: str) -> HttpResponseBase:
+        headers["Accept-Encoding"] = "gzip"
+        return application.get_response(RequestFactory().get("/static/archive.css", headers=headers))
+
+    whole = ask()
+    assert whole["Content-Encoding"] == "gzip"
+    answer = ask(**{asked: whole["Last-Modified"] if status == 304 else "bytes=0-99"})
+    assert (answer.status_code, "Content-Encoding" in answer) == (status, False)
+    assert len(b"".join(answer)) == length
+    for one in (whole, answer):
+        one.close()
