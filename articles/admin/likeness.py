@@ -17,6 +17,7 @@ from articles.admin.deciding import check_may_decide, decide
 from articles.admin.decisions import DecidingAdmin
 from articles.admin.large import ReadOnlyAdmin, editor
 from articles.admin.links import link_to
+from articles.editing.closed import readable
 from articles.editing.decisions import join_reprints, keep_apart
 from articles.likeness.grouping import parted_by
 from articles.models import Article, Band, Decision, Fingerprint, Reprint, TextChange
@@ -89,11 +90,13 @@ class BandAdmin(ReadOnlyAdmin):
 
 
 def tell_of_parted(request: HttpRequest, first: Article, second: Article) -> None:
-    """What goes with one of two that are kept apart, and stood with both."""
+    """What goes with one of two that are kept apart, and stood with both, as far as the user may see it."""
     pairs = parted_by(first.pk, second.pk)[:PARTED]
-    articles = Article.objects.defer("body").in_bulk({one for pair in pairs for one in pair})
-    if pairs:
-        told = ", ".join(f"“{articles[one]}” – “{articles[other]}”" for one, other in pairs)
+    rows = readable(Article.objects.defer("body"), request.user)
+    articles = rows.in_bulk({one for pair in pairs for one in pair})
+    shown = [pair for pair in pairs if articles.keys() >= set(pair)]
+    if shown:
+        told = ", ".join(f"“{articles[one]}” – “{articles[other]}”" for one, other in shown)
         messages.warning(request, _("This also parts, which stood with both: %(pairs)s.") % {"pairs": told})
 
 

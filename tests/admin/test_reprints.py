@@ -55,3 +55,18 @@ def test_who_may_not_decide_cannot(three: list[Article], as_staff: Callable[...,
     decide = reverse("admin:articles_reprint_decide", args=[Reprint.objects.get().pk])
     assert client.post(decide, {"decision": "apart"}).status_code == 403
     assert Reprint.objects.get().state == "found"
+
+
+@pytest.mark.parametrize("sees", [True, False])
+def test_what_else_is_parted_is_told_but_for_what_the_user_may_not_see(
+    db: None, as_staff: Callable[..., Client], sees: bool
+) -> None:
+    a, b, c = (make_article(f"Bridge {name}") for name in "abc")
+    for first, second, similarity in ((a, b, 0.9), (a, c, 0.8), (b, c, 0.5)):
+        pair = Reprint.objects.create(first=first, second=second, similarity=similarity)
+    Article.objects.filter(pk=a.pk).update(status=Article.Status.WITHDRAWN)
+    client = as_staff("view_reprint", "change_person", *(["see_closed_article"] if sees else []))
+    decide = reverse("admin:articles_reprint_decide", args=[pair.pk])
+    page = client.post(decide, {"decision": "apart"}, follow=True).content.decode()
+    assert "“Bridge b” and “Bridge c” are no reprints" in page
+    assert ("Bridge a" in page) == sees
