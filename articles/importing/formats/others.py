@@ -37,9 +37,13 @@ OTHERS: tuple[tuple[bytes, Code], ...] = (
     (rb"P[1-6]\s\d+\s\d+\s", named("Netpbm")),
     (rb"....ftyp|\x00...(?:moov|mdat|wide|free|skip)", coded("format.mp4")),
     (rb"RIFF....(?:AVI |WAVE)", coded("format.riff")),
-    (rb"ID3|\xff[\xfb\xfa\xf3\xf2\xf1\xf9]|OggS|fLaC|#!AMR|MThd\x00", coded("format.sound")),
+    # But no text in windows-1251 that begins with a small letter: "яс…", "ящ…".
+    (
+        rb"ID3|\xff(?:[\xfb\xfa]|[\xf3\xf2][\x00-\xdf]|[\xf1\xf9][\x00-\x7f])|OggS|fLaC|#!AMR|MThd\x00",
+        coded("format.sound"),
+    ),
     (rb"\x1aE\xdf\xa3", coded("format.matroska")),
-    (rb"FLV\x01|[CFZ]WS[\x01-\x40]", named("Flash (FLV, SWF)")),
+    (rb"FLV\x01|[CFZ]WS[\x01-\x40]...\x00", named("Flash (FLV, SWF)")),  # of less than 16 MB
     (rb"\x30\x26\xb2\x75\x8e\x66\xcf\x11", named("Windows Media (WMV, WMA)")),
     (rb"\x00\x00\x01[\xba\xb3]|G[@-_][\x00-\x1f].{185}G.{187}G", named("MPEG")),
     (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", coded("format.office")),

@@ -55,6 +55,8 @@ from articles.wording.codes import worded
         ("File;URL;Source\r\n1.txt;https://turan.az/1;Turan\r\n".encode("utf-16"), "CSV"),
         (b" \r\n%PDF-1.4\n", "a PDF"),
         (b"\xff\xf3\x90\x64", "a sound"),
+        (b"\xff\xf1\x50\x80", "a sound"),
+        (b"CWS\x0a\x10\x27\0\0x\xda", "Flash (FLV, SWF)"),
         (b"\0\0\0\x08wide\0\0\x10\0mdat", "a film or an image (MP4, HEIC)"),
         (b"\0\0\1\0\1\0\x10\x10", "ICO"),
         (b"FLV\1\5", "Flash (FLV, SWF)"),
@@ -92,6 +94,9 @@ def test_what_is_not_read_is_said_in_the_language_shown():
 @pytest.mark.parametrize(
     "beginning",
     [
+        "ясно, что мост закрыт".encode("cp1251"),
+        "ящики нашли у моста".encode("cp1251"),
+        b"FWS staff count the birds of the lake",
         b"Baku, 31 October",
         b"",
         b"News: the bridge is open\nPlace: Kutaisi\n",
