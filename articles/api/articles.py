@@ -186,7 +186,7 @@ def list_reprints(request: HttpRequest, public_id: str, given: Query[ReprintsPar
     told = {
         "total": story.total,
         "reprints": story.others(given.after, given.limit, whole),
-        "next_address": story.rest(given.after, given.limit, whole),
+        "next_address": story.rest(given.after + given.limit, whole, given.limit),
     }
     return answer(request, told)
 

@@ -73,12 +73,12 @@ class Story:
             for other in others
         ]
 
-    def rest(self, begin: int, most: int, whole: Whole) -> str | None:
-        """Where those are told that come after so many."""
-        if begin + most >= self.total:
+    def rest(self, after: int, whole: Whole, limit: int | None = None) -> str | None:
+        """Where those are told that come after so many; ``limit``: how many at a time."""
+        if after >= self.total:
             return None
         address = reverse("api:reprints", args=[self.article.public_id])
-        return whole(f"{address}?after={begin + most}")
+        return whole(f"{address}?after={after}" + (f"&limit={limit}" if limit else ""))
 
 
 def told_of_story(article: Article, whole: Whole) -> Mapping[str, Callable[[], Any]]:
@@ -86,6 +86,6 @@ def told_of_story(article: Article, whole: Whole) -> Mapping[str, Callable[[], A
     return {
         "reprints": lambda: story.others(0, LISTED, whole),
         "reprints_total": lambda: story.total,
-        "reprints_rest": lambda: story.rest(0, LISTED, whole),
+        "reprints_rest": lambda: story.rest(LISTED, whole),
         "origin": lambda: story.origin,
     }

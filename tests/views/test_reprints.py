@@ -121,7 +121,7 @@ def test_of_a_story_that_many_have_some_are_listed_and_all_are_led_to(
     assert (rest["total"], rest["next_address"]) == (7, None)
     part = client.get(f"/api/v1/articles/{own.public_id}/reprints?after=2&limit=3").json()
     assert [one["public_id"] for one in part["reprints"]] == ids[2:5]
-    assert part["next_address"].endswith("/reprints?after=5")
+    assert part["next_address"].endswith("/reprints?after=5&limit=3")
     alone = make_article("Alone", "A text that stands alone.")
     assert client.get(f"/api/v1/articles/{alone.public_id}/reprints").json()["reprints"] == []
     withdraw(Article.objects.get(pk=own.pk), "asked by the court")
