@@ -54,7 +54,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         _chosen(request, given),
         {name: request.POST.get(f"seen-{name}", "") for name in NAMES},
         editor(request),
-        request.POST.get("why", "") or (_("There is no date") if deed == "undated" else ""),
+        request.POST.get("why", ""),
         check=deed in ("done", "undated"),
         without_date=deed == "undated",
         hand_back=handed_back,

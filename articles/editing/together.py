@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from articles.editing.applying import apply_reading
-from articles.editing.changing import By, changing
+from articles.editing.changing import By, Why, changing
 from articles.editing.typed import NAMES, cleaned, fingerprint, put, typed
 from articles.models import Article
 from articles.text.codes import coded
@@ -68,7 +68,7 @@ def save_typed(
     outcome = Outcome()
     named = tuple(sorted(name for name in hand_back if name in Article.READ_FIELDS))
     try:
-        with changing(article, by, why or (coded("revision.handed_back", fields=named) if named else "")):
+        with changing(article, by, why or _reason(without_date, named)):
             _set_typed(article, given, seen, outcome)
             if not outcome.is_saved:
                 raise _NotSaved
@@ -103,6 +103,13 @@ def _set_typed(article: Article, given: Mapping[str, str], seen: Mapping[str, st
             outcome.errors[name] = str(error) or _("This cannot be stored.")
         else:
             outcome.changed.add(name)
+
+
+def _reason(without_date: bool, handed_back: tuple[str, ...]) -> Why:
+    """Of an editor who gives none."""
+    if without_date:
+        return coded("revision.undated")
+    return coded("revision.handed_back", fields=handed_back) if handed_back else ""
 
 
 def _give_back(article: Article, names: list[str]) -> None:

@@ -165,6 +165,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "warc.too_large": ("bytes",),
     "warc.front_page": (),
     "warc.revisit_elsewhere": (),
+    "archive.within": ("format",),
     "archive.leads_out": (),
     "archive.too_much": (),
     "manifest.unmet": (),
@@ -215,6 +216,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "revision.first": (),
     "revision.checked": (),
     "revision.handed_back": ("fields",),
+    "revision.undated": (),
     "revision.put_back": ("date",),
     # Why a task failed, or is tried again.
     "task.died": ("times",),  # its worker

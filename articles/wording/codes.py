@@ -225,6 +225,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "revision.first": _("as it was before any edit"),
     "revision.checked": _("checked"),
     "revision.handed_back": _("handed back to the reader: %(fields)s"),
+    "revision.undated": _("There is no date"),
     "revision.put_back": _("as of %(date)s"),
     "task.died": _("Its worker died %(times)s times without getting on."),
     "task.no_kind": _("This version knows no task of the kind “%(kind)s”."),
