@@ -1,4 +1,4 @@
-"""Who may neither change nor withdraw articles sees, as an editor, no more of them than readers do."""
+"""Who may neither change nor withdraw articles, nor see closed ones, sees no more of them than readers do."""
 
 from __future__ import annotations
 

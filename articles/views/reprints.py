@@ -83,7 +83,10 @@ def also_published(article: Article, begin: int = 0, most: int = 0) -> list[Publ
     others = (
         in_order(group).exclude(pk=article.pk).with_names().defer("body")[begin : begin + (most or SHOWN)]
     )
-    return told_of_others(article, list(others), members(group, SHOWN + 1), group)
+    earliest = members(group, SHOWN + 1)
+    if not earliest:  # it was withdrawn a moment ago, and the other stands alone
+        return []
+    return told_of_others(article, list(others), earliest, group)
 
 
 def told_of_others(
