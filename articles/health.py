@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -56,7 +57,7 @@ def rights_problem() -> str | None:
     if open_ones:
         return _("Others may read %(paths)s. Run: chmod -R go= %(folder)s") % {
             "paths": ", ".join(open_ones),
-            "folder": settings.DATA_DIR,
+            "folder": shlex.join(open_ones),
         }
     for folder in settings.PRIVATE_FOLDERS:
         if folder.exists() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):

@@ -32,6 +32,17 @@ SERVICES: dict[str, Any] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 OURS = ("migrate", "worker", "web")
 
+# Variables that name files, and where the containers have those.
+MOUNTED = {
+    "SECRET_KEY_FILE": "secret_key",
+    "POSTGRES_PASSWORD_FILE": "postgres_password",
+    "OPENSEARCH_PASSWORD_FILE": "opensearch_password",
+    "OPENSEARCH_AUTHORITY": "opensearch_authority",
+    "OPENSEARCH_CERTIFICATE": "opensearch_certificate",
+    "OPENSEARCH_KEY": "opensearch_key",
+    "METRICS_TOKEN_FILE": "metrics_token",
+    "ARCHIVE_LOGO": "archive_logo",
+}
 GIVEN = {
     "SECRET_KEY": "gR7-mQ2v_tY9wKx4LzB8nPc5HdJ6sFa3UeWi1OoZqXbTyVrN0u",
     "POSTGRES_PASSWORD": "onlyforthetest",
@@ -95,12 +106,20 @@ def test_what_env_gives_reaches_the_services(service: str) -> None:
     reached = {
         name: substituted(str(value), given) for name, value in SERVICES[service]["environment"].items()
     }
-    for name in set(offered) - {"LISTEN", "MEMORY", "SECRET_KEY_FILE", "POSTGRES_PASSWORD_FILE"}:
+    for name in set(offered) - {"LISTEN", "MEMORY", *MOUNTED}:
         assert reached[name] == given[name]
-    for name, secret in (("SECRET_KEY_FILE", "secret_key"), ("POSTGRES_PASSWORD_FILE", "postgres_password")):
+    for name, secret in MOUNTED.items():
         assert reached[name] == f"/run/secrets/{secret}"
         assert substituted(COMPOSE["secrets"][secret]["file"], given) == given[name]
+        assert substituted(COMPOSE["secrets"][secret]["file"], {}) == "/dev/null"
         assert secret in SERVICES[service]["secrets"]
+
+
+def test_every_file_that_env_may_name_is_mounted() -> None:
+    """What README calls a file is none in the containers, unless it is."""
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*\|(.*)\|$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    named = {name for name, meaning in rows if re.match(r" (a|the) file\b", meaning)}
+    assert named | {"OPENSEARCH_CERTIFICATE", "OPENSEARCH_KEY"} == set(MOUNTED)
 
 
 def test_services_are_bounded_and_can_write_only_where_they_must() -> None:

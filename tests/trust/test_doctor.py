@@ -130,6 +130,18 @@ def test_a_database_that_is_away_is_told(
     ]
 
 
+def test_the_remedy_names_what_is_open_wherever_it_is(
+    capsys: pytest.CaptureFixture[str], settings, tmp_path: Path
+) -> None:
+    """The database and the index need not be in DATA_DIR."""
+    database = tmp_path / "elsewhere.sqlite3"
+    database.touch(mode=0o644)
+    settings.PRIVATE_FILES = [database]
+    assert said(capsys, "rights") == [f"rights: Others may read {database}. Run: chmod -R go= {database}"]
+    database.chmod(0o600)
+    assert said(capsys, "rights") == ["rights: ok"]
+
+
 def test_a_full_disk_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
