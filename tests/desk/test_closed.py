@@ -1,5 +1,6 @@
 """What is withdrawn, held or de-listed is shown on the desk to those who edit or withdraw, to nobody else."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from django.test import Client
 from articles.editing.decisions import keep_apart
 from articles.editing.requests import decide_case
 from articles.editing.withdrawal import withdraw
-from articles.models import Proposal, Reprint, TakedownCase
+from articles.models import Article, Proposal, Reprint, TakedownCase
 from articles.rights import GROUPS
 from articles.search import indexing
 from tests.desk.conftest import waiting
@@ -100,3 +101,17 @@ def test_nobody_decides_about_whom_they_may_not_see(member: Callable[..., Client
     assert client.post(f"/desk/people/{proposal.first_id}/no-person/").status_code == 404
     proposal.refresh_from_db()
     assert proposal.state == Proposal.State.OPEN
+
+
+def test_what_is_held_can_be_opened_or_withdrawn_where_it_is_shown(member: Callable[..., Client]) -> None:
+    gone = make_article()
+    withdraw(gone, "a takedown")
+    held = waiting(held_for=gone)
+    chief = member("Chief", staff=True)
+
+    def offered(article: Article) -> list[str]:
+        page = chief.get(f"/desk/articles/{article.pk}/").content.decode()
+        return re.findall(rf'href="/admin/articles/article/{article.pk}/(\w+)/"', page)
+
+    assert offered(held) == ["restore", "withdraw"]
+    assert offered(gone) == ["restore"]
