@@ -377,6 +377,9 @@ class _Bounded(io.RawIOBase):
             raise TooMuch
         return self.stream.read(size)
 
+    def seekable(self) -> bool:
+        return self.stream.seekable()
+
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         if offset > self.allowed:
             raise TooMuch

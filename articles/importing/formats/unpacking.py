@@ -81,9 +81,16 @@ def metered(stream: Any, budget: Budget) -> io.RawIOBase:
     return _Metered(stream, budget)
 
 
+class _Gzip(gzip.GzipFile):
+    """Can be gone back in only where its file can; Python's own always says so."""
+
+    def seekable(self) -> bool:
+        return bool(cast(IO[bytes], self.fileobj).seekable())
+
+
 def unpacked(stream: IO[bytes], kind: Format) -> IO[bytes]:
     if kind is Format.GZIP:
-        return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
+        return cast(IO[bytes], _Gzip(fileobj=stream))
     window = 1 << 27  # bytes of memory that a frame may ask for
     return cast(
         IO[bytes],

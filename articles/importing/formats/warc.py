@@ -77,10 +77,10 @@ class Payloads:
 def web_archive(found: FoundStream, payloads: Payloads) -> Iterator[Thing | Unreadable]:
     """Every page; what is broken is told, and the next whole record sought."""
     seekable = bool(getattr(found.stream, "seekable", bool)()) and _can_seek(found.stream)
-    known = payloads if seekable else Payloads()
     later = _Later(found) if seekable and not _is_file(found.stream) else None
 
     def read(record: WarcRecord, place: int) -> Iterator[Thing | Unreadable]:
+        known = payloads if seekable else Payloads()  # what stands before it cannot be read again
         thing = _thing(record, found, known, place, later)
         if thing is not None:
             yield thing

@@ -8,6 +8,7 @@ import io
 import re
 import shutil
 import subprocess
+import tarfile
 import threading
 import tracemalloc
 import zipfile
@@ -453,3 +454,27 @@ def test_what_is_packed_in_parts_is_read_whole_and_a_bomb_to_its_limit(coding):
     assert len(without_codings(bomb, coding, 1_000_000)) == 1_000_000
     with pytest.raises(EOFError):
         without_codings(pack(PAGE) + pack(PAGE)[:-3], coding, 1_000_000)
+
+
+@pytest.mark.parametrize("kind", ["tar", "tar.gz", "tar.zst"])
+def test_a_revisit_in_a_tar_archive(tmp_path, kind):
+    """It is read, or told where there is no going back; nothing behind it is lost."""
+    digest = "sha1:" + base64.b32encode(hashlib.sha1(PAGE).digest()).decode()
+    parts = (response("https://x.example/1"), response("https://x.example/3"))
+    inside = with_revisit("https://x.example/2", digest).join(map(written, parts))
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz" if kind == "tar.gz" else "w") as tar:
+        member = tarfile.TarInfo("a.warc.gz")
+        member.size = len(inside)
+        tar.addfile(member, io.BytesIO(inside))
+    whole = out.getvalue()
+    put(tmp_path, zstandard.compress(whole) if kind == "tar.zst" else whole, f"a.{kind}")
+    pages = [thing.hints.url for thing in found(tmp_path) if isinstance(thing, Thing)]
+    told = [worded(thing.reason) for thing in found(tmp_path) if isinstance(thing, Unreadable)]
+    if kind == "tar.zst":
+        assert (pages, told) == (
+            ["https://x.example/1", "https://x.example/3"],
+            ["a revisit of a record that is not in this file"],
+        )
+    else:
+        assert (sorted(pages), told) == ([f"https://x.example/{n}" for n in (1, 2, 3)], [])
