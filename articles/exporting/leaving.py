@@ -107,7 +107,7 @@ def _begin(folder: Path, archive: str) -> None:
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ExportError(f"{folder} is not empty; give a folder that is, or a new one")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is withdrawn is in it, too
     bagit.write_file(begun, json.dumps({"archive": archive}).encode())
 
 

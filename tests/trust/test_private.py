@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.exporting.leaving import export_archive
 from tests.trust.served import manage
 
 
@@ -52,3 +53,15 @@ def test_what_sqlite_puts_beside_is_closed_too(tmp_path: Path, name: str) -> Non
     (folder / name).chmod(0o644)
     manage(folder, "doctor", "--only", "rights")
     assert modes(folder)[name] == 0o600
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_of_everything_is_closed_to_others(tmp_path: Path) -> None:
+    """What is withdrawn is in it; a folder that was there already is its maker's."""
+    ours, theirs = tmp_path / "new", tmp_path / "empty"
+    theirs.mkdir()
+    theirs.chmod(0o755)
+    for folder in (ours, theirs):
+        export_archive(folder)
+    assert stat.S_IMODE(ours.stat().st_mode) == 0o700
+    assert stat.S_IMODE(theirs.stat().st_mode) == 0o755
