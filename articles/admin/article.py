@@ -244,7 +244,7 @@ class ArticleAdmin(RevisionsAdmin):
     def _must_see(self, request: HttpRequest, object_id: str) -> None:
         """The revisions keep a name that was taken out, for those who may see what is closed."""
         super()._must_see(request, object_id)
-        if not may_see_closed(request) and is_delisted(Article(pk=number_in(object_id))):
+        if not may_see_closed(request.user) and is_delisted(Article(pk=number_in(object_id))):
             raise Http404
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
