@@ -106,13 +106,13 @@ def decide(
     return made
 
 
-def may_decide(request: HttpRequest) -> bool:
+def may_decide(request: HttpRequest, right: str = "change_person") -> bool:
     """One permission for all that is decided about people: merging, moving, rejecting, undoing."""
-    return request.user.has_perm("articles.change_person")
+    return request.user.has_perm(f"articles.{right}")
 
 
-def check_may_decide(request: HttpRequest) -> None:
-    if not may_decide(request):
+def check_may_decide(request: HttpRequest, right: str = "change_person") -> None:
+    if not may_decide(request, right):
         raise PermissionDenied
 
 

@@ -46,14 +46,17 @@ class DecidingAdmin(ReadOnlyAdmin):
 
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide as the button pressed says, and go back to where it stood."""
-        check_may_decide(request)
         row = get_object_or_404(readable(self.model._default_manager.all(), request.user), pk=pk)
+        check_may_decide(request, self.right_to_decide(row))
         back = request.POST.get("back", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
             back = address_of(row)
         if request.method == "POST":
             self.take(request, row)
         return HttpResponseRedirect(back)
+
+    def right_to_decide(self, row: Any) -> str:
+        return "change_person"
 
     def take(self, request: HttpRequest, row: Any) -> None:
         """Do what ``request.POST["decision"]`` says."""
@@ -76,7 +79,8 @@ class DecidingAdmin(ReadOnlyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         row = self.model._default_manager.filter(pk=number_in(object_id)).first()
-        context = {"row": row, "may_decide": may_decide(request), "decision_form": self.decision_form()}
+        may = row is not None and may_decide(request, self.right_to_decide(row))
+        context = {"row": row, "may_decide": may, "decision_form": self.decision_form()}
         context["decision_media"] = context["decision_form"].media
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -259,6 +263,9 @@ class DecisionAdmin(DecidingAdmin):
     @admin.display(description=gettext_lazy("note"))
     def said(self, decision: Decision) -> str:
         return decision.note or worded(decision.reason)
+
+    def right_to_decide(self, row: Decision) -> str:
+        return row.right
 
     def take(self, request: HttpRequest, row: Any) -> None:
         if request.POST.get("decision") == "undo":

@@ -32,6 +32,9 @@ class ReprintAdmin(DecidingAdmin):
     list_filter = ("state",)
     fields = readonly_fields = ("first_link", "second_link", "similarity", "state", "compare")
 
+    def right_to_decide(self, row: Reprint) -> str:
+        return "change_article"
+
     def take(self, request: HttpRequest, row: Reprint) -> None:
         names = {"first": row.first, "second": row.second}
         by, note = editor(request), self.note_given(request)
@@ -104,7 +107,7 @@ def decide_pairs(
     request: HttpRequest, articles: QuerySet[Article], decision: Callable[..., Decision], said: str
 ) -> None:
     """A decision about each two of the articles chosen in their list."""
-    check_may_decide(request)
+    check_may_decide(request, "change_article")
     chosen = list(articles.order_by("pk").defer("body")[: MOST_CHOSEN + 1])
     if not 2 <= len(chosen) <= MOST_CHOSEN:
         messages.error(request, _("Choose two articles, or a few: up to %(count)d.") % {"count": MOST_CHOSEN})

@@ -103,8 +103,8 @@ def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(decisions, pk=pk)
     ids = [asked.pk, *map(int, given[:PEOPLE_AT_ONCE])]
     found = list(decisions.filter(pk__in=ids).order_by("-pk"))
-    of_reprints = {one.kind in (Decision.Kind.JOIN, Decision.Kind.APART) for one in found}
-    if not all(may(request, "change_article" if one else "change_person") for one in of_reprints):
+    rights = {one.right for one in found}
+    if not all(may(request, right) for right in rights):
         raise PermissionDenied
     try:
         with transaction.atomic():
@@ -114,7 +114,7 @@ def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Undone."))
-    return HttpResponseRedirect(reverse("desk:reprints") if of_reprints == {True} else _back(request))
+    return HttpResponseRedirect(reverse("desk:reprints") if rights == {"change_article"} else _back(request))
 
 
 def _back(request: HttpRequest) -> str:

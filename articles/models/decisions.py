@@ -93,3 +93,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def right(self) -> str:
+        """Who has it may make such a decision, and undo it."""
+        return "change_article" if self.kind in (self.Kind.JOIN, self.Kind.APART) else "change_person"

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from articles.editing.decisions import keep_apart
 from articles.likeness.groups import with_reprints
 from articles.likeness.reprints import find_all
 from articles.models import Article, Decision, Reprint
@@ -57,16 +58,25 @@ def test_who_may_not_decide_cannot(three: list[Article], as_staff: Callable[...,
     assert Reprint.objects.get().state == "found"
 
 
-@pytest.mark.parametrize("sees", [True, False])
-def test_what_else_is_parted_is_told_but_for_what_the_user_may_not_see(
-    db: None, as_staff: Callable[..., Client], sees: bool
-) -> None:
+def test_what_else_is_parted_is_told(db: None, as_staff: Callable[..., Client]) -> None:
     a, b, c = (make_article(f"Bridge {name}") for name in "abc")
     for first, second, similarity in ((a, b, 0.9), (a, c, 0.8), (b, c, 0.5)):
         pair = Reprint.objects.create(first=first, second=second, similarity=similarity)
-    Article.objects.filter(pk=a.pk).update(status=Article.Status.WITHDRAWN)
-    client = as_staff("view_reprint", "change_person", *(["see_closed_article"] if sees else []))
     decide = reverse("admin:articles_reprint_decide", args=[pair.pk])
-    page = client.post(decide, {"decision": "apart"}, follow=True).content.decode()
-    assert "“Bridge b” and “Bridge c” are no reprints" in page
-    assert ("Bridge a" in page) == sees
+    page = as_staff("view_reprint", "change_article").post(decide, {"decision": "apart"}, follow=True)
+    assert "“Bridge b” and “Bridge c” are no reprints" in page.content.decode()
+    assert "Bridge a" in page.content.decode()
+
+
+@pytest.mark.parametrize(("right", "status"), [("change_person", 403), ("change_article", 302)])
+def test_who_changes_articles_decides_about_two_of_them(
+    three: list[Article], as_staff: Callable[..., Client], right: str, status: int
+) -> None:
+    """As at the desk: not who decides about people."""
+    client, pair = as_staff("view_reprint", "view_decision", "view_article", right), Reprint.objects.get()
+    decide = reverse("admin:articles_reprint_decide", args=[pair.pk])
+    assert client.post(decide, {"decision": "apart"}).status_code == status
+    decision = Decision.objects.first() or keep_apart(*three[:2])
+    undo = reverse("admin:articles_decision_decide", args=[decision.pk])
+    assert client.post(undo, {"decision": "undo"}).status_code == status
+    assert Decision.objects.filter(undoes=decision).exists() == (status == 302)
