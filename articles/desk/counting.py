@@ -15,6 +15,7 @@ from articles.models import ReviewReason
 
 COLUMNS = ("article", "code", "source", "section", "language")
 FEW = 900  # articles that the database is asked for by their ids
+AT_ONCE = 5_000  # rows
 
 
 class Waiting(Protocol):
@@ -71,7 +72,8 @@ class InHand:
         asked = (rows.filter(article__in=found) if len(found) <= FEW else rows).values_list(*COLUMNS)
         # As a column of each row, whether it is the first costs as much as all the others: Django reads it.
         first, others = (
-            [row for row in asked.filter(is_first=is_first) if row[0] in found] for is_first in (True, False)
+            [row for row in asked.filter(is_first=is_first).iterator(AT_ONCE) if row[0] in found]
+            for is_first in (True, False)
         )
         self._all = [*first, *others]
         # But for the code, the rows of an article are alike.
