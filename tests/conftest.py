@@ -54,7 +54,6 @@ _LONGEST = {
             "working/test_killed",
             "importing/test_kill",
             "test_setup",
-            "search/test_opensearch_engine",
             "trust/test_closed_in_admin",
             "browser/test_pages",
             "trust/test_headers",

@@ -32,16 +32,12 @@ SERVICES: dict[str, Any] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 OURS = ("migrate", "worker", "web")
 
+OFFERED = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
 # Variables that name files, and where the containers have those.
 MOUNTED = {
-    "SECRET_KEY_FILE": "secret_key",
-    "POSTGRES_PASSWORD_FILE": "postgres_password",
-    "OPENSEARCH_PASSWORD_FILE": "opensearch_password",
-    "OPENSEARCH_AUTHORITY": "opensearch_authority",
-    "OPENSEARCH_CERTIFICATE": "opensearch_certificate",
-    "OPENSEARCH_KEY": "opensearch_key",
-    "METRICS_TOKEN_FILE": "metrics_token",
-    "ARCHIVE_LOGO": "archive_logo",
+    name: name.lower().removesuffix("_file")
+    for name in OFFERED
+    if re.search(r"(?<!^SECRET)_KEY$|_(?:FILE|AUTHORITY|CERTIFICATE|LOGO)$", name)
 }
 GIVEN = {
     "SECRET_KEY": "gR7-mQ2v_tY9wKx4LzB8nPc5HdJ6sFa3UeWi1OoZqXbTyVrN0u",
@@ -76,14 +72,12 @@ def test_secrets_come_only_from_the_environment() -> None:
         with pytest.raises(KeyError, match=missing):
             for value in SERVICES["web"]["environment"].values():
                 substituted(str(value), {name: value for name, value in GIVEN.items() if name != missing})
-    offered = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    assert set(GIVEN) <= set(offered)
+    assert set(GIVEN) <= set(OFFERED)
 
 
 def test_the_environment_example_names_what_compose_reads() -> None:
     read = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
-    offered = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    assert offered == read
+    assert set(OFFERED) == read
 
 
 def test_every_documented_variable_is_passed_on() -> None:
@@ -101,12 +95,11 @@ def test_every_documented_variable_is_passed_on() -> None:
 @pytest.mark.parametrize("service", OURS)
 def test_what_env_gives_reaches_the_services(service: str) -> None:
     """Each variable that .env may hold goes to the variable of its name, and none is forgotten on the way."""
-    offered = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    given = {name: f"value of {name}" for name in offered}
+    given = {name: f"value of {name}" for name in OFFERED}
     reached = {
         name: substituted(str(value), given) for name, value in SERVICES[service]["environment"].items()
     }
-    for name in set(offered) - {"LISTEN", "MEMORY", *MOUNTED}:
+    for name in set(OFFERED) - {"LISTEN", "MEMORY", *MOUNTED}:
         assert reached[name] == given[name]
     for name, secret in MOUNTED.items():
         assert reached[name] == f"/run/secrets/{secret}"
@@ -119,7 +112,8 @@ def test_every_file_that_env_may_name_is_mounted() -> None:
     """What README calls a file is none in the containers, unless it is."""
     rows = re.findall(r"^\| `(\w+)` \|[^|]*\|(.*)\|$", (ROOT / "README.md").read_text(), re.MULTILINE)
     named = {name for name, meaning in rows if re.match(r" (a|the) file\b", meaning)}
-    assert named | {"OPENSEARCH_CERTIFICATE", "OPENSEARCH_KEY"} == set(MOUNTED)
+    assert named <= MOUNTED.keys()
+    assert {name.rpartition("_")[2] for name in MOUNTED.keys() - named} == {"CERTIFICATE", "KEY"}
 
 
 def test_services_are_bounded_and_can_write_only_where_they_must() -> None:
