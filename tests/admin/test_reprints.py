@@ -76,7 +76,7 @@ def test_who_changes_articles_decides_about_two_of_them(
     client, pair = as_staff("view_reprint", "view_decision", "view_article", right), Reprint.objects.get()
     decide = reverse("admin:articles_reprint_decide", args=[pair.pk])
     assert client.post(decide, {"decision": "apart"}).status_code == status
-    decision = Decision.objects.first() or keep_apart(*three[:2])
+    decision = Decision.objects.first() or keep_apart(three[0], three[1])
     undo = reverse("admin:articles_decision_decide", args=[decision.pk])
     assert client.post(undo, {"decision": "undo"}).status_code == status
     assert Decision.objects.filter(undoes=decision).exists() == (status == 302)
