@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from articles.editing.closed import Anyone, readable
 from articles.models import Article, Decision
 
-KINDS = frozenset({Decision.Kind.JOIN, Decision.Kind.APART})
 LETTERS = 80  # of a headline
 
 
@@ -19,12 +18,12 @@ def about_pairs_with(article: Article) -> Q:
     """The decisions about two articles of which this is one, and their undoings."""
     of_pair = Q(data__first=article.pk) | Q(data__second=article.pk)
     undone = Q(undoes__data__first=article.pk) | Q(undoes__data__second=article.pk)
-    return Q(kind__in=KINDS) & (of_pair | undone)
+    return Q(kind__in=Decision.OF_ARTICLES) & (of_pair | undone)
 
 
 def pairs_told(decisions: Iterable[Decision], user: Anyone) -> dict[int, str]:
     """By the id of a decision about a pair, or of its undoing. One query; ``undoes`` is there already."""
-    of_each = {one.pk: _pair(one) for one in decisions if one.kind in KINDS}
+    of_each = {one.pk: _pair(one) for one in decisions if one.kind in Decision.OF_ARTICLES}
     wanted = {pk for pair in of_each.values() for pk in pair}
     rows = readable(Article.objects.select_related("source").defer("body"), user)
     articles = rows.in_bulk(wanted) if wanted else {}

@@ -53,6 +53,8 @@ class Decision(models.Model):
         JOIN = "join", _("Join reprints")
         APART = "apart", _("No reprints")
 
+    OF_ARTICLES = frozenset({Kind.JOIN, Kind.APART})  # about two of them
+
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     people = models.ManyToManyField(Person, verbose_name=_("people"), related_name="decisions")
     article = models.ForeignKey(
@@ -97,4 +99,4 @@ class Decision(models.Model):
     @property
     def right(self) -> str:
         """Who has it may make such a decision, and undo it."""
-        return "change_article" if self.kind in (self.Kind.JOIN, self.Kind.APART) else "change_person"
+        return "change_article" if self.kind in self.OF_ARTICLES else "change_person"

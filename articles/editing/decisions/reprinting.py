@@ -85,7 +85,7 @@ def _before(decision: Decision, data: OfPair) -> str | None:
     """Without the decisions about the two that were undone since."""
     before = data["before"]
     undone = Decision.objects.filter(undoes=None, pk__lt=decision.pk, undone_by__pk__gt=decision.pk)
-    pairs = undone.filter(kind__in=[Decision.Kind.JOIN, Decision.Kind.APART]).order_by("-pk")
+    pairs = undone.filter(kind__in=Decision.OF_ARTICLES).order_by("-pk")
     for earlier in pairs.values_list("data", flat=True):
         if (earlier["first"], earlier["second"]) == (data["first"], data["second"]):
             before = earlier["before"] if before == earlier["after"] else before

@@ -33,6 +33,7 @@ from articles.importing.formats.unpacking import (
     TooMuch,
     begun,
     metered,
+    peeked,
     unpacked,
     without_ending,
     zip_name,
@@ -297,16 +298,6 @@ def _open_stream(
             yield FoundFile(shown, root, data)
         else:
             yield Unreadable(shown, why_not_opened(cast(Format, kind), data))
-
-
-def peeked(stream: IO[bytes]) -> bytes:
-    """The first bytes, which are still to be read afterwards."""
-    if isinstance(stream, io.BufferedReader):
-        return stream.peek(BEGINNING)[:BEGINNING]
-    at = stream.tell()
-    beginning = stream.read(BEGINNING)
-    stream.seek(at)
-    return beginning
 
 
 def _open_archive(

@@ -29,6 +29,16 @@ _LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыь
 _FREQUENT = frozenset("оеаинтсрвлОЕАИНТСРВЛ")
 
 
+def peeked(stream: IO[bytes]) -> bytes:
+    """The first bytes, which are still to be read afterwards."""
+    if isinstance(stream, io.BufferedReader):
+        return stream.peek(BEGINNING)[:BEGINNING]
+    at = stream.tell()
+    beginning = stream.read(BEGINNING)
+    stream.seek(at)
+    return beginning
+
+
 class TooMuch(Exception):
     """An archive unpacks to far more than it is."""
 
